@@ -1,0 +1,1 @@
+"""The foundation: audit, reference, access and records. Knows nothing of any kind of work."""
