@@ -1,0 +1,39 @@
+"""The console script `bandi`: one entry for all commands of the house.
+
+`bandi AREA VERB …` runs the Django management command `AREA_VERB` ("bandi year load FOLDER" → `year_load`), which lives
+with the package whose job it does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line, get_commands
+
+AREAS = ("year", "report", "figures", "audit", "accounts", "search")
+
+
+def main() -> None:
+    """Run a command; exit code 2 when there is no such command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bandi.config.settings")
+    words = sys.argv[1:]
+    if not words or words[0] in {"-h", "--help", "help"}:
+        _explain()
+        return
+    commands = get_commands()
+    if len(words) > 1 and f"{words[0]}_{words[1]}" in commands:
+        execute_from_command_line(["bandi", f"{words[0]}_{words[1]}", *words[2:]])
+    elif words[0] in commands:
+        execute_from_command_line(["bandi", *words])
+    else:
+        _explain()
+        sys.exit(2)
+
+
+def _explain() -> None:
+    print("usage: bandi AREA VERB [options]     (each with --help)\n")
+    for name in sorted(get_commands()):
+        area, _, verb = name.partition("_")
+        if area in AREAS and verb:
+            print(f"  bandi {area} {verb}")

@@ -1,0 +1,66 @@
+"""Permissions and the roles that carry them. One grammar, `area:thing:verb`, shared with the journal.
+
+May import: the standard library only.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Everything that may be allowed. A view declares one; a view that declares none does not answer."""
+
+    SIGNED_IN = "access:self:use"
+    ACCOUNTS_MANAGE = "access:account:manage"
+    RECORDS_READ = "records:record:read"
+    RECORDS_EDIT = "records:record:edit"
+    RECORDS_EXPORT = "records:record:export"
+    PROTECTED_READ = "records:protected:read"
+    HISTORY_READ = "records:history:read"
+    CLAIMS_ACCEPT = "claims:claim:accept"
+    FIGURES_MEASURE = "claims:figure:measure"
+    EDITION_WRITE = "publishing:edition:write"
+    EDITION_PUBLISH = "publishing:edition:publish"
+    YEAR_LOAD = "records:year:load"
+    AUDIT_READ = "audit:chain:read"
+
+
+class Role(StrEnum):
+    """What a person does in the house; one account may hold several roles."""
+
+    READER = "reader"
+    OFFICER = "officer"
+    DIRECTOR = "director"
+    ADMINISTRATOR = "administrator"
+
+
+_READS = {Permission.SIGNED_IN, Permission.RECORDS_READ, Permission.HISTORY_READ}
+_WORKS = _READS | {
+    Permission.RECORDS_EDIT,
+    Permission.RECORDS_EXPORT,
+    Permission.FIGURES_MEASURE,
+    Permission.EDITION_WRITE,
+    Permission.YEAR_LOAD,
+}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.READER: frozenset(_READS),
+    Role.OFFICER: frozenset(_WORKS),
+    Role.DIRECTOR: frozenset(
+        _WORKS
+        | {
+            Permission.PROTECTED_READ,
+            Permission.CLAIMS_ACCEPT,
+            Permission.EDITION_PUBLISH,
+            Permission.AUDIT_READ,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.ACCOUNTS_MANAGE}),
+}
+
+
+def granted(roles: list[str] | tuple[str, ...]) -> frozenset[Permission]:
+    """Return the permissions of all `roles` together; unknown roles grant nothing."""
+    known = [Role(role) for role in roles if role in set(Role)]
+    return frozenset().union(*(GRANTS[role] for role in known)) if known else frozenset()

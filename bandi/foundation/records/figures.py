@@ -1,0 +1,99 @@
+"""Figures: named, documented queries over records that may be published. Each package contributes its own.
+
+A figure answers a `Question` with an `Answer`. The question never holds the printed value: a figure that could see it
+could copy it. Which figure answers a claim is written on the claim (`figure`), or found by `bound_to` from the words
+in which the year's file says how the number is computed.
+
+May import: reference, the standard library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a figure.
+
+    how, statement, unit, section: words of the claim, in English as the file has them.
+    starts_on, ends_on: first and last day of the claim's period (the year of the edition when the claim names none).
+    evidence:   refs of the records the claim names; parameters: set by hand on the claim.
+    year:       of the edition.
+    """
+
+    how: str
+    statement: str
+    unit: str
+    section: str
+    starts_on: date
+    ends_on: date
+    year: int
+    evidence: tuple[str, ...] = ()
+    source_line: int | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the records say.
+
+    value:   None when the records hold no evidence; then the reasons say what is missing.
+    records: ids of the records counted, in order.
+    reason_en, reason_ko: one sentence in words: how the value came about, or why there is none.
+    """
+
+    value: Decimal | None
+    records: tuple[UUID, ...] = ()
+    reason_en: str = ""
+    reason_ko: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A named query.
+
+    key:     "activities.sessions". label, help: what it counts and how, for people, in both languages.
+    answer:  measures it; None means "not mine after all", and the next figure is asked.
+    fits:    how well the question's words fit this figure: 0 not at all, 1 certainly.
+    """
+
+    key: str
+    label_en: str
+    label_ko: str
+    help_en: str
+    help_ko: str
+    answer: Callable[[Question], Answer | None]
+    fits: Callable[[Question], float]
+
+
+_figures: dict[str, Figure] = {}
+
+
+def contribute(*figures: Figure) -> None:
+    """Add figures; called once from the package's `AppConfig.ready`. Raises: ValueError for a second of the same key."""
+    for figure in figures:
+        if figure.key in _figures:
+            raise ValueError(f"two figures are called {figure.key}")
+        _figures[figure.key] = figure
+
+
+def all_figures() -> Iterable[Figure]:
+    """Return all figures, by key."""
+    return tuple(_figures[key] for key in sorted(_figures))
+
+
+def figure(key: str) -> Figure:
+    """Return one figure. Raises: KeyError."""
+    return _figures[key]
+
+
+def bound_to(question: Question) -> list[Figure]:
+    """Return the figures that may answer `question`, the best fitting first."""
+    scored = [(candidate.fits(question), candidate.key, candidate) for candidate in _figures.values()]
+    return [candidate for score, _, candidate in sorted(scored, key=lambda row: (-row[0], row[1])) if score > 0]

@@ -1,0 +1,1 @@
+"""The register: people and organisations, what we did, and what we assert with its support."""

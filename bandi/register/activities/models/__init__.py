@@ -1,0 +1,13 @@
+"""Facts about what we did. May import: the foundation, people."""
+
+from bandi.register.activities.models.activity import Activity, Heading, Programme
+from bandi.register.activities.models.attendance import Headcount, Measure, Participation, Qualifier, Side
+from bandi.register.activities.models.material import HeldText, Picture
+from bandi.register.activities.models.money import Amount, InKind
+from bandi.register.activities.models.results import Ask, Outcome
+from bandi.register.activities.models.sessions import RollEntry, Session
+
+__all__ = [
+    "Activity", "Amount", "Ask", "Headcount", "Heading", "HeldText", "InKind", "Measure", "Outcome", "Participation",
+    "Picture", "Programme", "Qualifier", "RollEntry", "Session", "Side",
+]  # fmt: skip

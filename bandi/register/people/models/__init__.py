@@ -1,0 +1,19 @@
+"""Facts about organisations, people of public role and places. May import: the foundation."""
+
+from bandi.register.people.models.names import Alias
+from bandi.register.people.models.organisation import Organisation
+from bandi.register.people.models.person import Person
+from bandi.register.people.models.place import Place
+from bandi.register.people.models.profile import (
+    Agreement,
+    Award,
+    DonationChannel,
+    Membership,
+    MissionPoint,
+    Profile,
+)
+
+__all__ = [
+    "Agreement", "Alias", "Award", "DonationChannel", "Membership", "MissionPoint", "Organisation", "Person", "Place",
+    "Profile",
+]  # fmt: skip

@@ -1,0 +1,132 @@
+"""Letters, submissions, publications, and the documents of others that took them up."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bandi.foundation.records.models import RecordBase
+from bandi.foundation.reference.models import Term
+from bandi.foundation.reference.texts import Bilingual
+from bandi.register.activities.models import Activity
+
+
+class Letter(RecordBase):
+    """A letter signed with others. sent, sent_also: EDTF texts; one row may stand for two letters.
+
+    signatories: how many signed, ourselves included; null when it is not known.
+    """
+
+    sent = models.CharField(_("sent"), max_length=30, blank=True)
+    sent_also = models.CharField(_("sent also"), max_length=30, blank=True)
+    sent_on = models.DateField(null=True, blank=True, db_index=True)
+    recipients_en = models.CharField(_("recipients in English"), max_length=400, blank=True)
+    recipients_ko = models.CharField(_("recipients in Korean"), max_length=400, blank=True)
+    message_en = models.TextField(_("key message in English"), blank=True)
+    message_ko = models.TextField(_("key message in Korean"), blank=True)
+    occasion_en = models.CharField(_("occasion in English"), max_length=300, blank=True)
+    occasion_ko = models.CharField(_("occasion in Korean"), max_length=300, blank=True)
+    outcome_en = models.TextField(_("outcome in English"), blank=True)
+    outcome_ko = models.TextField(_("outcome in Korean"), blank=True)
+    signatories = models.PositiveIntegerField(_("signatories"), null=True, blank=True)
+    signatories_note = models.CharField(_("note on signatories"), max_length=300, blank=True)
+    in_printed_table = models.BooleanField(_("in the printed table"), default=True)
+    activities = models.ManyToManyField(Activity, blank=True, related_name="letters")
+    recipients = Bilingual("recipients")
+    message = Bilingual("message")
+    occasion = Bilingual("occasion")
+    outcome = Bilingual("outcome")
+
+    class Meta:
+        ordering = ["sent_on"]
+
+    def labels(self) -> tuple[str, str]:
+        return f"{self.sent} {self.recipients_en}".strip(), f"{self.sent} {self.recipients_ko}".strip()
+
+
+class Submission(RecordBase):
+    """An input to a mechanism: filed when, for which session, and how it stands."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        FILED = "filed", _("filed")
+        PUBLISHED = "published", _("published")
+        TAKEN_UP = "taken_up", _("taken up")
+
+    title_en = models.CharField(_("title in English"), max_length=400)
+    title_ko = models.CharField(_("title in Korean"), max_length=400, blank=True)
+    mechanism = models.CharField(_("mechanism"), max_length=300, blank=True)
+    session = models.PositiveIntegerField(_("session"), null=True, blank=True)
+    filed = models.CharField(_("filed"), max_length=60, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.FILED)
+    activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions")
+    title = Bilingual("title")
+
+    class Meta:
+        ordering = ["filed"]
+
+    def labels(self) -> tuple[str, str]:
+        return self.title_en, self.title_ko
+
+
+class Uptake(RecordBase):
+    """A later document of somebody else that took up a text of ours: what we said, what it says, how sure it is."""
+
+    own_text_en = models.CharField(_("our text in English"), max_length=400)
+    own_text_ko = models.CharField(_("our text in Korean"), max_length=400, blank=True)
+    own_date = models.CharField(_("date of our text"), max_length=60, blank=True)
+    own_activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes_of")
+    document_en = models.CharField(_("later document in English"), max_length=400)
+    document_ko = models.CharField(_("later document in Korean"), max_length=400, blank=True)
+    body_en = models.CharField(_("whose, in English"), max_length=300, blank=True)
+    body_ko = models.CharField(_("whose, in Korean"), max_length=300, blank=True)
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True)
+    document_date = models.CharField(_("date of the document"), max_length=60, blank=True)
+    times = models.PositiveIntegerField(_("times"), null=True, blank=True)
+    said_en = models.TextField(_("what we said, in English"), blank=True)
+    said_ko = models.TextField(_("what we said, in Korean"), blank=True)
+    taken_up_en = models.TextField(_("what it says, in English"), blank=True)
+    taken_up_ko = models.TextField(_("what it says, in Korean"), blank=True)
+    status = models.CharField(_("status"), max_length=120, blank=True)
+    activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes_in")
+    note = models.TextField(_("note"), blank=True)
+    own_text = Bilingual("own_text")
+    document = Bilingual("document")
+    body = Bilingual("body")
+    said = Bilingual("said")
+    taken_up = Bilingual("taken_up")
+
+    class Meta:
+        ordering = ["document_date"]
+
+    def labels(self) -> tuple[str, str]:
+        return f"{self.own_text_en} → {self.document_en}", f"{self.own_text_ko or self.own_text_en} → {self.document_ko or self.document_en}"
+
+
+class Publication(RecordBase):
+    """Something published: a report, a newsletter, a website, an account; ours or somebody else's.
+
+    issued: EDTF text; languages: as printed; issues: how many in the year; reach: copies or recipients as printed.
+    copies: print run per language, {"ko": 300, "en": 300}, where it is known.
+    """
+
+    title_en = models.CharField(_("title in English"), max_length=400)
+    title_ko = models.CharField(_("title in Korean"), max_length=400, blank=True)
+    type = models.ForeignKey(Term, verbose_name=_("type"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    author = models.CharField(_("author"), max_length=300, blank=True)
+    is_own = models.BooleanField(_("ours"), default=True)
+    issued = models.CharField(_("date"), max_length=30, blank=True)
+    languages = models.CharField(_("languages"), max_length=120, blank=True)
+    periodicity = models.CharField(_("rhythm"), max_length=60, blank=True)
+    issues = models.PositiveIntegerField(_("issues in the year"), null=True, blank=True)
+    reach = models.CharField(_("copies or recipients"), max_length=120, blank=True)
+    copies = models.JSONField(_("copies per language"), default=dict, blank=True)
+    activities = models.ManyToManyField(Activity, blank=True, related_name="publications")
+    note = models.TextField(_("note"), blank=True)
+    title = Bilingual("title")
+
+    class Meta:
+        ordering = ["title_en"]
+
+    def labels(self) -> tuple[str, str]:
+        return self.title_en, self.title_ko
