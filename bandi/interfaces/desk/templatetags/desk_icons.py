@@ -1,0 +1,51 @@
+"""The tag `{% icon "name" %}`: one drawing of the sprite `desk/icons.svg`.
+
+The word beside the icon says what it means; the drawing itself is hidden from screen readers. An icon that stands alone
+needs a label on the button or link around it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django import template
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+STATE_ICONS: dict[str, str] = {
+    "agrees": "agrees",
+    "differs": "differs",
+    "no_evidence": "no-evidence",
+    "accepted": "accepted",
+    "unbound": "unbound",
+}
+LEVEL_ICONS: dict[str, str] = {"success": "agrees", "warning": "warning", "error": "warning", "info": "info", "debug": "info"}
+
+
+@lru_cache(maxsize=256)
+def _drawing(name: str, small: bool) -> SafeString:
+    """Return the markup for `name`; kept, because a table of fifty rows asks for the same few icons hundreds of times."""
+    if not name.replace("-", "").isalnum():
+        raise ValueError("An icon's name has letters, digits and hyphens only.")
+    kind = "icon icon-s" if small else "icon"
+    return mark_safe(f'<svg class="{kind}" aria-hidden="true"><use href="{static("desk/icons.svg")}#{name}"/></svg>')
+
+
+@register.simple_tag
+def icon(name: str, small: bool = False) -> SafeString:
+    """Return the icon `name`, 1.25 em high, or 1 em if `small`; nothing for an empty name."""
+    return _drawing(name, small) if name else SafeString("")
+
+
+@register.filter
+def state_icon(state: str) -> str:
+    """Return the icon's name for the state of a claim; an unknown state looks like no evidence."""
+    return STATE_ICONS.get(str(state), "no-evidence")
+
+
+@register.filter
+def level_icon(level: str) -> str:
+    """Return the icon's name for the level of a message (`message.level_tag`)."""
+    return LEVEL_ICONS.get(level, "info")
