@@ -54,6 +54,12 @@ class Account(AbstractBaseUser):
         """The account's name in its own language, or its user name."""
         return str(Text(self.name_en, self.name_ko).in_language(language_of(self.language))) or self.username
 
+    def get_full_name(self) -> str:
+        """The name that Django's templates ask for."""
+        return self.display_name
+
+    get_short_name = get_full_name
+
     @property
     def permissions(self) -> frozenset[Permission]:
         """All permissions of this account; none when it is closed."""

@@ -1,0 +1,18 @@
+"""Passphrases that the house makes: speakable, easy to copy from paper, and not guessable.
+
+May import: the standard library only.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+_CONSONANTS = "bdfghjkmnprstvwz"
+_VOWELS = "aeiou"
+SYLLABLES = 12
+
+
+def passphrase() -> str:
+    """Return a new passphrase: six groups of two syllables, 75.9 bits (12 draws of 80)."""
+    syllables = [secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _ in range(SYLLABLES)]
+    return "-".join("".join(syllables[start : start + 2]) for start in range(0, SYLLABLES, 2))

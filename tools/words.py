@@ -1,0 +1,97 @@
+"""Compiling the words of the interface, and finding those that have no Korean.
+
+`python tools/words.py compile` turns every django.po into django.mo; `missing` lists words of templates and code that
+no catalogue of their package translates, and exits with 1 if there are any.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[1] / "bandi"
+_TAG = re.compile(r"""\{%-?\s*(?:translate|trans)\s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
+_UNDERSCORE = re.compile(r"""_\("((?:[^"\\]|\\.)*)"\)""")
+_BLOCK = re.compile(r"\{%-?\s*blocktrans(?:late)?\b([^%]*)%\}(.*?)\{%-?\s*endblocktrans(?:late)?", re.S)
+_VARIABLE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+_NAMES = {"_", "gettext", "gettext_lazy", "pgettext", "ngettext", "ngettext_lazy"}
+
+
+def catalogues() -> list[Path]:
+    """Return every Korean catalogue of the house."""
+    return sorted(ROOT.rglob("locale/ko/LC_MESSAGES/django.po"))
+
+
+def compile_all() -> int:
+    """Compile every catalogue that is newer than its compiled form; return how many there are."""
+    for source in catalogues():
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as handle:
+            catalogue = read_po(handle, locale="ko")
+        with target.open("wb") as handle:
+            write_mo(handle, catalogue)
+    return len(catalogues())
+
+
+def translated() -> set[str]:
+    """Return all words that have Korean somewhere in the house (Django reads all catalogues as one)."""
+    known: set[str] = set()
+    for source in catalogues():
+        with source.open("rb") as handle:
+            for message in read_po(handle, locale="ko"):
+                ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
+                texts = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+                if message.id and all(texts[:1]) and "fuzzy" not in message.flags:
+                    known.update(ids)
+    return known
+
+
+def used() -> Iterator[tuple[Path, str]]:
+    """Yield every word that templates and code ask to be translated."""
+    for template in sorted(ROOT.rglob("templates/**/*.html")):
+        text = template.read_text()
+        text = re.sub(r"\{%\s*comment\s*%\}.*?\{%\s*endcomment\s*%\}", "", text, flags=re.S)
+        for match in _TAG.finditer(text):
+            yield template, (match[1] or match[2]).replace('\\"', '"')
+        for match in _UNDERSCORE.finditer(text):
+            yield template, match[1]
+        for options, body in _BLOCK.findall(text):
+            for part in re.split(r"\{%-?\s*plural\s*-?%\}", body):
+                word = _VARIABLE.sub(r"%(\1)s", part.replace("%", "%%"))
+                if "trimmed" in options:
+                    word = " ".join(line.strip() for line in word.splitlines() if line.strip())
+                yield template, word
+    for module in sorted(ROOT.rglob("*.py")):
+        if {"tests", "migrations"} & set(module.parts):
+            continue
+        for node in ast.walk(ast.parse(module.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _NAMES:
+                for argument in node.args[: 2 if "ngettext" in node.func.id else 1]:  # type: ignore[attr-defined]
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                        yield module, argument.value
+
+
+def missing() -> list[str]:
+    """Return the words without Korean, each with the file that uses it."""
+    known = translated()
+    return sorted({f"{path.relative_to(ROOT)}: {word!r}" for path, word in used() if word and word not in known})
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["compile"]:
+        compile_all()
+    elif sys.argv[1:] == ["missing"]:
+        lines = missing()
+        print("\n".join(lines) or "every word has its Korean")
+        sys.exit(bool(lines))
+    else:
+        print(__doc__)
+        sys.exit(2)
