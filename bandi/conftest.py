@@ -1,0 +1,48 @@
+"""The cast of all tests: ada keeps the records, ben is on her team and may only read, cho keeps accounts and sees no record."""
+
+from __future__ import annotations
+
+import pytest
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.access.permissions import Role
+
+
+def _account(username: str, role: Role) -> Account:
+    account = Account(username=username, name_en=username.title(), name_ko=username, language="en", roles=[role.value])
+    account.set_unusable_password()
+    account.save()
+    return account
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: object) -> None:
+    """Static files without a manifest: tests need no collected files."""
+    settings.STORAGES = {  # type: ignore[attr-defined]
+        **settings.STORAGES,  # type: ignore[attr-defined]
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def ada(db: None) -> Account:
+    """A director: reads everything, edits, publishes."""
+    return _account("ada", Role.DIRECTOR)
+
+
+@pytest.fixture
+def dan(db: None) -> Account:
+    """An officer: edits records, sees no protected ones."""
+    return _account("dan", Role.OFFICER)
+
+
+@pytest.fixture
+def ben(db: None) -> Account:
+    """A reader."""
+    return _account("ben", Role.READER)
+
+
+@pytest.fixture
+def cho(db: None) -> Account:
+    """An administrator: keeps accounts, sees no record."""
+    return _account("cho", Role.ADMINISTRATOR)
