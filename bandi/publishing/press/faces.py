@@ -1,0 +1,76 @@
+"""The typefaces of the press, and which characters they have.
+
+A PDF/A may not hold a character its fonts cannot draw, and the typesetter refuses the whole report for one of them.
+So each text is looked through first: what no face has is printed as 〓, the mark printers have always set for a type
+they lacked, and what draws nothing anyway (joiners, variation selectors) is left out.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "fonts"
+MISSING = "〓"
+
+_CARRYING_ALL = ("NotoSerifKR-Regular.otf", "Pretendard-Regular.otf")
+_PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
+
+
+def printable(text: str) -> str:
+    """Return `text` with every character that no face has replaced by 〓 or, where it draws nothing, left out."""
+    known = _characters()
+    return "".join(
+        letter if ord(letter) in known or letter in "\n\t" else _substitute(letter)
+        for letter in text.replace("\r", "").replace("\xa0", " ")
+    )
+
+
+def _substitute(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == "Zs":
+        return " "
+    if category in ("Cf", "Cc", "Mn", "Me", "Cn", "Zl", "Zp"):
+        return ""
+    return MISSING
+
+
+@cache
+def _characters() -> frozenset[int]:
+    found: set[int] = set()
+    for name in _CARRYING_ALL:
+        found |= _mapped((FOLDER / name).read_bytes())
+    return frozenset(code for code in found if not any(low <= code <= high for low, high in _PRIVATE))
+
+
+def _mapped(font: bytes) -> set[int]:
+    """Return the characters of an OpenType font: its `cmap` subtables of format 4 and 12 (ISO/IEC 14496-22, 5.3.1)."""
+    tables = struct.unpack_from(">H", font, 4)[0]
+    start = next(
+        struct.unpack_from(">I", font, record + 8)[0]
+        for record in range(12, 12 + 16 * tables, 16)
+        if font[record : record + 4] == b"cmap"
+    )
+    codes: set[int] = set()
+    for number in range(struct.unpack_from(">H", font, start + 2)[0]):
+        place = start + struct.unpack_from(">I", font, start + 4 + 8 * number + 4)[0]
+        kind = struct.unpack_from(">H", font, place)[0]
+        if kind == 12:
+            groups = struct.unpack_from(">I", font, place + 12)[0]
+            for group in range(groups):
+                first, last, glyph = struct.unpack_from(">III", font, place + 16 + 12 * group)
+                codes.update(range(first + (glyph == 0), last + 1))
+        elif kind == 4:
+            codes |= _segments(font, place)
+    return codes
+
+
+def _segments(font: bytes, place: int) -> set[int]:
+    count = struct.unpack_from(">H", font, place + 6)[0] // 2
+    ends = struct.unpack_from(f">{count}H", font, place + 14)
+    starts = struct.unpack_from(f">{count}H", font, place + 16 + 2 * count)
+    return {
+        code for first, last in zip(starts, ends, strict=True) if first != 0xFFFF for code in range(first, last + 1)
+    }
