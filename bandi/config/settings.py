@@ -22,9 +22,9 @@ ROOT_URLCONF = "bandi.config.urls"
 WSGI_APPLICATION = "bandi.config.wsgi.application"
 AUTH_USER_MODEL = "access.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LOGIN_URL = "access:sign_in"
+LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
-LOGOUT_REDIRECT_URL = "access:sign_in"
+LOGOUT_REDIRECT_URL = "desk:sign_in"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
