@@ -77,7 +77,7 @@ def page(language: str) -> Piece:
             {"label": say("Activities", "활동"), "value": "179", "url": "?", "state": "agrees", "note": say("counted from records", "기록에서 셈")},
             {"label": say("Attendances", "연인원"), "value": "1,204", "qualifier": say("about", "약"), "url": "?", "state": "differs", "note": say("report: 1,300", "보고서 1,300")},
             {"label": say("Lanterns returned to date", "지금까지 돌려준 등불"), "value": "34,314", "url": "?", "state": "accepted", "note": say("opening balance", "이월 누계")},
-            {"label": say("Given for the ferries", "밤배 후원"), "value": say("KRW 43 m", "4,300"), "unit": say("", "만 원"), "url": "?", "is_lit": True, "note": say("2 new today", "오늘 2건")},
+            {"label": say("Given for the ferries", "밤배 후원"), "value": say("43 m", "4,300"), "unit": say("KRW", "만 원"), "url": "?", "is_lit": True, "note": say("2 new today", "오늘 2건")},
         ],
         "states": ["agrees", "differs", "no_evidence", "accepted", "unbound"],
         "numbers": [
@@ -93,7 +93,7 @@ def page(language: str) -> Piece:
         },
         "table": _table(language, say),
         "none": {"id": "none-table", "caption": say("Letters", "서한"), "rows": [], "empty": {"icon": "advocacy", "title": say("No letters yet", "아직 서한이 없습니다"), "text": say("A letter has an addressee, the day it was sent, and those who signed it. Write the first one, or paste rows from a spreadsheet.", "서한에는 받는 이, 보낸 날, 서명한 단체를 적습니다. 첫 서한을 쓰거나 표 계산 파일에서 행을 붙여 넣으십시오."), "actions": [{"label": say("New letter", "새 서한"), "url": "?", "icon": "add", "is_primary": True}, {"label": say("Paste rows", "행 붙여넣기"), "url": "?", "icon": "paste"}]}},
-        "cell": {"label": say("Place", "장소"), "save_url": "?", "cancel_url": "?", "version": 7, "name": "place", "value": say("Silver Bay", "은빛만"), "error": say("No such place yet. Add it, or choose another.", "아직 없는 장소입니다. 새로 추가하거나 다른 장소를 고르십시오.")},
+        "cell": {"label": say("Place", "장소"), "save_url": "?", "cancel_url": "?", "version": 7, "is_still": True, "name": "place", "value": say("Silver Bay", "은빛만"), "error": say("No such place yet. Add it, or choose another.", "아직 없는 장소입니다. 새로 추가하거나 다른 장소를 고르십시오.")},
         "facts": [
             {"label": say("When", "일시"), "text": say("12 March 2031", "2031년 3월 12일"), "edit_url": "?"}, {"label": say("Where", "장소"), "text": say("Silver Bay", "은빛만"), "url": "?"},
             {"label": say("Host", "주최"), "links": [{"label": say("Society of the Lanterns", "등불모임"), "url": "?"}, {"label": say("Acorn School", "도토리학교"), "url": "?"}]},
