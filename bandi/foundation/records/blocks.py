@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, TypeVar, cast
 
 Language = Literal["en", "ko"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -206,12 +207,22 @@ class Request:
 
     starts_on, ends_on: first and last day of the period, both included.
     heading:            id of the heading whose records are wanted, or empty for all.
+    keep:               column and value ("channel", "own"): only these rows of a table, or None for all.
+    shared:             what a provider reads once for all requests of one edition; see `once`.
     """
 
     starts_on: date
     ends_on: date
     language: Language
     heading: str = ""
+    keep: tuple[str, str] | None = None
+    shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: str, read: Callable[[], T]) -> T:
+        """Return what `read` gives, read once for all requests that share an edition (few queries, not one per heading)."""
+        if key not in self.shared:
+            self.shared[key] = read()
+        return cast(T, self.shared[key])
 
 
 Provider = Callable[[Request], Iterable[Block]]
