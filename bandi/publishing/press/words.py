@@ -66,7 +66,7 @@ _ENGLISH = Words(
     typefaces="Set in Noto Serif KR and Pretendard. Map outlines: Natural Earth.",
     empty="This edition has no sections yet.",
     continued="continued",
-    page="page",
+    page="page {number}",
 )
 
 _KOREAN = Words(
@@ -93,7 +93,7 @@ _KOREAN = Words(
     typefaces="글꼴은 Noto Serif KR과 Pretendard를 썼습니다. 지도 윤곽: Natural Earth.",
     empty="이 판에는 아직 실린 내용이 없습니다.",
     continued="이어짐",
-    page="쪽",
+    page="{number}쪽",
 )
 
 
