@@ -76,7 +76,12 @@ def _readings(word: Word, expand: Expand) -> tuple[Reading, ...]:
         reading = tuple(tuple(expand(term)) for term in alternative.terms)
         if all(reading):
             found[reading] = None
-    return tuple(found)
+    return tuple(one for one in found if not any(one is not other and _within(one, other) for other in found))
+
+
+def _within(one: Reading, other: Reading) -> bool:
+    """True if whatever answers `one` answers `other` too, slot by slot."""
+    return len(one) == len(other) and all(set(a) <= set(b) for a, b in zip(one, other, strict=True))
 
 
 def titled(words: Formula) -> Formula:

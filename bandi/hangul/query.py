@@ -170,6 +170,8 @@ def _read_hangul(run: str, before: str, after: str, last: bool) -> Iterator[Alte
             yield Alternative(_all_of(pairs(joined)), Why.SPACING)
     for stem in stems(run):
         yield Alternative(_all_of(pairs(stem)), Why.PARTICLE)
+    if len(run) > 3:
+        yield from (Alternative(_all_of(apart), Why.SPACING) for apart in _taken_apart(run))
     if len(run) > 1:
         for word in (run, *stems(run)):
             yield from (Alternative((Term(SOUND + key),), Why.ROMANISED) for key in folds(word))
@@ -179,6 +181,14 @@ def _read_hangul(run: str, before: str, after: str, last: bool) -> Iterator[Alte
         yield from (Alternative(_all_of(latin_words(form)[:1]), Why.ROMANISED) for form in spellings(run, at_most=4))
         if (place := split_compound(run)) and place[1] in ADMINISTRATIVE:
             yield from (Alternative((Term(SOUND + key),), Why.ROMANISED) for key in folds(place[0]))
+
+
+def _taken_apart(run: str) -> Iterator[list[str]]:
+    """Yield the neighbours that remain if words of two syllables (the last or the first of three) were run together."""
+    last = len(run) - 2
+    yield [run[i : i + 2] for i in (*range(0, last, 2), last)]
+    if len(run) % 2:
+        yield [run[i : i + 2] for i in (0, *range(1, last + 1, 2))]
 
 
 def _unfinished(run: str, before: str) -> Iterator[Alternative]:
