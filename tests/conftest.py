@@ -1,1 +1,99 @@
-"""The cast and the settings of all tests."""
+"""Worlds for tests that walk the whole house: the sample year in a transaction, and a running desk."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from bandi.conftest import ada, ben, cho, dan, plain_static_files  # noqa: F401  (the cast)
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SAMPLE = REPOSITORY / "sample" / "2024"
+BANDI = Path(sys.executable).with_name("bandi")
+
+
+@pytest.fixture(scope="module")
+def sample_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The sample year, loaded once for a module and taken back at its end."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("year_load", str(SAMPLE), "--quiet")
+        call_command("report_check", "--year", "2024", "--measure-only")
+        yield
+        transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A running desk: its address, its folder, and the passphrases of its accounts."""
+
+    address: str
+    home: Path
+    passphrases: dict[str, str]
+
+
+def run(home: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `bandi …` in an office of its own and return what came out."""
+    settings = {**os.environ, "BANDI_HOME": str(home), "BANDI_SAMPLE": "yes", "BANDI_DATABASE": "", **environment}
+    return subprocess.run([BANDI, *words], cwd=REPOSITORY, env=settings, capture_output=True, text=True, timeout=300)
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The desk on the sample year, in a process and a folder of its own."""
+    home = tmp_path_factory.mktemp("office")
+    for words in (
+        ("migrate", "--verbosity", "0"),
+        ("year", "load", str(SAMPLE), "--quiet"),
+        ("report", "check", "--year", "2024", "--measure-only"),
+        ("accounts", "sample", str(home / "sign-in.txt")),
+        ("collectstatic", "--noinput", "--verbosity", "0"),
+    ):
+        done = run(home, *words)
+        assert done.returncode in (0, 1), f"{words}: {done.stderr or done.stdout}"
+    port = free_port()
+    settings = {**os.environ, "BANDI_HOME": str(home), "BANDI_SAMPLE": "yes", "BANDI_DATABASE": "", "BANDI_PORT": str(port)}
+    log = (home / "serve.log").open("w")
+    server = subprocess.Popen([BANDI, "serve"], cwd=REPOSITORY, env=settings, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    lines = (line.split("\t") for line in (home / "sign-in.txt").read_text().splitlines())
+    try:
+        _wait_for(f"{address}/sign-in/", server)
+        yield Desk(address, home, {name: secret for name, secret in lines})
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            if server.poll() is not None:
+                raise RuntimeError("the desk did not start") from None
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError("the desk did not answer")
