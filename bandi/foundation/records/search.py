@@ -1,16 +1,61 @@
-"""Search over open records (placeholder until the index lands): nothing is found."""
+"""Search over open records in both scripts: `index`, `forget`, `find`. Protected text never comes here.
+
+Against whom: somebody who reads the database file or a backup. What is indexed stands in it in the clear, in pieces; so
+only what every reader of open records may see may be handed to `index`. Who may ask is the caller's to check.
+How it works and what it costs: `docs/decisions/0005-search.md`. The reading of Korean is in `bandi.hangul`.
+May import: `bandi.hangul`, Django.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import random
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
+from itertools import islice
+from time import perf_counter
+from typing import Any
 from uuid import UUID
 
+from django.db import connections, router, transaction
 
-@dataclass(frozen=True)
+from bandi.foundation.records.search_row import SearchRow, packed, unpacked
+from bandi.hangul.index import Rank, Tier, explain, tiers
+from bandi.hangul.jamo import keystrokes
+from bandi.hangul.query import Query, Term, Why, query
+from bandi.hangul.tokens import compact, document_tokens
+
+__all__ = [
+    "Hit",
+    "SearchDocument",
+    "SearchPage",
+    "Why",
+    "clear",
+    "create_storage",
+    "drop_storage",
+    "find",
+    "forget",
+    "index",
+]
+
+COUNTED_TO = 200
+DEEPEST = 1000
+COMPLETIONS = 24
+_BATCH = 500
+_PROVEN = 100
+_END_OF_TIME = date.max.toordinal() + 1
+
+
+@dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """What a record offers to search."""
+    """What a record offers to search.
+
+    title, title_other: the title in each language; either may be shown, both are found.
+    subtitle:           shown under the title and searched.
+    body:               searched, never shown or kept in readable form.
+    on:                 the day it stands for; newer records come first among equals, those without a day last.
+    """
 
     record_id: UUID
     kind: str
@@ -21,9 +66,272 @@ class SearchDocument:
     on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer. `why` is empty when the words stand there as they were typed."""
+
+    record_id: UUID
+    kind: str
+    title: str
+    title_other: str
+    subtitle: str
+    on: date | None
+    rank: Rank
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of answers.
+
+    total_at_most: how many records answer, counted no further than COUNTED_TO (or the page asked for, if that is deeper);
+                   at that value read it as "or more".
+    took:          seconds.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total_at_most: int = 0
+    took: float = 0.0
+
+
+@dataclass
+class _Dictionary:
+    """Looks up which tokens exist, each once per search."""
+
+    connection: Any
+    engine: Any
+    exact: dict[str, bool] = field(default_factory=dict)
+    ranges: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def learn(self, asked: Query) -> None:
+        terms = {
+            t.token for w in asked.words for a in w.alternatives for t in a.terms if not t.until and not t.title_only
+        }
+        if terms:
+            known = self.engine.known(self.connection, sorted(terms))
+            self.exact = {token: token in known for token in terms}
+
+    def expand(self, term: Term) -> Collection[str]:
+        if term.title_only:
+            return ("." + term.token,)
+        if not term.until:
+            return (term.token,) if self.exact.get(term.token) else ()
+        key = (term.token, term.until)
+        if key not in self.ranges:
+            self.ranges[key] = self.engine.expand(self.connection, *key, COMPLETIONS)
+        return self.ranges[key]
+
+
+def find(
+    text: str, *, kinds: Collection[str] = (), limit: int = 20, offset: int = 0, typing: bool = True
+) -> SearchPage:
+    """Return the records that answer `text`: exact title, then titles that begin with it, titles, texts; newest first.
+
+    kinds:  only records of these kinds; empty for all.
+    offset: answers deeper than DEEPEST are not given; narrow the search instead.
+    typing: the last word may be unfinished.
+    """
+    began = perf_counter()
+    asked = query(text, typing=typing)
+    connection, engine = _engine(router.db_for_read(SearchRow))
+    labels = sorted({_label(kind) for kind in kinds})
+    dictionary = _Dictionary(connection, engine)
+    dictionary.learn(asked)
+    wanted = min(offset + limit, DEEPEST)
+    lookups = list(tiers(asked, dictionary.expand))
+    found: dict[int, Rank] = {}
+    counted = False
+    for tier in lookups:
+        if len(found) >= wanted:
+            break
+        counted = tier is lookups[-1]  # the last one contains all before it
+        most = max(wanted, COUNTED_TO if counted else 0) + len(found)
+        for row in _rows(connection, engine, tier, asked, labels, most):
+            found.setdefault(row, tier.rank)
+    total = len(found)
+    if not counted and total:
+        total = max(total, engine.count(connection, lookups[-1].formula, labels, COUNTED_TO))
+    hits = _hits(asked, list(islice(found.items(), offset, wanted)), connection.alias)
+    return SearchPage(hits, min(total, max(COUNTED_TO, wanted)), perf_counter() - began)
+
+
+def _rows(connection: Any, engine: Any, tier: Tier, asked: Query, labels: Sequence[str], most: int) -> list[int]:
+    rows: list[int] = engine.matching(
+        connection, tier.formula, labels, max(most, _PROVEN) if tier.needs_proof else most
+    )
+    if not tier.needs_proof or not rows:
+        return rows
+    stored = SearchRow.objects.using(connection.alias).filter(id__in=rows).values_list("id", "title", "title_other")
+    typed = keystrokes(asked.text)
+    proven = {
+        row
+        for row, *titles in stored
+        for title in map(compact, titles)
+        if (title == asked.text if tier.rank is Rank.WHOLE_TITLE else keystrokes(title).startswith(typed))
+    }
+    return [row for row in rows if row in proven][:most]
+
+
+def _hits(asked: Query, page: list[tuple[int, Rank]], alias: str) -> tuple[Hit, ...]:
+    rows = SearchRow.objects.using(alias).in_bulk([number for number, _ in page])
+    hits = []
+    for number, rank in page:
+        row = rows.get(number)
+        if row is None:
+            continue
+        titles = (row.title, row.title_other)
+        why = Why.AS_WRITTEN
+        if rank > Rank.TITLE_BEGINS:
+            why = explain(asked, frozenset(unpacked(row.tokens)), (*titles, row.subtitle))
+        hits.append(Hit(row.record_id, row.kind, *titles, row.subtitle, row.on, rank, why))
+    return tuple(hits)
+
+
 def index(documents: Iterable[SearchDocument]) -> None:
-    """Index `documents`."""
+    """Put documents into the index or bring them up to date, in batches, each in one transaction.
+
+    The last one wins if a record occurs twice. A record that may no longer be seen by everybody is to be forgotten.
+    """
+    connection, engine = _engine(router.db_for_write(SearchRow))
+    remaining = iter(documents)
+    while batch := {document.record_id: document for document in islice(remaining, _BATCH)}:
+        if not SearchRow.objects.using(connection.alias).exists():
+            engine.clear(connection)  # whoever emptied the rows alone (a flush) left the tokens behind
+        with transaction.atomic(using=connection.alias):
+            _index(connection, engine, batch)
 
 
-def forget(record_ids: Iterable[UUID]) -> None:
-    """Forget records."""
+def _index(connection: Any, engine: Any, batch: dict[UUID, SearchDocument]) -> None:
+    rows = SearchRow.objects.using(connection.alias)
+    before = {row.record_id: row for row in rows.filter(record_id__in=list(batch))}
+    places = _Places(rows, engine.BLOCK_BITS)
+    fresh: list[SearchRow] = []
+    kept: list[SearchRow] = []
+    gone: list[int] = []
+    removed: list[tuple[int, list[str]]] = []
+    added: list[tuple[int, list[str]]] = []
+    for document in batch.values():
+        tokens = _tokens(document)
+        old = before.get(document.record_id)
+        stays = old is not None and old.on == document.on
+        row = _row(document, tokens, number=old.id if old and stays else places.take(document.on))
+        if old and stays and bytes(old.tokens) == row.tokens:
+            kept.append(row)
+            continue
+        if old:
+            removed.append((old.id, unpacked(old.tokens)))
+            if not stays:
+                gone.append(old.id)
+        (kept if stays else fresh).append(row)
+        added.append((row.id, tokens))
+    if gone:
+        rows.filter(id__in=gone).delete()
+    rows.bulk_create(fresh)
+    if kept:
+        rows.bulk_update(kept, ["kind", "title", "title_other", "subtitle", "on", "tokens"])
+    if removed or added:
+        engine.change(connection, removed, added)
+
+
+def _row(document: SearchDocument, tokens: list[str], *, number: int) -> SearchRow:
+    return SearchRow(
+        id=number,
+        record_id=document.record_id,
+        kind=document.kind,
+        title=document.title[:400],
+        title_other=document.title_other[:400],
+        subtitle=document.subtitle[:400],
+        on=document.on,
+        tokens=packed(tokens),
+    )
+
+
+def _tokens(document: SearchDocument) -> list[str]:
+    return document_tokens(
+        titles=(document.title, document.title_other),
+        text=f"{document.subtitle}\n{document.body}",
+        labels=(_label(document.kind),),
+    )
+
+
+def _label(kind: str) -> str:
+    """Return the token of a kind. Raises: ValueError for a kind that is not a plain dotted name."""
+    if not kind.replace(".", "").replace("_", "").replace("-", "").isalnum() or not kind.isascii():
+        raise ValueError("a kind is a dotted name of letters and digits")
+    return "@" + kind.lower()
+
+
+class _Places:
+    """Gives out row numbers: a block of them per day, the newest day first, records without a day after all others."""
+
+    def __init__(self, rows: Any, block_bits: int) -> None:
+        self.rows = rows
+        self.size = 1 << block_bits
+        self.taken: dict[int, set[int]] = {}
+
+    def take(self, on: date | None) -> int:
+        block = _END_OF_TIME - on.toordinal() if on else _END_OF_TIME
+        while True:
+            first = block * self.size
+            if block not in self.taken:
+                used = self.rows.filter(id__gte=first, id__lt=first + self.size).values_list("id", flat=True)
+                self.taken[block] = {number - first for number in used}
+            taken = self.taken[block]
+            if len(taken) < self.size // 2:
+                break
+            block += 1
+        number = len(taken) if self.size <= 1024 else random.randrange(self.size)  # noqa: S311
+        while number in taken:
+            number = (number + 1) % self.size
+        taken.add(number)
+        return first + number
+
+
+def forget(record_ids: Iterable[UUID], *, scrub: bool = False) -> None:
+    """Take records out of the index; unknown ones are no error. No answer shows them from now on.
+
+    scrub: also rewrite what is on disk so that no piece of their words is left there; for a record that has become
+           protected. The write-ahead log and backups have their own time.
+    """
+    connection, engine = _engine(router.db_for_write(SearchRow))
+    rows = SearchRow.objects.using(connection.alias)
+    remaining = iter(record_ids)
+    tokens: set[str] = set()
+    while batch := list(islice(remaining, _BATCH)):
+        with transaction.atomic(using=connection.alias):
+            gone = [(row.id, unpacked(row.tokens)) for row in rows.filter(record_id__in=batch)]
+            engine.change(connection, gone, ())
+            rows.filter(id__in=[number for number, _ in gone]).delete()
+            tokens.update(token for _, words in gone for token in words)
+            if connection.vendor == "postgresql" and gone:
+                engine.scrub(connection, tokens)
+    if scrub and connection.vendor == "sqlite" and tokens:
+        engine.scrub(connection, tokens)
+
+
+def clear() -> None:
+    """Empty the index, for building it anew."""
+    connection, engine = _engine(router.db_for_write(SearchRow))
+    with transaction.atomic(using=connection.alias):
+        SearchRow.objects.using(connection.alias).all().delete()
+        engine.clear(connection)
+
+
+def create_storage(connection: Any) -> None:
+    """Create the tables that the engine of `connection` needs beside `SearchRow`; called by a migration."""
+    _module(connection.vendor).create_storage(connection)
+
+
+def drop_storage(connection: Any) -> None:
+    """Drop what `create_storage` created."""
+    _module(connection.vendor).drop_storage(connection)
+
+
+def _engine(alias: str) -> tuple[Any, Any]:
+    connection = connections[alias]
+    return connection, _module(connection.vendor)
+
+
+def _module(vendor: str) -> Any:
+    """Return the engine's module. Raises: ImportError for a database that has none."""
+    return import_module(f"bandi.foundation.records.search_{vendor}")

@@ -1,0 +1,130 @@
+"""The token index on PostgreSQL: an array of tokens as `tsvector` under GIN, and a dictionary of the tokens in use.
+
+The tokens are put in as they are (`array_to_tsvector`), no text search configuration takes part.
+The dictionary is only added to while people write, so that two of them never wait for one another over a common word;
+words that a forgotten record leaves unused are looked for and removed when it is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bandi.hangul.index import Formula
+
+BLOCK_BITS = 20
+
+_CREATE = (
+    "CREATE TABLE records_searchtoken (id bigint PRIMARY KEY, tokens tsvector NOT NULL)",
+    "CREATE INDEX records_searchtoken_tokens ON records_searchtoken USING gin (tokens)",
+    'CREATE TABLE records_searchword (word text COLLATE "C" PRIMARY KEY, documents integer NOT NULL)',
+)
+_DROP = ("DROP TABLE IF EXISTS records_searchtoken", "DROP TABLE IF EXISTS records_searchword")
+_COMMON = 2000
+
+
+def create_storage(connection: Any) -> None:
+    """Create the engine's own tables; called by a migration."""
+    with connection.cursor() as cursor:
+        for statement in _CREATE:
+            cursor.execute(statement)
+
+
+def drop_storage(connection: Any) -> None:
+    """Drop the engine's own tables."""
+    with connection.cursor() as cursor:
+        for statement in _DROP:
+            cursor.execute(statement)
+
+
+def clear(connection: Any) -> None:
+    """Empty the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM records_searchtoken")
+        cursor.execute("DELETE FROM records_searchword")
+
+
+def scrub(connection: Any, tokens: Iterable[str]) -> None:
+    """Remove from the dictionary what no document has any more. The rows themselves go with the next vacuum."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM records_searchword AS gone WHERE gone.word = ANY(%s) AND NOT EXISTS"
+            " (SELECT 1 FROM records_searchtoken WHERE tokens @@ ('''' || gone.word || '''')::tsquery)",
+            (sorted(filter(_in_dictionary, set(tokens))),),
+        )
+
+
+def change(connection: Any, removed: Sequence[tuple[int, list[str]]], added: Sequence[tuple[int, list[str]]]) -> None:
+    """Take tokens out of the index and put others in: (row number, all tokens of the row). Within a transaction."""
+    words = sorted({token for _, tokens in added for token in tokens if _in_dictionary(token)})
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM records_searchtoken WHERE id = ANY(%s)", ([row for row, _ in removed],))
+        cursor.executemany(
+            "INSERT INTO records_searchtoken (id, tokens) VALUES (%s, array_to_tsvector(%s::text[]))",
+            [(row, tokens) for row, tokens in added],
+        )
+        cursor.execute(
+            "INSERT INTO records_searchword (word, documents) SELECT word, 1 FROM unnest(%s::text[]) AS word"
+            " ON CONFLICT (word) DO NOTHING",
+            (words,),
+        )
+
+
+def _in_dictionary(token: str) -> bool:
+    return token[0] not in ".^=@"
+
+
+def known(connection: Any, words: Sequence[str]) -> set[str]:
+    """Return those of `words` that some document has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM records_searchword WHERE word = ANY(%s)", (list(words),))
+        return {word for (word,) in cursor.fetchall()}
+
+
+def expand(connection: Any, low: str, until: str, most: int) -> list[str]:
+    """Return words from `low` up to and without `until`, the shortest first: nearest to what was typed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT word FROM records_searchword WHERE word >= %s COLLATE "C" AND word < %s COLLATE "C"'
+            " ORDER BY length(word), word LIMIT %s",
+            (low, until, most),
+        )
+        return [word for (word,) in cursor.fetchall()]
+
+
+def matching(connection: Any, formula: Formula, labels: Sequence[str], most: int) -> list[int]:
+    """Return at most `most` row numbers that answer the formula and have one of the labels, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM records_searchtoken WHERE tokens @@ %s::tsquery ORDER BY id LIMIT %s",
+            (_text(formula, labels), most),
+        )
+        return [row for (row,) in cursor.fetchall()]
+
+
+def count(connection: Any, formula: Formula, labels: Sequence[str], most: int) -> int:
+    """Return how many rows answer the formula, counted no further than `most`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM records_searchtoken WHERE tokens @@ %s::tsquery LIMIT %s) AS some",
+            (_text(formula, labels), most),
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _text(formula: Formula, labels: Sequence[str]) -> str:
+    words = [
+        _any([_all([_any([f"'{token}'" for token in slot]) for slot in reading]) for reading in readings])
+        for readings in formula
+    ]
+    if labels:
+        words.append(_any([f"'{label}'" for label in labels]))
+    return _all(words)
+
+
+def _any(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else "(" + " | ".join(parts) + ")"
+
+
+def _all(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else "(" + " & ".join(parts) + ")"

@@ -1,0 +1,53 @@
+"""The row of a found record: what a list of answers shows, and the tokens under which the record was indexed.
+
+Open records only. The tokens are kept so that they can be taken out of the index exactly as they were put in, also after
+the way of making them has changed, and so that an answer can say why it was found.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+from django.db import models
+
+from bandi.hangul.tokens import IN_TITLE
+
+
+class SearchRow(models.Model):
+    """One indexed record.
+
+    id:     place in time, newest first (`search.place_of`); the number under which the engine keeps the tokens.
+    tokens: the tokens as `packed` writes them: separated by spaces, UTF-8, deflated.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    record_id = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=60)
+    title = models.CharField(max_length=400)
+    title_other = models.CharField(max_length=400, blank=True)
+    subtitle = models.CharField(max_length=400, blank=True)
+    on = models.DateField(null=True)
+    tokens = models.BinaryField()
+
+    class Meta:
+        app_label = "records"
+        db_table = "records_searchrow"
+
+
+def packed(tokens: list[str]) -> bytes:
+    """Return tokens as they are stored; one that stands in the title too (`x` and `.x`) is written once, as `:x`."""
+    present = set(tokens)
+    written = [
+        ":" + token[1:] if token[0] == IN_TITLE and token[1:] in present else token
+        for token in tokens
+        if IN_TITLE + token not in present
+    ]
+    return zlib.compress(" ".join(sorted(written)).encode(), 9)
+
+
+def unpacked(stored: bytes) -> list[str]:
+    """Return stored tokens as they were given, in no meaningful order."""
+    tokens: list[str] = []
+    for written in zlib.decompress(stored).decode().split(" "):
+        tokens.extend((IN_TITLE + written[1:], written[1:]) if written[0] == ":" else (written,))
+    return tokens
