@@ -1,12 +1,13 @@
 """One coarse key for every way of writing a Korean word in Latin letters, comparable with the key of the Hangul.
 
-Young-hee, Yong Hui, Yŏnghŭi and yeonghui are `yoghi`, and so is 영희. The key is for finding, not for deciding: different
-words share it now and then, so what it finds ranks below what was found as written, and is marked as found by sound.
+Young-hee, Yong Hui, Yŏnghŭi and yeonghui are `yoghi`, and so is 영희. The key is for finding, not for deciding:
+different words share it now and then, so what it finds ranks below what was found as written, and is marked as found by sound.
 
 How it is made: marks, hyphens and apostrophes go; k, g, kk, k' are one sound, likewise t/d, p/b/f, j/ch/z, s/sh, l/r;
-o, eo, u, eu, oo, ou are one vowel, ae, e, ai another; ng and n with a following k or g are one, written g (은경: eungyeong, Eun-kyung);
-the law of initial sounds is undone (Lee, Rhee, Ri and Yi; Ryu and Yoo; Ra and Na; -ryeol and -yeol); a silent h or r of
-passport spelling (Noh, Park, Ahn, Suh) goes. Hangul takes the same road, through its letters in Revised Romanisation.
+o, eo, u, eu, oo, ou are one vowel, ae, e, ai another; ng and n with a following k or g are one, written g (은경 is
+eungyeong and Eun-kyung); the law of initial sounds is undone (Lee, Rhee, Ri and Yi; Ryu and Yoo; Ra and Na; -ryeol and -yeol);
+a silent h or r of passport spelling (Noh, Park, Ahn, Suh) goes. Hangul takes the same road, through its letters in
+Revised Romanisation.
 """
 
 import re
@@ -15,26 +16,38 @@ from functools import lru_cache
 from .jamo import choseong, has_final, is_syllable, normalise, strip_marks
 from .romanise import letters, spoken
 
-_CONSONANTS = (
-    ("nkk", "g"), ("ngk", "g"), ("ngg", "g"), ("nng", "g"), ("ng", "g"), ("nk", "g"), ("nn", "n"), ("nph", "mp"), ("np", "mp"), ("nb", "mp"), ("mph", "mp"), ("mp", "mp"), ("mb", "mp"),
-    ("tch", "c"), ("tsch", "c"), ("dsch", "c"), ("jh", "c"), ("jj", "c"), ("ch", "c"), ("tj", "c"), ("dj", "c"), ("ts", "c"), ("tz", "c"), ("j", "c"), ("z", "c"),
-    ("kkh", "k"), ("kk", "k"), ("gg", "k"), ("ck", "k"), ("kh", "k"), ("gh", "k"), ("k", "k"), ("g", "k"), ("q", "k"), ("c", "k"), ("x", "ks"),
-    ("tth", "t"), ("tt", "t"), ("dd", "t"), ("th", "t"), ("dh", "t"), ("t", "t"), ("d", "t"),
-    ("pph", "p"), ("pp", "p"), ("bb", "p"), ("ph", "p"), ("bh", "p"), ("p", "p"), ("b", "p"), ("f", "p"), ("v", "p"),
-    ("ssh", "s"), ("ss", "s"), ("sh", "s"), ("s", "s"),
-    ("rrh", "r"), ("rh", "r"), ("lh", "r"), ("lr", "r"), ("rl", "r"), ("ll", "r"), ("rr", "r"), ("l", "r"), ("r", "r"),
-    ("mm", "m"), ("m", "m"), ("n", "n"), ("h", "h"),
-)  # fmt: skip
-_VOWELS = (
-    ("yeoo", "yo"), ("yeou", "yo"), ("youu", "yo"), ("yeo", "yo"), ("yeu", "yo"), ("yoo", "yo"), ("you", "yo"), ("yuu", "yo"), ("yo", "yo"), ("yu", "yo"),
-    ("yae", "ye"), ("yeh", "ye"), ("ye", "ye"), ("yaa", "ya"), ("ya", "ya"), ("yi", "i"), ("yee", "i"),
-    ("weo", "wo"), ("woo", "o"), ("wou", "wo"), ("wu", "o"), ("wo", "wo"), ("wae", "we"), ("wai", "we"), ("we", "we"), ("waa", "wa"), ("wa", "wa"),
-    ("wee", "wi"), ("wi", "wi"), ("oae", "we"), ("oai", "we"), ("oa", "wa"), ("oe", "we"), ("oi", "we"), ("ooi", "oi"), ("eoi", "oi"),
-    ("eui", "i"), ("ui", "i"), ("eoo", "o"), ("eou", "o"), ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("o", "o"), ("u", "o"),
-    ("aeh", "e"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ei", "e"), ("ey", "e"), ("ee", "i"), ("ie", "i"), ("aa", "a"), ("a", "a"), ("e", "e"), ("i", "i"),
-    ("y", "i"), ("w", "o"),
-)  # fmt: skip
-_TABLE = dict(_CONSONANTS) | dict(_VOWELS)
+# sound: the letters that write it, anywhere in a word
+_SOUNDS = """
+g: nkk ngk ngg nng ng nk
+n: nn n
+mp: nph np nb mph mp mb
+c: tch tsch dsch jh jj ch tj dj ts tz j z
+k: kkh kk gg ck kh gh k g q c
+ks: x
+t: tth tt dd th dh t d
+p: pph pp bb ph bh p b f v
+s: ssh ss sh s
+r: rrh rh lh lr rl ll rr l r
+m: mm m
+h: h
+yo: yeoo yeou youu yeo yeu yoo you yuu yo yu
+ye: yae yeh ye
+ya: yaa ya
+i: yi yee eui ui ee ie i y
+wo: weo wou wo
+o: woo wu eoo eou eo eu oo ou o u w
+we: wae wai we oae oai oe oi
+wa: waa wa oa
+wi: wee wi
+oi: ooi eoi
+e: aeh ae ai ay ei ey e
+a: aa a
+"""
+_TABLE = {
+    letters: sound
+    for sound, _, spelt in (line.partition(":") for line in _SOUNDS.split("\n"))
+    for letters in spelt.split()
+}
 _PIECE = re.compile("|".join(sorted(_TABLE, key=len, reverse=True)))
 _SILENT = re.compile(r"(?<=[aeiouyw])(?:h|gh|r)(?=[bcdfgjkmnpqstvxz]|h|-|$)")
 _ONSET_Y = re.compile(r"[lr]+h?(?=y|i[eo]u?)")
@@ -66,7 +79,7 @@ def fold(word: str) -> str:
 def folds(word: str) -> tuple[str, ...]:
     """Return every key of a word, `fold` first: as pronounced, and with its vowels kept apart where a syllable ends.
 
-    백령 is pekyog and, spoken, pegnyog. 가은 is keon as Gaeun is usually run together, and kaon as Ka-un keeps it apart.
+    백령 is pekyog and, spoken, pegnyog. 가은 is keon as Gaeun runs it together, and kaon as Ka-un keeps it apart.
     """
     word = normalise(word)
     keys = [fold(word)]
@@ -111,7 +124,7 @@ def _fold_latin(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def looks_korean(latin: str) -> bool:
-    """True if a Latin word can be read as a run of Korean syllables; English words pass now and then, no harm follows."""
+    """True if a Latin word can be read as Korean syllables. English words pass now and then; no harm follows."""
     return bool(_KOREAN.fullmatch(_OPEN.sub("", strip_marks(latin).lower())))
 
 

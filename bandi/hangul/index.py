@@ -1,11 +1,11 @@
 """What a storage of tokens must be able to do, and in which order its answers are worth showing. No database here.
 
-A storage keeps for each document a number and its tokens (`tokens.document_tokens`). The number is the document's place in
-time, newest first, so that reading a list of matches from its start and stopping early already is the ranking within a tier.
+A storage keeps for each document a number and its tokens (`tokens.document_tokens`). The number is the document's
+place in time, newest first, so that reading a list of matches from its start and stopping early is the ranking.
 Nothing is ever scored over all matches: a word that stands in every document costs as much as a rare one.
 
-A storage answers a `Formula`: every word, by any of its readings, each of which needs all its slots, each filled by any of
-its tokens. Ranges (`Term.until`) are turned into tokens first, by the storage's dictionary, the most frequent few.
+A storage answers a `Formula`: every word, by any of its readings, each of which needs all its slots, each filled by
+any of its tokens. Ranges (`Term.until`) are turned into tokens first, by the storage's dictionary, the most frequent few.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -97,7 +97,7 @@ def _in_title(token: str) -> str:
 
 
 def explain(query: Query, tokens: Collection[str], texts: Collection[str]) -> Why:
-    """Return why a document was found, from its tokens and the texts that are shown of it; AS_WRITTEN needs no remark."""
+    """Return why a document was found, from its tokens and the texts shown of it; AS_WRITTEN needs no remark."""
     for word in query.words:
         why = next((a.why for a in word.alternatives if _holds(a, tokens)), Why.AS_WRITTEN)
         if why is Why.AS_WRITTEN and len(word.text) > 1 and is_syllable(word.text[0]):
@@ -124,9 +124,5 @@ def _holds(alternative: Alternative, tokens: Collection[str]) -> bool:
 def _same_sound_in_hangul(word: Word, texts: Collection[str]) -> bool:
     keys = {term.token for alternative in word.alternatives for term in alternative.terms if term.token[:1] == SOUND}
     return any(
-        SOUND + key in keys
-        for text in texts
-        for run, _ in runs(text)
-        if is_syllable(run[0])
-        for key in folds(run)
+        SOUND + key in keys for text in texts for run, _ in runs(text) if is_syllable(run[0]) for key in folds(run)
     )

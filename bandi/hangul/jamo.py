@@ -1,6 +1,6 @@
 """Hangul letter by letter: syllables taken apart and put together, initial consonants (초성), order for sorting.
 
-Syllables are the precomposed block U+AC00..U+D7A3; letters are the compatibility jamo U+3131..U+3163 that a keyboard writes.
+Syllables are the precomposed block U+AC00..U+D7A3; letters are the compatibility jamo U+3131..U+3163 of keyboards.
 Source: The Unicode Standard, section 3.12, "Conjoining Jamo Behavior".
 """
 
@@ -56,7 +56,7 @@ def is_hangul(text: str) -> bool:
 
 
 def is_choseong_query(text: str) -> bool:
-    """True if `text` consists of initial consonants only, spaces aside: what someone types to find 강제송환 as ㄱㅈㅅㅎ."""
+    """True if `text` has initial consonants only, spaces aside: ㄱㅈㅅㅎ, typed to find 강제송환."""
     letters = text.replace(" ", "")
     return bool(letters) and all(letter in _INITIAL_INDEX for letter in letters)
 

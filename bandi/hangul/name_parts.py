@@ -1,7 +1,7 @@
-"""Which Hangul words may be a person's name, so that surname and given name can be found apart: 김영희 as Kim and Young-hee.
+"""Which Hangul words may be a person's name, so that its parts can be found apart: 김영희 as Kim and as Young-hee.
 
-Generous on purpose: a common noun taken for a name costs two small index entries, a name not recognised is not found by its
-given name in Latin letters. Not a judgment that a word is a name; see the naming library for that.
+Generous on purpose: a common noun taken for a name costs two small index entries, a name not recognised is not found by
+its given name in Latin letters. Not a judgment that a word is a name; see the naming library for that.
 """
 
 SURNAMES = frozenset(

@@ -1,7 +1,7 @@
 """A search text read in every way it may have been meant: `query("강제 송환을")` and what to look up for it.
 
-A query is a conjunction of words; a word has alternatives; an alternative is a conjunction of terms; a term is one stored
-token or, for what is still being typed, a range of tokens. The first alternative is the word as written; the others say
+A query is a conjunction of words; a word has alternatives; an alternative is a conjunction of terms; a term is one
+stored token or, for what is still being typed, a range of tokens. The first alternative is the word as written; the others say
 why they are there, so that a list can tell the reader why something was found.
 """
 
@@ -11,12 +11,12 @@ from enum import StrEnum
 
 from .compounds import ADMINISTRATIVE, ADMINISTRATIVE_LATIN, split_compound
 from .fold import fold, folds, is_one_syllable, looks_korean
-from .jamo import FIRST, PER_INITIAL, choseong, completions, is_choseong_query, is_syllable, normalise
+from .jamo import FIRST, PER_INITIAL, choseong, completions, is_choseong_query, is_letter, is_syllable, normalise
 from .keyboard import to_hangul, to_latin
 from .name_parts import split_name
 from .particles import stems
 from .romanise import spellings
-from .tokens import IN_TITLE, SOUND, START, STARTS, compact, is_ideographic, latin_words, pairs, runs, whole_token
+from .tokens import SOUND, START, STARTS, compact, is_ideographic, latin_words, pairs, runs, whole_token
 
 MOST_WORDS = 12
 LONGEST_TEXT = 200
@@ -153,9 +153,8 @@ def _read_hangul(run: str, before: str, after: str, last: bool) -> Iterator[Alte
             yield Alternative((Term(latin),), Why.KEYBOARD)
         return
     letters = len(run) - len(run.rstrip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"))
-    if all(map(is_syllable, run)) or not is_syllable(run[0]):
-        if not any("\u3131" <= character <= "\u3163" for character in run):
-            yield Alternative(_all_of(pairs(run)))
+    if not any(map(is_letter, run)):
+        yield Alternative(_all_of(pairs(run)))
     if last:
         yield from _unfinished(run, before)
     if letters > 1 and is_syllable(run[0]):

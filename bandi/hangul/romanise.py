@@ -9,38 +9,88 @@ from itertools import product
 
 from .jamo import decompose, is_syllable
 
-_INITIAL = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "g kk n d tt r m b pp s ss _ j jj ch k t p h".split(), strict=True))
+_INITIAL_LETTERS = "g kk n d tt r m b pp s ss _ j jj ch k t p h"
+_MEDIAL_LETTERS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i"
+_INITIAL = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", _INITIAL_LETTERS.split(), strict=True))
 _MEDIAL = dict(
     zip("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ",
-        "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(), strict=True)
+        _MEDIAL_LETTERS.split(), strict=True)
 )  # fmt: skip
 _INITIAL["ㅇ"] = ""
 _FINAL = {
-    "": "", "ㄱ": "k", "ㄲ": "k", "ㄳ": "k", "ㅋ": "k", "ㄺ": "k", "ㄴ": "n", "ㄵ": "n", "ㄶ": "n", "ㄹ": "l", "ㄼ": "l",
-    "ㄽ": "l", "ㄾ": "l", "ㅀ": "l", "ㅁ": "m", "ㄻ": "m", "ㅂ": "p", "ㅄ": "p", "ㄿ": "p", "ㅍ": "p", "ㅇ": "ng",
-    "ㄷ": "t", "ㅅ": "t", "ㅆ": "t", "ㅈ": "t", "ㅊ": "t", "ㅌ": "t", "ㅎ": "t",
+    "": "", "ㄱ": "k", "ㄲ": "k", "ㄳ": "k", "ㅋ": "k", "ㄺ": "k", "ㄴ": "n", "ㄵ": "n", "ㄶ": "n", "ㄹ": "l",
+    "ㄼ": "l", "ㄽ": "l", "ㄾ": "l", "ㅀ": "l", "ㅁ": "m", "ㄻ": "m", "ㅂ": "p", "ㅄ": "p", "ㄿ": "p",
+    "ㅍ": "p", "ㅇ": "ng", "ㄷ": "t", "ㅅ": "t", "ㅆ": "t", "ㅈ": "t", "ㅊ": "t", "ㅌ": "t", "ㅎ": "t",
 }  # fmt: skip
 _VOICED = {"k": "g", "t": "d", "p": "b", "l": "r"}
-_LINKED = {"ㅅ": "s", "ㅆ": "ss", "ㅈ": "j", "ㅊ": "ch", "ㅎ": "", "ㄲ": "kk", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p", "ㄶ": "n", "ㅀ": "r"}
+_LINKED = {
+    "ㅅ": "s",
+    "ㅆ": "ss",
+    "ㅈ": "j",
+    "ㅊ": "ch",
+    "ㅎ": "",
+    "ㄲ": "kk",
+    "ㅋ": "k",
+    "ㅌ": "t",
+    "ㅍ": "p",
+    "ㄶ": "n",
+    "ㅀ": "r",
+}
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 
-_MR_INITIAL = _INITIAL | {"ㄱ": "k", "ㄷ": "t", "ㅂ": "p", "ㅈ": "ch", "ㅉ": "tch", "ㅊ": "ch'", "ㅋ": "k'", "ㅌ": "t'", "ㅍ": "p'"}
+_MR_INITIAL = _INITIAL | {
+    "ㄱ": "k",
+    "ㄷ": "t",
+    "ㅂ": "p",
+    "ㅈ": "ch",
+    "ㅉ": "tch",
+    "ㅊ": "ch'",
+    "ㅋ": "k'",
+    "ㅌ": "t'",
+    "ㅍ": "p'",
+}
 _MR_MEDIAL = _MEDIAL | {"ㅓ": "ŏ", "ㅕ": "yŏ", "ㅝ": "wŏ", "ㅡ": "ŭ", "ㅢ": "ŭi"}
 _MR_VOICED = {"k": "g", "t": "d", "p": "b", "ch": "j"}
 
-_PASSPORT_SYLLABLES = {
-    "이": ("lee", "yi", "rhee", "ri"), "리": ("ri", "lee"), "박": ("park", "pak"), "최": ("choi", "choe"), "우": ("woo", "u"),
-    "정": ("jung", "chung", "jeong"), "조": ("cho", "jo"), "임": ("lim", "im", "rim"), "림": ("rim", "lim"),
-    "유": ("yoo", "yu", "ryu"), "류": ("ryu", "yoo"), "윤": ("yoon", "yun"), "노": ("noh", "roh", "no"), "서": ("suh", "seo"),
-    "허": ("huh", "heo", "hur"), "영": ("young", "yong"), "희": ("hee", "hui"), "현": ("hyun", "hyeon", "hyon"),
-    "경": ("kyung", "gyeong", "kyong"), "은": ("eun", "un"), "수": ("soo", "su"), "준": ("joon", "jun"), "훈": ("hoon", "hun"),
-    "성": ("sung", "seong", "song"), "선": ("sun", "seon", "son"), "연": ("yeon", "youn", "yon"), "철": ("chul", "cheol", "chol"),
-    "숙": ("sook", "suk"), "석": ("suk", "seok", "sok"), "순": ("soon", "sun"), "문": ("moon", "mun"), "구": ("koo", "gu", "ku"),
-}  # fmt: skip
+_PASSPORT = """
+이 lee yi rhee ri
+리 ri lee
+박 park pak
+최 choi choe
+우 woo u
+정 jung chung jeong
+조 cho jo
+임 lim im rim
+림 rim lim
+유 yoo yu ryu
+류 ryu yoo
+윤 yoon yun
+노 noh roh no
+서 suh seo
+허 huh heo hur
+영 young yong
+희 hee hui
+현 hyun hyeon hyon
+경 kyung gyeong kyong
+은 eun un
+수 soo su
+준 joon jun
+훈 hoon hun
+성 sung seong song
+선 sun seon son
+연 yeon youn yon
+철 chul cheol chol
+숙 sook suk
+석 suk seok sok
+순 soon sun
+문 moon mun
+구 koo gu ku
+"""
+_PASSPORT_SYLLABLES = {line.split()[0]: tuple(line.split()[1:]) for line in _PASSPORT.strip().split("\n")}
 
 
 def letters(text: str) -> str:
-    """Return `text` with each syllable in Revised Romanisation on its own, no sound change, no separators: 홍렬 as hongryeol.
+    """Return `text` with each syllable romanised on its own, no sound change, no separators: 홍렬 as hongryeol.
 
     This is how names are written in passports and on business cards. Whatever is not a syllable stays.
     """
@@ -59,9 +109,9 @@ def letters(text: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """Return `text` in Revised Romanisation with the sound changes of the official rule: 백령도 as baengnyeongdo, 전라 as jeolla.
+    """Return `text` romanised with the sound changes of the official rule: 백령도 as baengnyeongdo, 전라 as jeolla.
 
-    Covers nasal and liquid assimilation, linking, palatalisation and ㅎ; not the tensing that the rule leaves unwritten.
+    Covers nasal and liquid assimilation, linking, palatalisation and ㅎ; tensing is not written, by that rule.
     """
     syllables = [decompose(c) if is_syllable(c) else c for c in text]
     out: list[str] = []
@@ -83,7 +133,7 @@ def spoken(text: str) -> str:
 
 
 def _meet(final: str, coda: str, initial: str, medial: str) -> tuple[str, str]:
-    """Return coda and next onset after a final consonant has met the next syllable; "" as onset leaves it, "-" silences it."""
+    """Return coda and next onset where a final consonant meets a syllable; onset "" leaves it, "-" silences it."""
     if initial == "ㅇ":
         if final in ("ㄷ", "ㅌ") and medial == "ㅣ":
             return "", "j" if final == "ㄷ" else "ch"
@@ -106,7 +156,7 @@ def _meet(final: str, coda: str, initial: str, medial: str) -> tuple[str, str]:
 
 
 def mccune_reischauer(text: str) -> str:
-    """Return `text` in McCune-Reischauer with breves, voiced between voiced sounds, without further sound changes: Chŏn'gŏri."""
+    """Return `text` in McCune-Reischauer with breves, voiced between voiced sounds, no more sound changes: chŏn'gŏri."""
     out: list[str] = []
     voiced_before, nasal_before = False, False
     for character in text:
@@ -128,7 +178,7 @@ def mccune_reischauer(text: str) -> str:
 
 
 def spellings(word: str, *, at_most: int = 12) -> Iterator[str]:
-    """Yield ways in which one Hangul word is met in Latin letters, the official one first, then older and passport forms."""
+    """Yield ways in which a Hangul word is met in Latin letters, the official first, then older and passport forms."""
     seen: set[str] = set()
     passport = ("".join(parts) for parts in product(*(_PASSPORT_SYLLABLES.get(c, (letters(c),)) for c in word)))
     for form in (letters(word), spoken(word), mccune_reischauer(word), *_first(passport, at_most)):

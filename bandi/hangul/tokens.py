@@ -1,12 +1,12 @@
 """The words under which a text is stored, made so that a plain index of whole tokens finds Korean.
 
-A storage needs no analyser of its own: it keeps these strings and looks them up exactly, or in a range for what is still
-being typed. The first character tells the sort of token, so that they never meet by chance:
+A storage needs no analyser of its own: it keeps these strings and looks them up exactly, or in a range for what is
+still being typed. The first character tells the sort of token, so that they never meet by chance:
 
-    강, 강제, 제송      syllable that begins a word, and every two neighbours, also across a space (spacing does not matter)
+    강, 강제, 제송      first syllable of a word, and every two neighbours, also across a space
     repatriation, 55   a Latin word or a number, lower case without marks; parts of Young-hee also joined: younghee
-    ~yoghi             how a word sounds (`fold`): Hangul words, their stems, parts of names and of compounds; capitalised
-                       Latin words that could be Korean
+    ~yoghi             how a word sounds (`fold`): Hangul words, their stems, parts of names and compounds;
+                       capitalised Latin words that could be Korean
 
 and of titles only:
 

@@ -84,8 +84,8 @@ class Hit:
 class SearchPage:
     """A page of answers.
 
-    total_at_most: how many records answer, counted no further than COUNTED_TO (or the page asked for, if that is deeper);
-                   at that value read it as "or more".
+    total_at_most: how many records answer, counted no further than COUNTED_TO or the page asked for, whichever is
+                   deeper; at that value read it as "or more".
     took:          seconds.
     """
 

@@ -1,7 +1,7 @@
 """The row of a found record: what a list of answers shows, and the tokens under which the record was indexed.
 
-Open records only. The tokens are kept so that they can be taken out of the index exactly as they were put in, also after
-the way of making them has changed, and so that an answer can say why it was found.
+Open records only. The tokens are kept so that they can be taken out of the index exactly as they were put in, also
+after the way of making them has changed, and so that an answer can say why it was found.
 """
 
 from __future__ import annotations

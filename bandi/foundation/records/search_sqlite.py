@@ -1,13 +1,14 @@
 """The token index on SQLite: an FTS5 table that holds row numbers only, and a dictionary of the tokens in use.
 
-FTS5 is used as a list of matching row numbers in order, never to analyse text and never to rank: `detail=none`, contentless,
-without sizes. Reading stops at the limit, so that a common word is as fast as a rare one.
-Taking tokens out writes a mark; the old entries leave the file with the next merge. `scrub` merges at once, for a record that
-has become protected. SQLite 3.42 and later erase in place and need no scrubbing.
+FTS5 is used as a list of matching row numbers in order, never to analyse text and never to rank: `detail=none`,
+contentless, without sizes. Reading stops at the limit, so that a common word is as fast as a rare one.
+Taking tokens out writes a mark; the old entries leave the file with the next merge. `scrub` merges at once, for a record
+that has become protected. SQLite 3.42 and later erase in place and need no scrubbing.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -87,7 +88,9 @@ def _in_dictionary(token: str) -> bool:
 def known(connection: Any, words: Sequence[str]) -> set[str]:
     """Return those of `words` that some document has."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT word FROM records_searchword WHERE word IN (%s)" % ",".join(["%s"] * len(words)), words)
+        cursor.execute(
+            "SELECT word FROM records_searchword JOIN json_each(%s) ON word = value", (json.dumps(list(words)),)
+        )
         return {word for (word,) in cursor.fetchall()}
 
 

@@ -33,12 +33,17 @@ def test_every_spelling_of_a_word_has_the_key_of_its_hangul(line):
     assert {fold(one) for one in spelt} == {fold(hangul)}
 
 
-@pytest.mark.parametrize(("one", "other"), [("김", "강"), ("영희", "연희"), ("민수", "민주"), ("Kim", "Kang"), ("Suk", "Sun")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("김", "강"), ("영희", "연희"), ("민수", "민주"), ("Kim", "Kang"), ("Suk", "Sun")]
+)
 def test_different_words_keep_different_keys(one, other):
     assert fold(one) != fold(other)
 
 
-@pytest.mark.parametrize(("hangul", "spelt"), [("백령", "Baengnyeong"), ("전라", "Jeolla"), ("종로", "Jongno"), ("가은", "Ka-un"), ("가은", "Gaeun")])
+@pytest.mark.parametrize(
+    ("hangul", "spelt"),
+    [("백령", "Baengnyeong"), ("전라", "Jeolla"), ("종로", "Jongno"), ("가은", "Ka-un"), ("가은", "Gaeun")],
+)
 def test_a_word_is_also_found_as_it_is_pronounced_or_kept_apart(hangul, spelt):
     assert set(folds(hangul)) & set(folds(spelt))
 

@@ -40,7 +40,9 @@ def test_initials_keep_what_is_not_hangul_in_its_place():
     assert choseong("강제 송환 55") == "ㄱㅈ ㅅㅎ 55"
 
 
-@pytest.mark.parametrize(("text", "answer"), [("ㄱㅈㅅㅎ", True), ("ㄱㅈ ㅅㅎ", True), ("강ㅈ", False), ("ㅏ", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "answer"), [("ㄱㅈㅅㅎ", True), ("ㄱㅈ ㅅㅎ", True), ("강ㅈ", False), ("ㅏ", False), ("", False)]
+)
 def test_a_search_by_initials_has_nothing_but_initials(text, answer):
     assert is_choseong_query(text) is answer
 

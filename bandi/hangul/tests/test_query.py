@@ -107,7 +107,9 @@ def test_a_formula_with_an_impossible_word_is_empty():
     assert formula(query("인권 human").words, lambda term: ()) == ()
 
 
-@pytest.mark.parametrize("text", ["", " ", "\x00", "'; DROP TABLE x; --", '"', "AND OR NOT NEAR", "*", "a*", "ㅏ", "(", "😀", "-", "''"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00", "'; DROP TABLE x; --", '"', "AND OR NOT NEAR", "*", "a*", "ㅏ", "(", "😀", "-", "''"]
+)
 def test_any_text_can_be_asked(text):
     query(text)
     answers(text, title="Anything")

@@ -9,7 +9,14 @@ from bandi.hangul.tokens import compact, document_tokens, index_tokens, title_to
 
 @pytest.mark.parametrize(
     ("word", "stem"),
-    [("대전에서", "대전"), ("서울을", "서울"), ("교화소는", "교화소"), ("특별보고관에게", "특별보고관"), ("서울로", "서울"), ("송환된", "송환")],
+    [
+        ("대전에서", "대전"),
+        ("서울을", "서울"),
+        ("교화소는", "교화소"),
+        ("특별보고관에게", "특별보고관"),
+        ("서울로", "서울"),
+        ("송환된", "송환"),
+    ],
 )
 def test_a_particle_is_taken_off(word, stem):
     assert stem in stems(word)
@@ -60,12 +67,12 @@ def test_initials_and_beginnings_are_kept_of_titles_only():
 
 def test_every_token_of_a_title_also_stands_unmarked():
     tokens = set(document_tokens(titles=("강제송환 반대", "Against repatriation"), text="", labels=("@x",)))
-    marked = {token for token in index_tokens("강제송환 반대 Against repatriation")}
+    marked = set(index_tokens("강제송환 반대 Against repatriation"))
     assert marked & tokens == {token for token in marked if "." + token in tokens}
 
 
 def test_no_token_holds_a_space_or_a_quotation_mark():
-    tokens = document_tokens(titles=('"강제" \'송환\' (2024) a.b/c_d', ""), text="x\ty\n“인용” — e-mail@example.org")
+    tokens = document_tokens(titles=("\"강제\" '송환' (2024) a.b/c_d", ""), text="x\ty\n“인용” — e-mail@example.org")
     assert tokens and not [token for token in tokens if set(token) & set(" \"'\t\n*():")]
 
 
