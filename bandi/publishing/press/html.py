@@ -38,7 +38,9 @@ from bandi.publishing.press.numbering import Numbering, numbered
 from bandi.publishing.press.words import Words, other_language, words_of
 
 _STYLES = Path(__file__).resolve().parent / "templates" / "report.css"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+)
 _FACES = (
     ("Bandi Sans", 400, "normal", "BandiSans-Regular"),
     ("Bandi Sans", 600, "normal", "BandiSans-SemiBold"),
