@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
+import django
 from django.core.management import execute_from_command_line, get_commands
 
 AREAS = ("year", "report", "figures", "audit", "accounts", "search")
@@ -17,6 +18,7 @@ AREAS = ("year", "report", "figures", "audit", "accounts", "search")
 def main() -> None:
     """Run a command; exit code 2 when there is no such command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bandi.config.settings")
+    django.setup()
     words = sys.argv[1:]
     if not words or words[0] in {"-h", "--help", "help"}:
         _explain()
