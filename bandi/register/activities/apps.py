@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class ActivitiesConfig(AppConfig):
     name = "bandi.register.activities"
     label = "activities"
+
+    def ready(self) -> None:
+        from bandi.foundation.records import intake, outline
+        from bandi.register.activities.intake import INTAKES
+        from bandi.register.activities.intake.headings import outline_of
+        from bandi.register.activities.intake.sessions import discover_table
+
+        for each in INTAKES:
+            intake.register(each)
+        intake.discover("sessions", discover_table)
+        outline.provide("activities", outline_of)

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ClaimsConfig(AppConfig):
     name = "bandi.register.claims"
     label = "claims"
+
+    def ready(self) -> None:
+        from bandi.foundation.records import intake
+        from bandi.register.claims.intake import INTAKES, discover_series
+
+        for each in INTAKES:
+            intake.register(each)
+        intake.discover("series", discover_series)

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "bandi.register.people"
     label = "people"
+
+    def ready(self) -> None:
+        from bandi.foundation.records.intake import register
+        from bandi.register.people.intake import INTAKES
+
+        for intake in INTAKES:
+            register(intake)

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class AdvocacyConfig(AppConfig):
     name = "bandi.work.advocacy"
     label = "advocacy"
+
+    def ready(self) -> None:
+        from bandi.foundation.records.intake import register
+        from bandi.work.advocacy.intake import INTAKES
+
+        for intake in INTAKES:
+            register(intake)

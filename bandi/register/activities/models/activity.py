@@ -16,6 +16,7 @@ from bandi.register.people.models import Place
 class Heading(RecordBase):
     """A heading under which a year's work is told: a section, a theme within it, a heading within that.
 
+    year:    of the report it stands in; empty for one that was made on the desk and belongs to every year.
     content: names of the blocks that stand here besides the entries ("letters_table"), joined by semicolons.
     intro:   text that introduces it; numbers in it are bound as {F043}.
     """
@@ -25,6 +26,7 @@ class Heading(RecordBase):
         THEME = "theme", _("theme")
         HEADING = "heading", _("heading")
 
+    year = models.PositiveIntegerField(_("year"), null=True, blank=True)
     level = models.CharField(_("level"), max_length=8, choices=Level.choices)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     title_en = models.CharField(_("title in English"), max_length=400, blank=True)

@@ -61,7 +61,7 @@ class MissionPoint(PartBase):
 class Membership(RecordBase):
     """Our membership (or that of one of our people) in a coalition, network or council.
 
-    since, until: EDTF text; an empty until means active.
+    since, until: EDTF text; an empty until means active. kind: term of `membership_kind` (network, partner, council).
     """
 
     name_en = models.CharField(_("name in English"), max_length=300)
@@ -69,6 +69,7 @@ class Membership(RecordBase):
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    kind = models.ForeignKey(Term, verbose_name=_("kind"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("our role"), max_length=200, blank=True)
     since = models.CharField(_("since"), max_length=30, blank=True)
     until = models.CharField(_("until"), max_length=30, blank=True)

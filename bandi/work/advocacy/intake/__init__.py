@@ -1,0 +1,6 @@
+"""What this package loads from the folder of a year: media, letters, publications, uptakes, submissions."""
+
+from bandi.work.advocacy.intake.documents import DOCUMENTS
+from bandi.work.advocacy.intake.media import MEDIA
+
+INTAKES = (MEDIA, *DOCUMENTS)

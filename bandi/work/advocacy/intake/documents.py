@@ -1,0 +1,166 @@
+"""Loading letters.csv, publications.csv and citations.csv, and a submission for every activity of that kind.
+
+May import: activities, people, records, this package's models.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bandi.foundation.records.dating import point, span_of
+from bandi.foundation.records.intake import Folder, Intake
+from bandi.foundation.records.rows import Row
+from bandi.register.activities.models import Activity
+from bandi.register.people.intake.matching import organisation_called
+from bandi.work.advocacy.models import Letter, Publication, Submission, Uptake
+
+SUBMISSION_KIND = "submission"
+_SESSION = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:[A-Z][\w'-]*\s+){0,4}session\b|제\s*(\d{1,3})\s*차", re.IGNORECASE)
+_ISSUES = re.compile(r"^issues(?:_in_(?:\d{4}|year))?$")
+
+
+def activities_of(folder: Folder, row: Row, name: str = "activity_ids") -> list[Activity]:
+    """Return the activities a cell names; a missing one is noted."""
+    found = [folder.ask(Activity, ref, _("the activity")) for ref in row.parts(name)]
+    return [activity for activity in found if activity is not None]
+
+
+def load_letter(folder: Folder, row: Row) -> Letter:
+    """Make or change one letter."""
+    sent, also = row.needed("date", limit=30), row.text("date_2", limit=30)
+    first, last = point(sent, "date")
+    if also:
+        point(also, "date_2")
+    letter = folder.put(
+        Letter,
+        row.needed("id"),
+        {
+            "sent": sent,
+            "sent_also": also,
+            "sent_on": first if first == last else None,
+            "recipients_en": row.text("recipients", limit=400) or row.needed("recipients_ko", limit=400),
+            "recipients_ko": row.text("recipients_ko", limit=400),
+            "message_en": row.text("key_message"),
+            "message_ko": row.text("key_message_ko"),
+            "occasion_en": row.text("occasion", limit=300),
+            "occasion_ko": row.text("occasion_ko", limit=300),
+            "outcome_en": row.text("outcome"),
+            "outcome_ko": row.text("outcome_ko"),
+            "signatories": row.count_of("signatories"),
+            "signatories_note": row.text("signatories_note", limit=300),
+            "in_printed_table": row.flag("in_published_table", default=True),
+        },
+        of_year=True,
+    )
+    folder.relate(letter.activities, activities_of(folder, row))
+    return letter
+
+
+def load_publication(folder: Folder, row: Row) -> Publication:
+    """Make or change one publication. It is ours when its author is our own organisation or nobody is named."""
+    author = row.text("author", limit=300)
+    writer = organisation_called(folder, author)
+    issued = row.text("date", limit=30)
+    if issued:
+        point(issued, "date")
+    issues = next((name for name in row.values if _ISSUES.match(name)), "issues")
+    publication = folder.put(
+        Publication,
+        row.needed("id"),
+        {
+            "title_en": row.text("title", limit=400) or row.needed("title_ko", limit=400),
+            "title_ko": row.text("title_ko", limit=400),
+            "type": folder.term("publication_type", row.text("type")),
+            "author": author,
+            "is_own": not author or bool(writer and writer.is_own),
+            "issued": issued,
+            "languages": row.text("language", limit=120),
+            "periodicity": row.text("periodicity", limit=60),
+            "issues": row.count_of(issues),
+            "reach": row.text("reach_or_copies", limit=120),
+            "note": row.text("note"),
+        },
+        of_year=True,
+    )
+    folder.relate(publication.activities, activities_of(folder, row))
+    return publication
+
+
+def load_uptake(folder: Folder, row: Row) -> Uptake:
+    """Make or change one passage in which a later document took up a text of ours."""
+    status = row.text("status", limit=120)
+    folder.term("citation_status", status)
+    return folder.put(
+        Uptake,
+        row.needed("id"),
+        {
+            "own_text_en": row.text("submission", limit=400) or row.needed("submission_ko", limit=400),
+            "own_text_ko": row.text("submission_ko", limit=400),
+            "own_date": row.text("submission_date", limit=60),
+            "own_activity": folder.ask(Activity, row.text("submission_activity_id"), _("the activity")),
+            "document_en": row.text("citing_document", limit=400) or row.needed("citing_document_ko", limit=400),
+            "document_ko": row.text("citing_document_ko", limit=400),
+            "body_en": row.text("citing_body", limit=300),
+            "body_ko": row.text("citing_body_ko", limit=300),
+            "symbol": row.text("symbol", limit=60),
+            "document_date": row.text("citing_date", limit=60),
+            "times": row.count_of("times_cited"),
+            "said_en": row.text("what_was_submitted"),
+            "said_ko": row.text("what_was_submitted_ko"),
+            "taken_up_en": row.text("what_was_cited"),
+            "taken_up_ko": row.text("what_was_cited_ko"),
+            "status": status,
+            "activity": folder.ask(Activity, row.text("citation_activity_id"), _("the activity")),
+            "note": row.text("note"),
+        },
+        of_year=True,
+    )
+
+
+def submissions_among(folder: Folder, rows: list[Row]) -> list[Row]:
+    """Keep the activities that are submissions; a sensitive one stays with its activity, where it is held."""
+    return [row for row in rows if row.text("kind") == SUBMISSION_KIND and not row.flag("sensitive")]
+
+
+def load_submission(folder: Folder, row: Row) -> Submission:
+    """Make or change the submission behind an activity: to whom, for which session, when."""
+    addressees = [values for values in row.objects("counterparts") if values.get("organisation")]
+    addressed = next((v for v in addressees if str(v.get("role") or "").lower() == "addressee"), None)
+    mechanism = addressed or (addressees[0] if addressees else {})
+    span = span_of(row)
+    return folder.put(
+        Submission,
+        row.ref,
+        {
+            "title_en": row.text("title", limit=400) or row.needed("title_ko", limit=400),
+            "title_ko": row.text("title_ko", limit=400),
+            "mechanism": str(mechanism.get("organisation") or "")[:300],
+            "session": row.count_of("session") or session_in(row, addressees),
+            "filed": span.written[:60],
+            "activity": folder.need(Activity, row.ref, _("the activity")),
+        },
+        of_year=True,
+    )
+
+
+def session_in(row: Row, addressees: list[dict[str, Any]]) -> int | None:
+    """Return the number of the session that a counterpart's role or the title names ("57th session"), or None."""
+    texts = [str(values.get("role") or "") for values in addressees] + [row.text("title"), row.text("title_ko")]
+    for text in texts:
+        if (match := _SESSION.search(text)) and (match[1] or "회기" in text or "세션" in text):
+            return int(match[1] or match[2])
+    return None
+
+
+DOCUMENTS = (
+    Intake(
+        file="activities.jsonl", part="submissions", order=78, apply=load_submission, required=("id", "kind"),
+        prepare=submissions_among,
+    ),
+    Intake(file="letters.csv", order=82, apply=load_letter, required=("id", "date", "recipients")),
+    Intake(file="publications.csv", order=83, apply=load_publication, required=("id", "title")),
+    Intake(file="citations.csv", order=84, apply=load_uptake, required=("id", "submission", "citing_document")),
+)  # fmt: skip
