@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Question:
     how, statement, unit, section: words of the claim, in English as the file has them.
     starts_on, ends_on: first and last day of the claim's period (the year of the edition when the claim names none).
     evidence:   refs of the records the claim names; parameters: set by hand on the claim.
-    year:       of the edition.
+    near:       refs that other claims of the same sentence name, for a claim that names none.
+    year:       of the edition. shared: what figures read once for all questions of one round; see `once`.
     """
 
     how: str
@@ -37,6 +40,15 @@ class Question:
     evidence: tuple[str, ...] = ()
     source_line: int | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+    qualifier: str = ""
+    shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: str, read: Callable[[], T]) -> T:
+        """Return what `read` gives, read once for all questions that share a round of measuring."""
+        if key not in self.shared:
+            self.shared[key] = read()
+        return cast(T, self.shared[key])
 
 
 @dataclass(frozen=True)

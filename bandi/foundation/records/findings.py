@@ -6,21 +6,33 @@ May import: the standard library.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeVar, cast
 from uuid import UUID
+
+T = TypeVar("T")
 
 Kind = Literal["dates", "names", "lists", "sums", "rhythm", "attendances", "duplicates", "translation", "unbound", "consent"]
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What is checked: the year of an edition and its first and last day."""
+    """What is checked: the year of an edition and its first and last day.
+
+    shared: what checks read once for one run; see `once`.
+    """
 
     year: int
     starts_on: date
     ends_on: date
+    shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: str, read: Callable[[], T]) -> T:
+        """Return what `read` gives, read once for all checks of a run."""
+        if key not in self.shared:
+            self.shared[key] = read()
+        return cast(T, self.shared[key])
 
 
 @dataclass(frozen=True)
