@@ -5,7 +5,8 @@ took ten times as long. Every text is escaped here, one by one; nothing arrives 
 marked safe before.
 
 Shape of a row:  {id, label, is_new?, is_group?, cells}
-Shape of a cell: {text, label, kind?, url?, sub?, edit_url?, state?, tags? [{label, url?}], lang?, is_minor?, unit?}
+Shape of a cell: {text, label, kind?, url?, sub?, edit_url?, state?, tags? [{label, url?}], lang?, mark?, is_minor?}
+                 mark: "EN" where the text is a fallback for a missing translation
 Both may be dictionaries or objects with attributes of these names.
 """
 
@@ -45,7 +46,11 @@ def table_rows(table: object) -> SafeString:
     read = _reader(table)
     table_id = read("id") or ""
     selectable = bool(read("selectable"))
-    words = {"missing": escape(gettext("missing")), "edit": escape(gettext("edit"))}
+    words = {
+        "missing": escape(gettext("missing")),
+        "edit": escape(gettext("edit")),
+        "mark": escape(gettext("Not yet in this language")),
+    }
     rows: Iterable[object] = read("rows") or ()
     drawn = [_row(_reader(row), table_id=table_id, selectable=selectable, words=words) for row in rows]
     return mark_safe("".join(drawn))  # noqa: S308 - every value was escaped by _row
@@ -83,9 +88,12 @@ def _cell(read: Reader, words: Mapping[str, str]) -> str:
         head += f' data-label="{escape(label)}"'
     if language := read("lang"):
         head += f' lang="{escape(language)}"'
-    sub = read("sub")
+    sub, mark = read("sub"), read("mark")
+    value = _value(read, words)
+    if mark:
+        value += f' <abbr class="fallback" title="{words["mark"]}">{escape(mark)}</abbr>'
     return (
-        f"{head}>{_value(read, words)}{f'<span class={chr(34)}sub{chr(34)}>{escape(sub)}</span>' if sub else ''}</td>"
+        f"{head}>{value}{f'<span class={chr(34)}sub{chr(34)}>{escape(sub)}</span>' if sub else ''}</td>"
     )
 
 
