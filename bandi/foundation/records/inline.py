@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bandi.foundation.records.blocks import Inline, Run
 from bandi.foundation.reference.texts import Language, Phrase, Text
@@ -57,6 +58,14 @@ def listed(parts: Sequence[Inline], language: Language) -> Inline:
     if language == "en" and len(present) > 1:
         return (*joined(present[:-1], ", "), Run(" and "), *present[-1])
     return joined(present, ", ")
+
+
+def capital(runs: Inline) -> Inline:
+    """Return runs that begin with a capital letter: files keep the points of a list in small letters."""
+    if not runs or not runs[0].text:
+        return runs
+    first = runs[0]
+    return (replace(first, text=first.text[0].upper() + first.text[1:]), *runs[1:])
 
 
 def text_of(runs: Iterable[Run]) -> str:

@@ -1,0 +1,147 @@
+"""Activities as they are told: an entry each, the parts of a trip beneath it, nothing of what is protected.
+
+May import: the foundation, people, this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from bandi.foundation.records.blocks import Block, Bullets, Entry, Inline, Paragraph, Request, Run, plain
+from bandi.foundation.records.inline import literal, said
+from bandi.foundation.reference.texts import Language
+from bandi.foundation.reference.writing import write_day, write_span
+from bandi.register.activities.blocks.annotations import Annotation, annotations
+from bandi.register.activities.blocks.facts import facts_of, quantity, where_of
+from bandi.register.activities.blocks.reading import Held, World, world
+from bandi.register.activities.blocks.sessions import in_table, session_tables
+from bandi.register.activities.blocks.words import word
+from bandi.register.activities.models import Activity, Ask, Outcome
+
+
+def entries(request: Request) -> Iterator[Block]:
+    """Yield the activities of a heading; of all headings, one after another, where none is named.
+
+    An activity stands beneath the one it is part of, where both have the same heading. Sessions that are rows of a
+    table are not told again; a table that no other heading prints follows the entries.
+    """
+    here = world(request)
+    rows = here.by_heading.get(UUID(request.heading), []) if request.heading else list(here.activities.values())
+    notes = annotations(request)
+    shown = {row.id for row in rows}
+    for row in rows:
+        if row.part_of_id in shown:
+            continue
+        yield from _entry(row, here, request, notes, level=0)
+        yield from _parts(row, here, request, notes, shown)
+    held = here.held.get(UUID(request.heading), []) if request.heading else []
+    yield from _held(held, here, request.language)
+    if request.heading:
+        yield from session_tables(request, here, only_unprinted=True)
+
+
+def _parts(
+    row: Activity, here: World, request: Request, notes: dict[UUID, list[Annotation]], shown: set[UUID]
+) -> Iterator[Entry]:
+    for part in here.parts.get(row.id, []):
+        if part.id in shown:
+            yield from _entry(part, here, request, notes, level=1)
+            yield from _parts(part, here, request, notes, shown)
+
+
+def _entry(
+    row: Activity, here: World, request: Request, notes: dict[UUID, list[Annotation]], *, level: int
+) -> Iterator[Entry]:
+    added = notes.get(row.id, [])
+    if in_table(row) or _is_told_elsewhere(row, added, request):
+        return
+    language = request.language
+    body: list[Paragraph | Bullets] = []
+    if summary := said(row.summary, language):
+        body.append(Paragraph(summary))
+    outcomes = [_outcome(outcome, language) for outcome in row.outcomes.all()]
+    asks = [_ask(ask, language) for ask in row.asks.all() if not _is_said(ask, row, language)]
+    if items := tuple(item for item in (*outcomes, *asks) if item):
+        body.append(Bullets(items))
+    for annotation in added:
+        body.extend(annotation.body)
+    facts = [*facts_of(row, here, request, within=level > 0)]
+    for annotation in added:
+        facts.extend(annotation.facts)
+    yield Entry(
+        title=said(row.title, language),
+        when=_when(row, here, request),
+        where=where_of(row, here, language),
+        kind=str(row.kind.label.in_language(language)),
+        facts=tuple(facts),
+        body=tuple(body),
+        level=level,
+        records=(str(row.id),),
+    )
+
+
+def _when(row: Activity, here: World, request: Request) -> str:
+    """Return the date; an activity from outside the period says so."""
+    text = write_span(row.span, request.language)
+    if not here.is_outside(row, request) or not row.span:
+        return text
+    before = row.starts_on is None or row.starts_on < request.starts_on
+    mark = word("outside_before" if before else "outside_after", request.language)
+    return f"{text} ({mark})" if request.language == "en" else f"{text}({mark})"
+
+
+def _outcome(row: Outcome, language: Language) -> Inline:
+    return said(row.text, language, note=row.source)
+
+
+def _ask(row: Ask, language: Language) -> Inline:
+    """Return "Asked of the ministry: …" with its answer, or until when one is awaited."""
+    who = str(row.organisation.name.in_language(language)) if row.organisation else row.counterpart
+    kind = "asked" if row.direction == Ask.Direction.ASKED else "promised"
+    if not who:
+        kind = f"{kind}_nobody"
+    lead = literal(word(kind, language, who=who).rstrip(), language, bold=True)
+    text = said(row.text, language)
+    runs: Inline = (*lead, Run(" "), *text)
+    if row.answer:
+        return (*runs, Run(" "), Run(word("answer", language).rstrip(), bold=True), Run(" "), *literal(row.answer, language))
+    if row.due_on:
+        return (*runs, Run(f" ({word('due', language, day=write_day(row.due_on, language))})"))
+    return runs
+
+
+def _is_said(ask: Ask, row: Activity, language: Language) -> bool:
+    """Return whether an outcome tells a request already: more than half of its words stand there."""
+    if ask.answer or ask.due_on:
+        return False
+    wanted = _pieces(str(ask.text.in_language(language)))
+    told = [_pieces(str(outcome.text.in_language(language))) for outcome in row.outcomes.all()]
+    return bool(wanted) and any(len(wanted & pieces) > len(wanted) / 2 for pieces in told)
+
+
+def _pieces(text: str) -> set[str]:
+    """Return pairs of letters within words: they survive endings and particles in both languages."""
+    return {word[place : place + 2] for word in text.lower().split() for place in range(len(word) - 1)}
+
+
+def _is_told_elsewhere(row: Activity, added: list[Annotation], request: Request) -> bool:
+    """Return whether a printed table holds this activity and its entry would add nothing to that row."""
+    printed = request.shared.get("edition.content", ())
+    return any(note.table in printed for note in added if note.table) and not (
+        row.outcomes.all() or row.asks.all() or row.headcounts.all() or row.participations.all()
+    )
+
+
+def _held(rows: list[Held], here: World, language: Language) -> Iterator[Block]:
+    """Yield the totals of what is protected and one neutral line; no title, date, place or name."""
+    if not rows:
+        return
+    totals: list[Inline] = []
+    for row in rows:
+        if row.total:
+            kind = said(here.terms.label("activity_kind", row.kind, language), language)
+            totals.append((*kind, *plain(": "), *literal(quantity(row.total, here, language), language)))
+    if totals:
+        yield Bullets(tuple(totals))
+    yield Paragraph(plain(word("held", language)), "small")

@@ -1,0 +1,207 @@
+"""The labelled lines of an entry: who, with whom, how many, how often, how much.
+
+May import: the foundation, people, this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bandi.foundation.records.blocks import Fact, Inline, Request, Run, plain
+from bandi.foundation.records.inline import joined, listed, literal, said, text_of
+from bandi.foundation.records.models import Handling
+from bandi.foundation.reference.texts import Language
+from bandi.foundation.reference.writing import write_money, write_number, write_quantity
+from bandi.register.activities.blocks.reading import World, printable_places
+from bandi.register.activities.blocks.words import word
+from bandi.register.activities.models import (
+    Activity,
+    Amount,
+    Headcount,
+    InKind,
+    Measure,
+    Participation,
+    Qualifier,
+    Side,
+)
+from bandi.register.people.models import Place
+
+_SELF_EVIDENT_ROLES = {"host", "author"}
+
+
+def facts_of(activity: Activity, world: World, request: Request, *, within: bool) -> Iterator[Fact]:
+    """Yield the labelled lines of an activity. within: it stands beneath the activity it is part of."""
+    language = request.language
+    takes_part = [row for row in activity.participations.all() if _is_open(row)]
+    role = activity.our_role
+    for label, value in (
+        ("our_people", _ours(takes_part, language)),
+        ("our_role", said(role.label, language) if role and role.key not in _SELF_EVIDENT_ROLES else ()),
+        ("partners", listed([_name(row, language) for row in takes_part if row.side == Side.PARTNER], language)),
+        ("counterparts", _counterparts(takes_part, language)),
+        *_numbers(activity, world, language),
+        ("rhythm", _rhythm(activity, world, language)),
+        ("gifts", listed([_gift(row, world, language) for row in activity.gifts_in_kind.all()], language)),
+        ("money", _money(activity, world, language)),
+        ("part_of", () if within else _whole(activity, world, language)),
+        ("next_year", plain(word("to_be_continued", language)) if activity.follow_up else ()),
+    ):
+        if value:
+            yield Fact(word(label, language), value)
+
+
+def where_of(activity: Activity, world: World, language: Language) -> str:
+    """Return the place in the language of the edition. A withheld place takes the place as printed with it."""
+    places, some_withheld = printable_places(activity)
+    cities = {place.city_en for place in places if place.name_en != place.city_en}
+    kept = [place for place in places if place.name_en not in cities] or places
+    names = [_place(place, world, language) for place in kept]
+    text = "; ".join(dict.fromkeys(names))
+    if not text and not some_withheld and not places and activity.place_text:
+        text = activity.place_text
+    if not activity.is_online:
+        return text
+    online = word("online", language)
+    if language == "en":
+        return f"{text} ({online})" if text else online.capitalize()
+    return f"{text}({online})" if text else online
+
+
+def _place(place: Place, world: World, language: Language) -> str:
+    """Return "Korea Press Center, Seoul": the city unless the name says it, the country unless we sit there."""
+    parts = [str(place.name.in_language(language))]
+    city, country = str(place.city.in_language(language)), str(place.country.in_language(language))
+    if city and city not in parts[0]:
+        parts.append(city)
+    if country and place.country_en != world.home_country and country not in ", ".join(parts):
+        parts.append(country)
+    if language == "ko":
+        return " ".join([*reversed(parts[1:]), parts[0]]) if len(parts) > 1 else parts[0]
+    return ", ".join(parts)
+
+
+def quantity(row: Headcount, world: World, language: Language) -> str:
+    """Return a headcount in words, with its unit from the vocabulary."""
+    unit = str(world.terms.label("audience_unit", row.unit, language)) if row.unit else ""
+    return write_quantity(row.count, language, measure=row.measure, qualifier=row.qualifier, unit=unit)
+
+
+def _is_open(row: Participation) -> bool:
+    records = (row.person, row.organisation)
+    return all(record is None or (record.handling == Handling.OPEN and not record.is_removed) for record in records)
+
+
+def _ours(rows: list[Participation], language: Language) -> Inline:
+    return listed([_with_role(row, language) for row in rows if row.side == Side.OURS], language)
+
+
+def _counterparts(rows: list[Participation], language: Language) -> Inline:
+    return joined([_with_role(row, language) for row in rows if row.side == Side.COUNTERPART], "; ")
+
+
+def _with_role(row: Participation, language: Language) -> Inline:
+    """Return "Ada Kim (Director)" or "김아다 국장"; an office without a name stands before what it did: "Council (host)"."""
+    name, role, office = _name(row, language), _role(row, language), _office(row, language)
+    if office and text_of(office) in text_of(name):
+        office = ()
+    if not name:
+        return joined([office, role], ", ")
+    if row.person_id is None and not office:
+        return (*name, Run(" ("), *role, Run(")")) if role else name
+    if language == "ko":
+        return joined([office, name, role], " ")
+    detail = joined([role, office], ", ")
+    return (*name, Run(" ("), *detail, Run(")")) if detail else name
+
+
+def _name(row: Participation, language: Language) -> Inline:
+    if row.person:
+        return literal(row.person.name_in(language), language)
+    if row.name:
+        return literal(row.name, language)
+    return said(row.organisation.name, language) if row.organisation else ()
+
+
+def _office(row: Participation, language: Language) -> Inline:
+    """Return the organisation for which somebody spoke; nothing for our own people."""
+    if row.side == Side.OURS or not row.organisation or not (row.person or row.name):
+        return ()
+    return said(row.organisation.name, language)
+
+
+def _role(row: Participation, language: Language) -> Inline:
+    own = row.role_ko if language == "ko" else row.role
+    if own:
+        return plain(own)
+    if row.role or row.role_ko:
+        return literal(row.role or row.role_ko, language)
+    return said(row.person.role, language) if row.person and row.side == Side.OURS else ()
+
+
+def _numbers(activity: Activity, world: World, language: Language) -> Iterator[tuple[str, Inline]]:
+    """Yield attendance, organisations and things apart; a whole with its groups in brackets."""
+    rows = [row for row in activity.headcounts.all() if row.count and row.qualifier != Qualifier.NOT_STATED]
+    wholes = [row for row in rows if row.part_of_id is None]
+    labels = {Measure.ORGANISATIONS: "organisations", Measure.THINGS: "reach"}
+    for row in wholes:
+        text = quantity(row, world, language)
+        if row.group:
+            text = f"{_group(row, world, language)}: {text}"
+        groups = [part for part in rows if part.part_of_id == row.id]
+        if groups:
+            parts = (f"{_group(part, world, language)} {write_number(part.count)}" for part in groups)
+            counted = ", ".join(parts)
+            text = f"{text} ({counted})" if language == "en" else f"{text}({counted})"
+        yield labels.get(row.measure, "attendance"), literal(text, language)  # type: ignore[call-overload]
+
+
+def _group(row: Headcount, world: World, language: Language) -> str:
+    return str(world.terms.label("audience_group", row.group, language))
+
+
+def _rhythm(activity: Activity, world: World, language: Language) -> Inline:
+    rhythm = world.terms.label("rhythm", activity.rhythm, language)
+    count = activity.occurrences or 0
+    if activity.id in world.parts and len(world.parts[activity.id]) >= count:
+        count = 0
+    times = word("times" if rhythm else "number_times", language, count=write_number(count)) if count > 1 else ""
+    return joined([said(rhythm, language), plain(times)], ", ")
+
+
+def _gift(row: InKind, world: World, language: Language) -> Inline:
+    """Return "15 boxes of rice, 10 kg each (giver)"."""
+    unit = world.terms.label("gift_unit", row.unit, language)
+    number, item = write_number(row.quantity), said(row.item, language)
+    if language == "en":
+        amount: Inline = (Run(f"{number} {unit} of ".replace("  ", " ") if unit else f"{number} "), *item)
+    else:
+        amount = (*item, Run(f" {number}"), *said(unit, language))
+    if row.kilograms_each:
+        weight = write_number(row.kilograms_each)
+        amount = (*amount, Run(f", {weight} kg each" if language == "en" else f"(개당 {weight}kg)"))
+    return amount
+
+
+def _money(activity: Activity, world: World, language: Language) -> Inline:
+    rows = [row for row in activity.amounts.all() if row.amount and not row.is_external and not row.is_removed]
+    return joined([_amount(row, world, language) for row in rows if row.handling == Handling.OPEN], "; ")
+
+
+def _amount(row: Amount, world: World, language: Language) -> Inline:
+    """Return "KRW 27 million (about USD 20,000), spent": the second amount is a conversion and therefore about."""
+    assert row.amount is not None
+    text = write_money(row.amount, row.currency, language)
+    if row.other_amount and row.other_currency:
+        about = {"en": "about ", "ko": "약 "}[language]
+        other = write_money(Decimal(row.other_amount), row.other_currency, language)
+        text += f" ({about}{other})" if language == "en" else f"({about}{other})"
+    direction = said(world.terms.label("spending_direction", row.direction, language), language)
+    if language == "en" and direction:
+        direction = (Run(direction[0].text[0].lower() + direction[0].text[1:]),)
+    return joined([plain(text), direction], ", " if language == "en" else " ")
+
+
+def _whole(activity: Activity, world: World, language: Language) -> Inline:
+    whole = world.activities.get(activity.part_of_id) if activity.part_of_id else None
+    return said(whole.title, language) if whole else ()

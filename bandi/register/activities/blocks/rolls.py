@@ -1,0 +1,70 @@
+"""Rolls of masked names, as they were published: by list, with how many names there are and how many were stated.
+
+May import: the foundation, this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from bandi.foundation.records.blocks import Block, Column, Inline, Paragraph, Request, Table, plain
+from bandi.foundation.records.inline import said
+from bandi.foundation.reference.writing import write_number
+from bandi.register.activities.blocks.facts import quantity
+from bandi.register.activities.blocks.reading import world
+from bandi.register.activities.blocks.words import word
+from bandi.register.activities.models import Activity, RollEntry
+
+
+def scholarships_table(request: Request) -> Iterator[Block]:
+    """Yield one row for each list: what it is for, how many were stated, how many names stand on it, and the names."""
+    here, language = world(request), request.language
+    lists = [(row, _kept(row, request)) for row in here.activities.values()]
+    rows = [(row, names) for row, names in lists if names]
+    own = [(row, names) for row, names in rows if request.heading and row.heading_id == UUID(request.heading)]
+    rows = own or rows
+    if not rows:
+        return
+    body: list[tuple[Inline, ...]] = []
+    for row, names in rows:
+        stated = next((count for count in row.headcounts.all() if not count.group and count.part_of_id is None), None)
+        body.append(
+            (
+                said(row.title, language),
+                plain(quantity(stated, here, language)) if stated else (),
+                plain(write_number(len(names))),
+                plain(", ".join(entry.masked_name for entry in names)),
+            )
+        )
+    labels = [word(key, language) for key in ("roll", "roll_stated", "roll_count", "roll_names")]
+    yield Table(
+        caption=word("roll_caption", language),
+        columns=tuple(
+            Column(label, weight, "end" if place == 2 else "start")
+            for place, (label, weight) in enumerate(zip(labels, (1.7, 1.5, 0.8, 3.2), strict=True))
+        ),
+        rows=tuple(body),
+        total=_total(rows, request),
+        records=tuple(str(row.id) for row, _ in rows),
+    )
+    yield Paragraph(plain(word("roll_note", language)), "small")
+
+
+def _kept(row: Activity, request: Request) -> list[RollEntry]:
+    """Return the lines of a roll, by the filter of the heading (`channel=own`).
+
+    A value that no line carries keeps nothing: a wrong filter shows as a missing table, never as a table of others.
+    """
+    entries = list(row.roll.all())
+    if request.keep is None:
+        return entries
+    column, value = request.keep
+    return [entry for entry in entries if str(getattr(entry, column, "")) == value]
+
+
+def _total(rows: list[tuple[Activity, list[RollEntry]]], request: Request) -> tuple[Inline, ...]:
+    if len(rows) < 2:
+        return ()
+    total = sum(len(names) for _, names in rows)
+    return plain(word("total", request.language)), (), plain(write_number(total)), ()
