@@ -7,6 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from bandi.foundation.records import intake, outline
+        from bandi.register.activities import blocks
         from bandi.register.activities.intake import INTAKES
         from bandi.register.activities.intake.headings import outline_of
         from bandi.register.activities.intake.sessions import discover_table
@@ -15,3 +16,4 @@ class ActivitiesConfig(AppConfig):
             intake.register(each)
         intake.discover("sessions", discover_table)
         outline.provide("activities", outline_of)
+        blocks.offer()

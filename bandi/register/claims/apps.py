@@ -7,8 +7,10 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from bandi.foundation.records import intake
+        from bandi.register.claims import blocks
         from bandi.register.claims.intake import INTAKES, discover_series
 
         for each in INTAKES:
             intake.register(each)
         intake.discover("series", discover_series)
+        blocks.offer()

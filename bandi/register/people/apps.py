@@ -7,7 +7,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from bandi.foundation.records.intake import register
+        from bandi.register.people import blocks
         from bandi.register.people.intake import INTAKES
 
         for intake in INTAKES:
             register(intake)
+        blocks.offer()

@@ -7,7 +7,9 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         from bandi.foundation.records.intake import register
+        from bandi.work.advocacy import blocks
         from bandi.work.advocacy.intake import INTAKES
 
         for intake in INTAKES:
             register(intake)
+        blocks.offer()
