@@ -1,0 +1,92 @@
+"""Writing the generated pages of `docs/`: every command, every figure. A test says when they are out of date.
+
+`python tools/documents.py` writes them; `python tools/documents.py --check` says which differ and exits with 1.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import django
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+DOCS = REPOSITORY / "docs"
+
+
+def commands_page() -> str:
+    """Return the page of all commands with their options."""
+    from django.core.management import get_commands, load_command_class
+
+    from bandi.config.command import AREAS
+
+    lines = ["# Commands", "", "Written by `make docs`. Every command explains itself with `--help`.", ""]
+    for name, app in sorted(get_commands().items()):
+        area, _, verb = name.partition("_")
+        if not str(app).startswith("bandi") or (area not in AREAS and verb):
+            continue
+        command = load_command_class(app, name)
+        parser = command.create_parser("bandi", name)
+        own = [action for action in parser._actions if not _is_from_django(action.option_strings, action.dest)]
+        lines += [f"## bandi {area} {verb}".rstrip(), "", str(command.help), ""]
+        for action in own:
+            label = ", ".join(action.option_strings) or action.dest.upper()
+            choices = f" ({', '.join(str(choice) for choice in action.choices)})" if action.choices else ""
+            lines.append(f"- `{label}`{choices}: {action.help or '—'}")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _is_from_django(options: list[str], dest: str) -> bool:
+    shared = {"help", "version", "verbosity", "settings", "pythonpath", "traceback", "no_color", "force_color", "skip_checks"}
+    return dest in shared
+
+
+def figures_page() -> str:
+    """Return the page of all figures with what they count, in both languages."""
+    from bandi.foundation.records.figures import all_figures
+
+    lines = ["# Figures", "", "Written by `make docs`. A figure is a named query over records; a number of the report is bound to one.", ""]
+    for figure in all_figures():
+        lines += [f"## `{figure.key}`: {figure.label_en} · {figure.label_ko}", "", figure.help_en, "", figure.help_ko, ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def undocumented_settings() -> list[str]:
+    """Return the environment variables that the code reads and `docs/settings.md` does not name."""
+    text = (DOCS / "settings.md").read_text()
+    read = set()
+    for module in [REPOSITORY / "bandi/config/settings.py", REPOSITORY / "bandi/config/command.py"]:
+        read |= set(re.findall(r"\"(BANDI_[A-Z_]+)\"", module.read_text()))
+    return sorted(name for name in read if f"`{name}`" not in text)
+
+
+PAGES = {"commands.md": commands_page, "figures.md": figures_page}
+
+
+def outdated() -> list[str]:
+    """Return the generated pages that differ from what the code says."""
+    stale = []
+    for name, write in PAGES.items():
+        file = DOCS / name
+        if not file.exists() or file.read_text() != write():
+            stale.append(name)
+    return stale
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bandi.config.settings")
+    django.setup()
+    if "--check" in sys.argv:
+        stale = outdated() + undocumented_settings()
+        print("\n".join(stale) or "the documents are up to date")
+        return bool(stale)
+    for name, write in PAGES.items():
+        (DOCS / name).write_text(write())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
