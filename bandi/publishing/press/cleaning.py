@@ -11,7 +11,8 @@ import re
 import unicodedata
 from typing import TypeVar
 
-from bandi.foundation.records.blocks import Document
+from bandi.foundation.records.blocks import Document, Entry, Section, plain
+from bandi.publishing.press.words import words_of
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufdd0-\ufdef]")
 
@@ -24,8 +25,34 @@ def clean_text(text: str) -> str:
 
 
 def cleaned(document: Document) -> Document:
-    """Return `document` with every string in it cleaned."""
-    return _clean(document)
+    """Return `document` with every string in it cleaned, and a word in place of each heading that would be empty."""
+    clean = _clean(document)
+    untitled = words_of(document.language).untitled
+    return dataclasses.replace(
+        clean,
+        title=clean.title if _shows(clean.title) else clean.organisation if _shows(clean.organisation) else untitled,
+        sections=tuple(_titled(section, untitled) for section in clean.sections),
+    )
+
+
+def _titled(section: Section, untitled: str) -> Section:
+    return dataclasses.replace(
+        section,
+        title=section.title if _shows(section.title) else untitled,
+        blocks=tuple(_titled_entry(block, untitled) if isinstance(block, Entry) else block for block in section.blocks),
+        children=tuple(_titled(child, untitled) for child in section.children),
+    )
+
+
+def _titled_entry(entry: Entry, untitled: str) -> Entry:
+    if any(_shows(run.text) for run in entry.title):
+        return entry
+    return dataclasses.replace(entry, title=plain(entry.kind if _shows(entry.kind) else untitled))
+
+
+def _shows(text: str) -> bool:
+    """Return whether anything of `text` can be seen."""
+    return any(letter.isprintable() and not letter.isspace() for letter in text)
 
 
 def _clean(part: Part) -> Part:

@@ -46,7 +46,7 @@ from bandi.publishing.press.docx_fields import (
 from bandi.publishing.press.docx_footnotes import Footnotes
 from bandi.publishing.press.docx_styles import CODES, TABLE_STYLE, TEXT_WIDTH, dress, name_built_ins
 from bandi.publishing.press.faces import FOLDER as FONTS
-from bandi.publishing.press.faces import printable
+from bandi.publishing.press.faces import MISSING_IN_DRAWING, printable
 from bandi.publishing.press.map import draw_map
 from bandi.publishing.press.motif import activities, draw_cover
 from bandi.publishing.press.numbering import Drawing, Numbering, numbered
@@ -241,7 +241,7 @@ class _Writer:
             ignore_system_fonts=True,
             format="png",
             ppi=_PICTURE_DPI,
-            sys_inputs={"drawing": printable(svg)},
+            sys_inputs={"drawing": printable(svg, missing=MISSING_IN_DRAWING)},
         )
         line = self.word.add_paragraph(style="Body Text")
         line.paragraph_format.line_spacing = 1.0

@@ -14,34 +14,43 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 MISSING = "〓"
+MISSING_IN_DRAWING = "□"
 
-_CARRYING_ALL = ("NotoSerifKR-Regular.otf", "Pretendard-Regular.otf")
+_SERIF, _SANS = "NotoSerifKR-Regular.otf", "Pretendard-Regular.otf"
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
 
-def printable(text: str) -> str:
-    """Return `text` with every character that no face has replaced by 〓 or, where it draws nothing, left out."""
-    known = _characters()
+def printable(text: str, *, missing: str = MISSING) -> str:
+    """Return `text` with every character that no face has replaced by `missing` or, where it draws nothing, left out."""
+    known = _all_characters()
     return "".join(
-        letter if ord(letter) in known or letter in "\n\t" else _substitute(letter)
+        letter if ord(letter) in known or letter in "\n\t" else _substitute(letter, missing)
         for letter in text.replace("\r", "").replace("\xa0", " ")
     )
 
 
-def _substitute(letter: str) -> str:
+def serif_only(letter: str) -> bool:
+    """Return whether only the serif has this character (Hanja), so that a drawing set in the sans must ask for it."""
+    return ord(letter) not in _characters(_SANS) and ord(letter) in _characters(_SERIF)
+
+
+def _substitute(letter: str, missing: str) -> str:
     category = unicodedata.category(letter)
     if category == "Zs":
         return " "
     if category in ("Cf", "Cc", "Mn", "Me", "Cn", "Zl", "Zp"):
         return ""
-    return MISSING
+    return missing
 
 
 @cache
-def _characters() -> frozenset[int]:
-    found: set[int] = set()
-    for name in _CARRYING_ALL:
-        found |= _mapped((FOLDER / name).read_bytes())
+def _all_characters() -> frozenset[int]:
+    return _characters(_SERIF) | _characters(_SANS)
+
+
+@cache
+def _characters(name: str) -> frozenset[int]:
+    found = _mapped((FOLDER / name).read_bytes())
     return frozenset(code for code in found if not any(low <= code <= high for low, high in _PRIVATE))
 
 

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +23,7 @@ Ring = tuple[Degrees, ...]
 
 @dataclass(frozen=True)
 class Country:
-    """A country's outline: `code` is ISO 3166-1 numeric, rings are (longitude, latitude); holes are rings like others."""
+    """A country's outline: `code` is ISO 3166-1 numeric, rings are (longitude, latitude), holes among them."""
 
     code: str
     name: str
@@ -90,7 +91,7 @@ def equal_earth(longitude: float, latitude: float) -> Degrees:
 
 def _crossings(ring: Ring, x: float, y: float) -> int:
     count = 0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             count += 1
     return count

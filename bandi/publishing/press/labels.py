@@ -1,4 +1,4 @@
-"""Where labels go on a map: beside their bubble, never over another label or bubble, farther off on a thin line if crowded."""
+"""Where labels go on a map: beside their bubble, over no other label or bubble, farther off on a line if crowded."""
 
 from __future__ import annotations
 

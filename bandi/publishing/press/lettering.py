@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from hashlib import blake2s
+from itertools import groupby
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from bandi.publishing.press.cleaning import clean_text
+from bandi.publishing.press.faces import serif_only
 
 # Advance widths of U+0020 to U+007E in thousandths of the size.
 _ASCII = (
@@ -20,6 +22,7 @@ _ASCII = (
     562, 218, 218, 517, 218, 834, 557, 567, 579, 579, 350, 496, 340, 553, 529, 777, 513, 529, 513, 341, 306, 341, 627,
 )  # fmt: skip
 _WIDE, _OTHER = 864, 600
+_SERIF_FACE = "Noto Serif KR, Noto Serif CJK KR, serif"
 
 
 def text_width(text: str, size: float) -> float:
@@ -104,5 +107,14 @@ def svg_text(
     bold = f' font-weight="{weight}"' if weight != 400 else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}" class="{hook}" text-anchor="{anchor}"{bold}{turn}>'
-        f"{escaped(text)}</text>"
+        f"{_lettered(text)}</text>"
     )
+
+
+def _lettered(text: str) -> str:
+    """Return escaped text; Hanja, which the sans lacks, asks for the serif itself, since drawings know no fallback."""
+    parts = []
+    for hanja, letters in groupby(clean_text(text), key=serif_only):
+        words = escaped("".join(letters))
+        parts.append(f'<tspan font-family="{_SERIF_FACE}">{words}</tspan>' if hanja else words)
+    return "".join(parts)

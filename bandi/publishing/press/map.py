@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from bandi.foundation.records.blocks import Language, Map, Point
@@ -271,7 +272,7 @@ def _clipped(places: Sequence[Degrees], box: Box) -> list[Degrees]:
 def _unwrapped(ring: Sequence[Degrees]) -> list[list[Degrees]]:
     """Part a ring where it leaps over the antimeridian, so that no line crosses the whole map."""
     parts: list[list[Degrees]] = [[ring[0]]]
-    for before, after in zip(ring, ring[1:], strict=False):
+    for before, after in pairwise(ring):
         if abs(after[0] - before[0]) > 180:
             parts.append([])
         parts[-1].append(after)

@@ -26,7 +26,7 @@ from bandi.foundation.records.blocks import (
     Table,
 )
 from bandi.publishing.press.charts import draw_chart
-from bandi.publishing.press.faces import printable
+from bandi.publishing.press.faces import MISSING_IN_DRAWING, printable
 from bandi.publishing.press.map import draw_map
 from bandi.publishing.press.motif import activities, draw_cover
 from bandi.publishing.press.numbering import Drawing, Numbering, numbered
@@ -139,7 +139,7 @@ class _Writer:
             "label": drawing.title(self.words),
             "caption": pieces(block.caption),
             "alt": printable(block.alt or block.caption),
-            "svg": printable(svg),
+            "svg": printable(svg, missing=MISSING_IN_DRAWING),
             "source": pieces(block.source),
         }
 

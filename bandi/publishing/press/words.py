@@ -40,6 +40,7 @@ class Words:
     empty: str
     continued: str
     page: str
+    untitled: str
 
 
 _ENGLISH = Words(
@@ -67,6 +68,7 @@ _ENGLISH = Words(
     empty="This edition has no sections yet.",
     continued="continued",
     page="page {number}",
+    untitled="Untitled",
 )
 
 _KOREAN = Words(
@@ -94,6 +96,7 @@ _KOREAN = Words(
     empty="이 판에는 아직 실린 내용이 없습니다.",
     continued="이어짐",
     page="{number}쪽",
+    untitled="제목 없음",
 )
 
 
