@@ -11,7 +11,17 @@ from enum import StrEnum
 
 from .compounds import ADMINISTRATIVE, ADMINISTRATIVE_LATIN, split_compound
 from .fold import fold, folds, is_one_syllable, looks_korean
-from .jamo import FIRST, PER_INITIAL, choseong, completions, is_choseong_query, is_letter, is_syllable, normalise
+from .jamo import (
+    FIRST,
+    PER_INITIAL,
+    choseong,
+    completions,
+    is_choseong_query,
+    is_letter,
+    is_syllable,
+    normalise,
+    strip_marks,
+)
 from .keyboard import to_hangul, to_latin
 from .name_parts import split_name
 from .particles import stems
@@ -177,7 +187,8 @@ def _read_hangul(run: str, before: str, after: str, last: bool) -> Iterator[Alte
             if name := split_name(word):
                 yield Alternative(_all_of([SOUND + fold(part) for part in name]), Why.ROMANISED)
                 yield Alternative(_all_of([SOUND + folds(part)[-1] for part in name]), Why.ROMANISED)
-        yield from (Alternative(_all_of(latin_words(form)[:1]), Why.ROMANISED) for form in spellings(run, at_most=4))
+        for form in spellings(run, at_most=4):
+            yield Alternative((Term(strip_marks(form).replace("'", "")),), Why.ROMANISED)
         if (place := split_compound(run)) and place[1] in ADMINISTRATIVE:
             yield from (Alternative((Term(SOUND + key),), Why.ROMANISED) for key in folds(place[0]))
 

@@ -150,7 +150,7 @@ def find(
             found.setdefault(row, tier.rank)
     total = len(found)
     if not counted and total:
-        total = max(total, engine.count(connection, lookups[-1].formula, labels, COUNTED_TO))
+        total = max(total, len(engine.matching(connection, lookups[-1].formula, labels, COUNTED_TO)))
     hits = _hits(asked, list(islice(found.items(), offset, wanted)), connection.alias)
     return SearchPage(hits, min(total, max(COUNTED_TO, wanted)), perf_counter() - began)
 

@@ -15,12 +15,12 @@ from bandi.hangul.index import Formula
 BLOCK_BITS = 20
 
 _CREATE = (
-    "CREATE TABLE records_searchtoken (id bigint PRIMARY KEY, tokens tsvector NOT NULL)",
+    "CREATE TABLE records_searchtoken (id bigint PRIMARY KEY, tokens tsvector NOT NULL) WITH (toast_tuple_target = 8160)",
     "CREATE INDEX records_searchtoken_tokens ON records_searchtoken USING gin (tokens)",
     'CREATE TABLE records_searchword (word text COLLATE "C" PRIMARY KEY, documents integer NOT NULL)',
 )
 _DROP = ("DROP TABLE IF EXISTS records_searchtoken", "DROP TABLE IF EXISTS records_searchword")
-_COMMON = 2000
+_NEWEST = 4000
 
 
 def create_storage(connection: Any) -> None:
@@ -93,23 +93,27 @@ def expand(connection: Any, low: str, until: str, most: int) -> list[str]:
 
 
 def matching(connection: Any, formula: Formula, labels: Sequence[str], most: int) -> list[int]:
-    """Return at most `most` row numbers that answer the formula and have one of the labels, newest first."""
+    """Return at most `most` row numbers that answer the formula and have one of the labels, newest first.
+
+    First the newest rows are read one by one: a common word fills the page from them. Only a word that does not is looked
+    up in the index, whose answer must be read whole to be ordered. The planner would need fresh statistics to see that.
+    """
+    asked = _text(formula, labels)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM records_searchtoken WHERE tokens @@ %s::tsquery ORDER BY id LIMIT %s",
-            (_text(formula, labels), most),
+            "SELECT id FROM (SELECT id, tokens FROM records_searchtoken ORDER BY id LIMIT %s) AS newest"
+            " WHERE tokens @@ %s::tsquery LIMIT %s",
+            (_NEWEST, asked, most),
         )
-        return [row for (row,) in cursor.fetchall()]
-
-
-def count(connection: Any, formula: Formula, labels: Sequence[str], most: int) -> int:
-    """Return how many rows answer the formula, counted no further than `most`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM records_searchtoken WHERE tokens @@ %s::tsquery LIMIT %s) AS some",
-            (_text(formula, labels), most),
-        )
-        return int(cursor.fetchone()[0])
+        rows = [row for (row,) in cursor.fetchall()]
+        if len(rows) < most:
+            cursor.execute(
+                "WITH found AS MATERIALIZED (SELECT id FROM records_searchtoken WHERE tokens @@ %s::tsquery)"
+                " SELECT id FROM found ORDER BY id LIMIT %s",
+                (asked, most),
+            )
+            rows = [row for (row,) in cursor.fetchall()]
+    return rows
 
 
 def _text(formula: Formula, labels: Sequence[str]) -> str:

@@ -114,16 +114,6 @@ def matching(connection: Any, formula: Formula, labels: Sequence[str], most: int
         return [row for (row,) in cursor.fetchall()]
 
 
-def count(connection: Any, formula: Formula, labels: Sequence[str], most: int) -> int:
-    """Return how many rows answer the formula, counted no further than `most`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM records_searchtoken WHERE records_searchtoken MATCH %s LIMIT %s)",
-            (_text(formula, labels), most),
-        )
-        return int(cursor.fetchone()[0])
-
-
 def _text(formula: Formula, labels: Sequence[str]) -> str:
     words = [
         _any([_all([_any([f'"{token}"' for token in slot]) for slot in reading]) for reading in readings])
