@@ -78,7 +78,9 @@ if (dialog) {
   }
 
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyK") {
+    const isLatin = /^[a-z]$/i.test(event.key);
+    const isK = isLatin ? event.key.toLowerCase() === "k" : event.code === "KeyK";
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && isK) {
       event.preventDefault();
       if (dialog.open) dialog.close();
       else open();

@@ -6,6 +6,10 @@
  */
 
 const writes = (element) => element.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
+
+/* With a Hangul keyboard the key of J says ㅓ; then the place of the key decides. */
+const LETTERS = { KeyJ: "j", KeyK: "k", KeyE: "e", KeyX: "x" };
+const letterOf = (event) => (/^[ -~]+$/.test(event.key) && event.key !== "Process" ? event.key : LETTERS[event.code] ?? event.key);
 const plainKey = (event) => !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing);
 
 function rowsOf(table) {
@@ -60,11 +64,12 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const table = currentTable();
-  if (!table || !(event.key in actions)) return;
+  const letter = letterOf(event);
+  if (!table || !Object.hasOwn(actions, letter)) return;
   const row = table.querySelector("tr.is-at");
-  if (event.key === "Enter" && document.activeElement !== row) return;
+  if (letter === "Enter" && document.activeElement !== row) return;
   event.preventDefault();
-  actions[event.key](table, row);
+  actions[letter](table, row);
 });
 
 /* A click or a focused link within a row makes it the row the keys speak of. */
