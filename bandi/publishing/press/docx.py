@@ -10,7 +10,6 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 
 import docx
-import typst
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -45,17 +44,14 @@ from bandi.publishing.press.docx_fields import (
 )
 from bandi.publishing.press.docx_footnotes import Footnotes
 from bandi.publishing.press.docx_styles import CODES, TABLE_STYLE, TEXT_WIDTH, dress, name_built_ins
-from bandi.publishing.press.faces import FOLDER as FONTS
 from bandi.publishing.press.faces import MISSING_IN_DRAWING, printable
 from bandi.publishing.press.map import draw_map
 from bandi.publishing.press.motif import activities, draw_cover
 from bandi.publishing.press.numbering import Drawing, Numbering, numbered
+from bandi.publishing.press.typesetter import set_pictures
 from bandi.publishing.press.words import Words, other_language, words_of
 
 _STYLES = {"body": "Body Text", "lead": "Lead", "quote": "Quote", "small": "Small"}
-_PICTURE = b"""#set page(width: 720pt, height: auto, margin: 0pt, fill: white)
-#image(bytes(sys.inputs.drawing), format: "svg", width: 100%)"""
-_PICTURE_DPI = 150
 _LONGEST_SOLID_ROW = 900
 
 
@@ -75,6 +71,7 @@ class _Writer:
         self.word: WordDocument = docx.Document()
         self.marks = 0
         self.targets: dict[int, str] = {}
+        self.pictures = self.draw_pictures()
 
     def write(self) -> bytes:
         dress(self.word, self.document.language)
@@ -126,7 +123,7 @@ class _Writer:
         document = self.document
         lights = activities(document)
         words = self.words.lights.format(count=lights) if lights else document.organisation
-        self.picture(draw_cover(lights, height=130), words)
+        self.picture(self.pictures[0], words)
         self.paragraph("Subtitle", document.organisation)
         self.paragraph("Title", document.title)
         if document.period and document.period not in document.title:
@@ -227,22 +224,25 @@ class _Writer:
         return number.numId
 
     def drawing(self, block: Chart | Map) -> None:
-        language = self.document.language
-        svg = draw_map(block, language=language) if isinstance(block, Map) else draw_chart(block, language=language)
-        self.caption(self.words.figure, self.numbering.drawing(block).number, block.caption)
-        self.picture(svg, block.alt or block.caption)
+        drawing = self.numbering.drawing(block)
+        self.caption(self.words.figure, drawing.number, block.caption)
+        self.picture(self.pictures[drawing.number], block.alt or block.caption)
         self.source(block.source)
 
-    def picture(self, svg: str, words: str) -> None:
-        """Set an SVG as a picture in the line, with `words` for readers who do not see it."""
-        image = typst.compile(
-            _PICTURE,
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            format="png",
-            ppi=_PICTURE_DPI,
-            sys_inputs={"drawing": printable(svg, missing=MISSING_IN_DRAWING)},
-        )
+    def draw_pictures(self) -> list[bytes]:
+        """Return the cover and all drawings, in the order of their numbers, drawn in one go."""
+        language = self.document.language
+        drawings = [draw_cover(activities(self.document), height=130)]
+        for drawing in self.numbering.drawings.values():
+            block = drawing.block
+            draw = (
+                draw_map(block, language=language) if isinstance(block, Map) else draw_chart(block, language=language)
+            )
+            drawings.append(draw)
+        return set_pictures([printable(drawing, missing=MISSING_IN_DRAWING) for drawing in drawings])
+
+    def picture(self, image: bytes, words: str) -> None:
+        """Set a picture in the line, with `words` for readers who do not see it."""
         line = self.word.add_paragraph(style="Body Text")
         line.paragraph_format.line_spacing = 1.0
         shape = line.add_run().add_picture(BytesIO(image), width=TEXT_WIDTH)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from pathlib import Path
-
-import typst
 
 from bandi.foundation.records.blocks import Document
 from bandi.publishing.press.cleaning import cleaned
-from bandi.publishing.press.faces import FOLDER as FONTS
+from bandi.publishing.press.typesetter import set_book
 from bandi.publishing.press.typesetting import typeset_data
-
-TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 def write_pdf(document: Document) -> bytes:
@@ -20,17 +15,8 @@ def write_pdf(document: Document) -> bytes:
 
     The typesetter reads the templates, the fonts of this package and the document, and nothing else: no system font,
     no network. The same document gives the same bytes; its day of publication is the file's date.
+    Raises: TypesettingFailed.
     """
     document = cleaned(document)
     dated = datetime.combine(document.dated_on, time(), UTC) if document.dated_on else datetime(2000, 1, 1, tzinfo=UTC)
-    result = typst.compile(
-        str(TEMPLATES / "report.typ"),
-        root=str(TEMPLATES),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"document": typeset_data(document)},
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=dated,
-    )
-    assert isinstance(result, bytes)
-    return result
+    return set_book(typeset_data(document), dated=dated)

@@ -113,12 +113,7 @@ class _Writer:
                 Run(self.say(("seven submissions", "7건")), bold=True, claim="F001"),
                 Run(
                     self.say((" with United Nations mechanisms", "을 제출했고")),
-                    note=self.say(
-                        (
-                            "Lantern Street, register of submissions, as of 31 December 2031; drafts that were not filed are not counted.",
-                            "등불거리 의견서 대장, 2031년 12월 31일 기준. 제출하지 않은 초안은 세지 않았다.",
-                        )
-                    ),
+                    note=self.say(texts.NOTE),
                 ),
                 Run(self.say((", and four of them were quoted in ", ", 그중 4건은 "))),
                 Run(

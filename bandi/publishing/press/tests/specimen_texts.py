@@ -216,3 +216,7 @@ COLOPHON_NOTE = (
     "This report may be copied and passed on as long as nothing is added to it and nothing is taken away.",
     "이 보고서는 더하거나 빼지 않는 한 자유롭게 복사하고 나눌 수 있습니다.",
 )
+NOTE = (
+    "Lantern Street, register of submissions, as of 31 December 2031; drafts that were not filed are not counted.",
+    "등불거리 의견서 대장, 2031년 12월 31일 기준. 제출하지 않은 초안은 세지 않았다.",
+)

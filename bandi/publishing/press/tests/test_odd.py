@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -24,7 +25,7 @@ from bandi.foundation.records.blocks import (
 from bandi.publishing.press.docx import write_docx
 from bandi.publishing.press.html import write_html
 from bandi.publishing.press.pdf import write_pdf
-from bandi.publishing.press.tests.odd_documents import empty, hostile, long_table, with_blocks
+from bandi.publishing.press.tests.odd_documents import empty, hostile, long_table, with_blocksfrom bandi.publishing.press.typesetter import TypesettingFailed, set_book
 
 ODD = {
     "empty": empty(),
@@ -141,3 +142,11 @@ def test_a_word_that_no_line_can_hold_is_broken_and_stays_on_the_page() -> None:
     right = max(text.get_charbox(index)[2] for index in range(text.count_chars()))
 
     assert right < page.get_width() - 50
+
+
+def test_a_failure_of_the_typesetter_does_not_repeat_the_text() -> None:
+    with pytest.raises(TypesettingFailed) as failure:
+        set_book('{"title": "a name that must not be logged"}', dated=datetime(2031, 1, 1, tzinfo=UTC))
+
+    assert "name" not in str(failure.value)
+    assert failure.value.diagnostic
