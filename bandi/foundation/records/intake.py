@@ -32,6 +32,7 @@ from bandi.foundation.records import indexing
 from bandi.foundation.records.models import ImportedRow, Record, RecordBase
 from bandi.foundation.records.rows import FileProblem, Row, RowProblem, columns_of, read_rows
 from bandi.foundation.records.storing import Store
+from bandi.foundation.records.year import organisation_in
 from bandi.foundation.reference.dates import DateError
 
 _DOUBTFUL = b"?"
@@ -82,6 +83,13 @@ class Folder(Store):
     _doubts: list[str] = field(default_factory=list)
     _held: bool = False
     _later: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def organisation(self) -> dict[str, Any]:
+        """What organisation.json says; empty when it is missing or cannot be read."""
+        if "organisation" not in self.memo:
+            self.memo["organisation"] = organisation_in(self.path)
+        return self.memo["organisation"]  # type: ignore[no-any-return]
 
     def doubt(self, reason: str) -> None:
         """Note something about the row being loaded that could not be taken over. It is tried again at the next load."""

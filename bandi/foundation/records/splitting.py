@@ -6,12 +6,14 @@ May import: the other modules of this package.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
 
-from bandi.foundation.records.intake import Folder
 from bandi.foundation.records.rows import Row
+
+if TYPE_CHECKING:
+    from bandi.foundation.records.intake import Folder
 
 Named = Callable[[Row], str]
 

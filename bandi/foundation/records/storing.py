@@ -44,21 +44,33 @@ class Store:
     _current: UUID | None = None
     _records: dict[tuple[str, str], Any] = field(default_factory=dict)
     _terms: dict[tuple[str, str], Term] = field(default_factory=dict)
+    _refs: dict[str, set[str]] = field(default_factory=dict)
     _last: list[tuple[str, str]] = field(default_factory=list)
+    _kinds: dict[str, dict[str, UUID]] = field(default_factory=dict)
+    _fresh: set[UUID] = field(default_factory=set)
 
     def begin(self, record: UUID | None) -> None:
         """Begin a row of the folder; `record` is the one it was loaded into before."""
         self.writes, self.written, self._current, self._last = 0, set(), record, []
+        self._fresh.clear()
 
     @property
     def was_known(self) -> bool:
         """Whether the row just begun had been loaded before."""
         return self._current is not None
 
+    def refs_of(self, file: str) -> set[str]:
+        """Return the ids of the rows of a file that were loaded from this folder, now or earlier."""
+        if file not in self._refs:
+            rows = ImportedRow.objects.filter(source=self.source, file=file)
+            self._refs[file] = set(rows.values_list("ref", flat=True))
+        return self._refs[file]
+
     def forget_last(self) -> None:
         """Forget what the row just begun had written: it was taken back."""
         for key in self._last:
             self._records.pop(key, None)
+        self._kinds.clear()
         self._terms.clear()
 
     def find(self, model: type[RecordRow], ref: str) -> RecordRow | None:
@@ -69,11 +81,18 @@ class Store:
         kind = model._meta.label_lower
         row = self._records.get((kind, ref))
         if row is None:
-            rows = model._default_manager.filter(record__kind=kind, is_removed=False)
-            row = rows.filter(record__ref=self._scoped(ref)).first() or rows.filter(record__ref=ref).first()
+            known = self._known(kind)
+            key = known.get(self._scoped(ref)) or known.get(ref)
+            row = model._default_manager.filter(pk=key, is_removed=False).first() if key else None
             if row is not None:
                 self._records[kind, ref] = row
         return row
+
+    def _known(self, kind: str) -> dict[str, UUID]:
+        """Return the records of a kind by their refs, read once."""
+        if kind not in self._kinds:
+            self._kinds[kind] = dict(Record.objects.filter(kind=kind).exclude(ref="").values_list("ref", "pk"))
+        return self._kinds[kind]
 
     def put(
         self, model: type[RecordRow], ref: str, values: dict[str, Any], *, handling: str = Handling.OPEN, of_year: bool = False
@@ -94,21 +113,21 @@ class Store:
         return row
 
     def _existing(self, model: type[RecordRow], ref: str, *, of_year: bool) -> RecordRow | None:
-        rows = model._default_manager
-        if self._current and (row := rows.filter(pk=self._current, record__kind=model._meta.label_lower).first()):
+        rows, kind = model._default_manager, model._meta.label_lower
+        if self._current and (row := rows.filter(pk=self._current, record__kind=kind).first()):
             return row
-        kind = model._meta.label_lower
-        found = rows.filter(record__kind=kind, record__ref=ref).first()
-        if found and of_year and self._belongs_elsewhere(found.pk):
-            found = rows.filter(record__kind=kind, record__ref=self._scoped(ref)).first()
-        return found
+        known = self._known(kind)
+        found = known.get(ref)
+        if found and of_year and self._belongs_elsewhere(found):
+            found = known.get(self._scoped(ref))
+        return rows.get(pk=found) if found else None
 
     def _belongs_elsewhere(self, record: UUID) -> bool:
         sources = set(ImportedRow.objects.filter(record=record).values_list("source", flat=True))
         return bool(sources) and self.source not in sources
 
     def _free(self, kind: str, ref: str) -> str:
-        return self._scoped(ref) if Record.objects.filter(kind=kind, ref=ref).exists() else ref
+        return self._scoped(ref) if ref in self._known(kind) else ref
 
     def _scoped(self, ref: str) -> str:
         return f"{self.year}/{ref}"[:160]
@@ -121,6 +140,8 @@ class Store:
         spine.label_en, spine.label_ko = _labels(row)
         spine.save(force_insert=True)
         row.save(force_insert=True)
+        self._known(spine.kind)[ref] = row.pk
+        self._fresh.add(row.pk)
         self.writes += 1
         return row
 
@@ -159,28 +180,32 @@ class Store:
 
     def parts(
         self,
-        current: models.QuerySet[Any],
+        model: type[PartBase],
+        place: dict[str, Any],
         wanted: Sequence[PartBase],
         *,
+        order: Sequence[str] = ("order",),
         ignore: Iterable[str] = (),
         also: Callable[[Any], object] = lambda part: None,
     ) -> None:
         """Replace the parts of a record by `wanted`, unless they say the same already.
 
-        current: the parts as they are, in the order in which `wanted` stands. ignore: fields that are not compared.
+        place:  the fields that say whose parts they are. order: fields that put them in the order of `wanted`.
+        ignore: fields that are not compared.
         also:    something else of a part that is compared.
         """
         skipped = {"id", *ignore}
-        have = list(current)
+        new = any(getattr(owner, "pk", owner) in self._fresh for owner in place.values())
+        have = [] if new else list(model._default_manager.filter(**place).order_by(*order))
         if [(_plain(part, skipped), also(part)) for part in have] == [(_plain(part, skipped), also(part)) for part in wanted]:
             return
         if have:
-            current.model._default_manager.filter(pk__in=[part.pk for part in have]).delete()
+            model._default_manager.filter(pk__in=[part.pk for part in have]).delete()
         for part in wanted:
             clean(part)
         self.bulk(wanted)
         self.writes += 1
-        self.written.add(current.model._meta.label_lower)
+        self.written.add(model._meta.label_lower)
 
     @staticmethod
     def bulk(parts: Sequence[models.Model]) -> None:
@@ -191,21 +216,22 @@ class Store:
     def relate(self, manager: Any, wanted: Iterable[Any]) -> None:
         """Bring a many-to-many relation to `wanted`, unless it holds the same already."""
         keys = {row.pk for row in wanted}
-        if keys != set(manager.values_list("pk", flat=True)):
+        if manager.instance.pk in self._fresh:
+            source, target = f"{manager.source_field_name}_id", f"{manager.target_field_name}_id"
+            self.bulk([manager.through(**{source: manager.instance.pk, target: key}) for key in sorted(keys)])
+        elif keys != set(manager.values_list("pk", flat=True)):
             manager.set(keys)
             self.writes += 1
 
-    def links(self, row: RecordBase, kind: str, others: Iterable[RecordBase], *, back: bool = False) -> None:
-        """Bring the links of one kind that go out from `row` to those to `others`.
-
-        back: a link in the other direction says the same and is enough.
-        """
+    def links(self, row: RecordBase, kind: str, others: Iterable[RecordBase], *, new: bool = False) -> None:
+        """Bring the links of one kind that go out from `row` to those to `others`; a new record has none yet."""
         wanted = {other.pk for other in others} - {row.pk}
-        have = set(Link.objects.filter(from_record=row.pk, kind=kind).values_list("to_record", flat=True))
-        if back:
-            wanted -= set(Link.objects.filter(to_record=row.pk, kind=kind).values_list("from_record", flat=True))
+        if new and not wanted:
+            return
+        links = Link.objects.filter(from_record=row.pk, kind=kind)
+        have = set() if new else set(links.values_list("to_record", flat=True))
         if gone := have - wanted:
-            Link.objects.filter(from_record=row.pk, kind=kind, to_record__in=gone).delete()
+            links.filter(to_record__in=gone).delete()
         Link.objects.bulk_create([Link(from_record_id=row.pk, to_record_id=key, kind=kind) for key in sorted(wanted - have)])
         self.writes += bool(gone or wanted - have)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bandi.foundation.records.rows import FileProblem, Row, read_rows
 from bandi.foundation.records.splitting import slug
@@ -25,13 +26,16 @@ class Described:
 
 def describe(path: Path, year: int | None = None) -> Described:
     """Return what a folder holds; `year`, where given, is the year."""
-    told = _organisation(path)
+    told = organisation_in(path)
     found = year or _year_in(told.get("report_year")) or year_of_activities(path)
     name = str(told.get("abbreviation") or "") or slug(str(told.get("name_en") or told.get("name_ko") or "own"))
     return Described(found, f"{name[:60]} {found}" if found else name[:60])
 
 
-def _organisation(path: Path) -> dict[str, object]:
+def organisation_in(path: Path) -> dict[str, Any]:
+    """Return what organisation.json of a folder says; nothing when it is missing or cannot be read."""
+    if not (path / "organisation.json").is_file():
+        return {}
     try:
         row = next(iter(read_rows(path / "organisation.json")))
     except (FileProblem, StopIteration):

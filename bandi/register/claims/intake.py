@@ -5,7 +5,6 @@ May import: records, this package's models.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -67,19 +66,11 @@ def load_figure(folder: Folder, row: Row) -> Claim:
 
 
 def _check_evidence(folder: Folder, row: Row) -> None:
-    """Note evidence that the folder does not hold. The activities package says which ids there are."""
-    known: set[str] | None = folder.memo.get("activity_ids")
-    if known is None:
-        known = folder.memo["activity_ids"] = _ids_in(folder.path / "activities.jsonl")
+    """Note evidence that the folder does not hold."""
+    known = folder.refs_of("activities.jsonl")
     for ref in row.parts("activity_ids"):
         if ref not in known:
             folder.doubt(_("%(what)s “%(ref)s” is not in the folder") % {"what": _("the activity"), "ref": ref[:80]})
-
-
-def _ids_in(file: Path) -> set[str]:
-    if not file.is_file():
-        return set()
-    return {match for match in re.findall(r'"id"\s*:\s*"([^"]+)"', file.read_text("utf-8", errors="replace"))}
 
 
 def _store_context(folder: Folder, row: Row, claim: Claim) -> None:
@@ -145,11 +136,8 @@ def _series(folder: Folder, name: str) -> ReferenceSeries:
 
 
 def _told(folder: Folder, name: str) -> dict[str, Any]:
-    try:
-        found = json.loads((folder.path / "organisation.json").read_text("utf-8-sig"))
-        told = found.get("reference_series", {}).get(name, {})
-    except (OSError, ValueError, AttributeError):
-        return {}
+    series = folder.organisation.get("reference_series")
+    told = series.get(name) if isinstance(series, dict) else None
     return told if isinstance(told, dict) else {}
 
 

@@ -1,6 +1,6 @@
 """Loading activities.jsonl: what we did, and everything that hangs on one activity.
 
-Of a row flagged as sensitive only the place is held: heading, kind, date and numbers. Its title, words, people and places
+Of a row flagged as sensitive only the place is held: heading, kind, year and numbers. Its title, words, people and places
 are not read, so they can be in no database, no search and no backup of ours.
 May import: people, records, this package.
 """
@@ -18,12 +18,13 @@ from bandi.foundation.records.dating import point, span_of
 from bandi.foundation.records.intake import Folder, Intake
 from bandi.foundation.records.models import Handling
 from bandi.foundation.records.rows import Row, RowProblem, count_in, number_in
+from bandi.foundation.reference.dates import DateSpan
 from bandi.register.activities.intake.audience import headcounts_of
 from bandi.register.activities.intake.belonging import goes_in_a_circle, inferred
 from bandi.register.activities.intake.headings import Told, heading_at, plan
 from bandi.register.activities.intake.people import participations_of
 from bandi.register.activities.intake.programmes import programme_called
-from bandi.register.activities.models import Activity, Ask, Heading, InKind, Outcome
+from bandi.register.activities.models import Activity, Ask, Headcount, Heading, InKind, Outcome, Participation
 from bandi.register.people.intake.matching import organisations
 from bandi.register.people.models import Place
 
@@ -60,7 +61,8 @@ def load_activity(folder: Folder, row: Row) -> Activity:
     row.needed("id")
     heading = heading_at(folder, told_of(row))
     kind = folder.term("activity_kind", row.needed("kind"))
-    span = span_of(row)
+    sensitive = row.flag("sensitive")
+    span = years_of(span_of(row)) if sensitive else span_of(row)
     values: dict[str, Any] = {
         "kind": kind,
         "heading": heading,
@@ -71,20 +73,30 @@ def load_activity(folder: Folder, row: Row) -> Activity:
         "in_period": row.flag("in_report_year", default=True),
         "order": row.number,
     }
-    if row.flag("sensitive"):
+    if sensitive:
         return _hold(folder, row, values, heading)
     values |= _told(folder, row) | _held_when(row)
     activity = folder.put(Activity, row.ref, values, of_year=True)
     places = [folder.ask(Place, ref, _("the place")) for ref in row.parts("place_ids")]
     folder.relate(activity.places, [place for place in places if place is not None])
-    folder.parts(activity.participations.order_by("side", "order"), participations_of(folder, row, activity))
+    here = {"activity": activity}
+    folder.parts(Participation, here, participations_of(folder, row, activity), order=["side", "order"])
     _store_counts(folder, row, activity)
-    folder.parts(activity.outcomes.order_by("order"), _outcomes(row, activity))
-    folder.parts(activity.asks.order_by("order"), _asks(folder, row, activity))
-    folder.parts(activity.gifts_in_kind.order_by("item_en", "quantity"), _gifts(row, activity))
-    if _points_elsewhere(row) or activity.part_of_id or folder.was_known:
-        folder.later(partial(_connect, folder, row, activity))
+    folder.parts(Outcome, here, _outcomes(row, activity))
+    folder.parts(Ask, here, _asks(folder, row, activity))
+    folder.parts(InKind, here, _gifts(row, activity), order=["item_en", "quantity"])
+    new = not folder.was_known
+    if not new or any(row.values.get(name) for name in ("part_of", "related_ids", "themes")):
+        folder.later(partial(_connect, folder, row, activity, new=new))
     return activity
+
+
+def years_of(span: DateSpan) -> DateSpan:
+    """Return a span no finer than its years: the day of a rescue would tell more than its number."""
+    if span.starts_on is None:
+        return DateSpan.unknown()
+    last = span.ends_on or span.starts_on
+    return DateSpan.of(f"{span.starts_on.year:04d}", f"{last.year:04d}")
 
 
 def _told(folder: Folder, row: Row) -> dict[str, Any]:
@@ -141,8 +153,8 @@ def _hold(folder: Folder, row: Row, values: dict[str, Any], heading: Heading) ->
     }  # fmt: skip
     activity = folder.put(Activity, row.ref, {**values, **empty}, handling=Handling.PROTECTED, of_year=True)
     folder.relate(activity.places, [])
-    for parts in (activity.participations, activity.outcomes, activity.asks, activity.gifts_in_kind):
-        folder.parts(parts.all(), [])
+    for parts in (Participation, Outcome, Ask, InKind):
+        folder.parts(parts, {"activity": activity}, [], order=["pk"])
     folder.links(activity, "related", [])
     folder.links(activity, "theme", [])
     _store_counts(folder, row, activity)
@@ -152,7 +164,7 @@ def _hold(folder: Folder, row: Row, values: dict[str, Any], heading: Heading) ->
 def _store_counts(folder: Folder, row: Row, activity: Activity) -> None:
     wanted = headcounts_of(folder, row, activity)
     folder.parts(
-        activity.headcounts.order_by("order"), wanted, ignore=["part_of"], also=lambda part: part.part_of_id is not None
+        Headcount, {"activity": activity}, wanted, ignore=["part_of"], also=lambda part: part.part_of_id is not None
     )
 
 
@@ -208,10 +220,6 @@ def _gifts(row: Row, activity: Activity) -> list[InKind]:
     return sorted(gifts, key=lambda gift: (gift.item_en, gift.quantity))
 
 
-def _points_elsewhere(row: Row) -> bool:
-    return any(row.values.get(name) for name in ("part_of", "related_ids", "themes"))
-
-
 @dataclass(frozen=True)
 class _Themes:
     """The sections and themes of a year by their titles."""
@@ -226,7 +234,7 @@ class _Themes:
         return folder.memo["themes"]  # type: ignore[no-any-return]
 
 
-def _connect(folder: Folder, row: Row, activity: Activity) -> None:
+def _connect(folder: Folder, row: Row, activity: Activity, *, new: bool) -> None:
     """Connect an activity with the whole it belongs to, with related ones, and with further themes."""
     ref = row.text("part_of")
     whole = folder.ask(Activity, ref, _("the activity")) if ref else None
@@ -235,7 +243,7 @@ def _connect(folder: Folder, row: Row, activity: Activity) -> None:
         whole = None
     folder.bring(activity, {"part_of": whole})
     others = [folder.ask(Activity, ref, _("the activity")) for ref in row.parts("related_ids")]
-    folder.links(activity, "related", [other for other in others if other is not None])
+    folder.links(activity, "related", [other for other in others if other is not None], new=new)
     themes = []
     for title in row.parts("themes"):
         theme = _Themes.of(folder).by_title.get(title)
@@ -243,7 +251,7 @@ def _connect(folder: Folder, row: Row, activity: Activity) -> None:
             folder.doubt(_("no section or theme is called “%(title)s”") % {"title": title[:80]})
         else:
             themes.append(theme)
-    folder.links(activity, "theme", themes)
+    folder.links(activity, "theme", themes, new=new)
 
 
 ACTIVITIES = Intake(

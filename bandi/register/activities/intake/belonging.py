@@ -1,7 +1,7 @@
 """What belongs to what, where a file of activities does not say so itself.
 
 The rule. B belongs to A when A and B name each other as related, A is the first that B names, B's time lies within A's,
-and there are at least two such B. It is asked only of a file in which no activity has `part_of`: a file that uses the
+and there are at least two such B. What is known only to the year lies within nothing. It is asked only of a file in which no activity has `part_of`: a file that uses the
 key says all it has to say.
 May import: records.
 """
@@ -12,7 +12,7 @@ from collections import defaultdict
 
 from bandi.foundation.records.dating import span_of
 from bandi.foundation.records.rows import Row, RowProblem
-from bandi.foundation.reference.dates import DateSpan
+from bandi.foundation.reference.dates import DateSpan, Precision
 
 
 def inferred(rows: list[Row]) -> dict[str, str]:
@@ -24,7 +24,9 @@ def inferred(rows: list[Row]) -> dict[str, str]:
     candidates: dict[str, list[str]] = defaultdict(list)
     for ref, others in related.items():
         first = others[0] if others else ""
-        if first in related and first != ref and ref in related[first] and spans[first].contains(spans[ref]):
+        if first not in related or first == ref or spans[ref].precision is Precision.YEAR:
+            continue
+        if ref in related[first] and spans[first].contains(spans[ref]):
             candidates[first].append(ref)
     wholes = {whole: parts for whole, parts in candidates.items() if len(parts) >= 2}
     return {part: whole for whole, parts in wholes.items() for part in parts if whole not in wholes.get(part, [])}

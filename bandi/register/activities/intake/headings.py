@@ -6,7 +6,6 @@ May import: records, this package's models.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -155,13 +154,8 @@ def plan(folder: Folder, told: list[Told]) -> None:
 
 
 def _contents(folder: Folder) -> list[dict[str, object]]:
-    if "contents" not in folder.memo:
-        try:
-            found = json.loads((folder.path / "organisation.json").read_text("utf-8-sig")).get("report_contents")
-        except (OSError, ValueError, AttributeError):
-            found = None
-        folder.memo["contents"] = [item for item in found or [] if isinstance(item, dict)]
-    return folder.memo["contents"]  # type: ignore[no-any-return]
+    found = folder.organisation.get("report_contents")
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def heading_at(folder: Folder, told: Told) -> Heading:

@@ -5,8 +5,6 @@ May import: records, this package.
 
 from __future__ import annotations
 
-import json
-
 from bandi.foundation.records.intake import Folder, Intake
 from bandi.foundation.records.rows import Row
 from bandi.foundation.records.splitting import slug
@@ -46,13 +44,9 @@ def load_organisation(folder: Folder, row: Row) -> Organisation:
 
 
 def own_names(folder: Folder) -> set[str]:
-    """Return the names of our own organisation in organisation.json, as they are compared; none when it cannot be read."""
+    """Return the names of our own organisation in organisation.json, as they are compared."""
     if "own_names" not in folder.memo:
-        try:
-            values = json.loads((folder.path / "organisation.json").read_text("utf-8-sig"))
-            names = {folded(str(values.get(key) or "")) for key in ("name_en", "name_ko")}
-        except (OSError, ValueError, AttributeError):
-            names = set()
+        names = {folded(str(folder.organisation.get(key) or "")) for key in ("name_en", "name_ko")}
         folder.memo["own_names"] = names - {""}
     return folder.memo["own_names"]  # type: ignore[no-any-return]
 

@@ -90,7 +90,7 @@ def _store_points(folder: Folder, profile: Profile, mission: Row) -> None:
         )
         for number in range(max(len(english), len(korean)))
     ]
-    folder.parts(profile.mission_points.order_by("order"), wanted)
+    folder.parts(MissionPoint, {"profile": profile}, wanted)
 
 
 def load_award(folder: Folder, row: Row) -> Award:

@@ -38,4 +38,4 @@ def store_spellings(folder: Folder, row: RecordBase, found: list[tuple[str, str]
     wanted = [
         Alias(record_id=row.pk, name=name, source=source) for name, source in sorted(found) if name not in main
     ]
-    folder.parts(Alias.objects.filter(record=row.pk).order_by("name"), wanted)
+    folder.parts(Alias, {"record": row.pk}, wanted, order=["name"])
