@@ -35,7 +35,7 @@ Pair = tuple[str, str]
 
 
 def specimen(language: Language) -> Document:
-    """Return the invented edition in one language: about thirty A4 pages."""
+    """Return the invented edition in one language."""
     return _Writer(language).document()
 
 
@@ -260,7 +260,6 @@ class _Writer:
             total=(plain(""), self.runs(("Attendances", "연인원")), plain(""), plain("102")),
         )
         steps = Bullets(tuple(self.runs(pair) for pair in texts.POINTS), numbered=True)
-        quote = self.text(texts.QUOTE, "quote")
         return Section(
             "learning",
             self.say(("Learning together", "함께 배우기")),
@@ -271,7 +270,7 @@ class _Writer:
                     "learning.circle",
                     self.say(("The evening reading circle", "저녁 독서모임")),
                     2,
-                    (self.text(texts.SENTENCES[5]), programme, quote, *self.entries(15, 4)),
+                    (self.text(texts.SENTENCES[5]), programme, self.text(texts.QUOTE, "quote"), *self.entries(15, 4)),
                 ),
                 Section(
                     "learning.school",

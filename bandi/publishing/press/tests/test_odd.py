@@ -25,7 +25,8 @@ from bandi.foundation.records.blocks import (
 from bandi.publishing.press.docx import write_docx
 from bandi.publishing.press.html import write_html
 from bandi.publishing.press.pdf import write_pdf
-from bandi.publishing.press.tests.odd_documents import empty, hostile, long_table, with_blocksfrom bandi.publishing.press.typesetter import TypesettingFailed, set_book
+from bandi.publishing.press.tests.odd_documents import empty, hostile, long_table, with_blocks
+from bandi.publishing.press.typesetter import TypesettingFailed, set_book
 
 ODD = {
     "empty": empty(),
