@@ -4,6 +4,7 @@ Rules, none of which knows any edition:
 - a section that holds the cover or the contents is the frame of the book; what is to be read in it becomes chapters;
 - a heading of the same title as the section above it is that section's own text;
 - an entry of the same title as its heading is printed without it;
+- a heading that stands wholly in brackets is a remark: what it holds is told with the section above it;
 - what holds nothing is left out.
 May import: records.
 """
@@ -64,8 +65,11 @@ def _chapters(frame: Leaf) -> Iterable[Section]:
 def _section(leaf: Leaf, level: int) -> Section | None:
     children = list(leaf.children)
     blocks = list(leaf.blocks)
-    if children and not children[0].children and same_title(children[0].title, leaf.title):
+    if children and not children[0].children and _is_own_text(children[0], leaf):
         blocks.extend(children.pop(0).blocks)
+    for remark in [child for child in children if not child.children and _is_remark(child.title)]:
+        children.remove(remark)
+        blocks.extend(remark.blocks)
     inner = tuple(section for child in children if (section := _section(child, level + 1)) is not None)
     if not blocks and not inner:
         return None
@@ -86,6 +90,15 @@ def untitled(blocks: Iterable[Block], title: str) -> Iterable[Block]:
 def same_title(one: str, other: str) -> bool:
     """Return whether two titles differ in nothing but case, spacing and punctuation."""
     return _bare(one) == _bare(other) != ""
+
+
+def _is_own_text(child: Leaf, above: Leaf) -> bool:
+    """Return whether a heading repeats the section above it; the key is asked too, so that all languages are arranged alike."""
+    return same_title(child.title, above.title) or child.key.rpartition("/")[2] == above.key.rpartition("/")[2]
+
+
+def _is_remark(title: str) -> bool:
+    return title.startswith("(") and title.endswith(")")
 
 
 def _bare(title: str) -> str:

@@ -42,6 +42,8 @@ from bandi.publishing.untranslated import count_untranslated
 class Assembly:
     """An edition while it is put together.
 
+    content:  names of all blocks the edition asks for.
+    shared:   what providers share; "edition.content" tells them which blocks stand under which headings.
     problems: names of blocks that nobody offers, each with the section that asks for it.
     """
 
@@ -55,8 +57,12 @@ class Assembly:
     @classmethod
     def of(cls, edition: Edition, sections: list[EditionSection]) -> Assembly:
         language = language_of(edition.language)
-        names = frozenset(name_of(item) for section in sections if section.is_printed for item in section.content)
-        return cls(edition, language, BoundNumbers.read(edition.year, language), names, {"edition.content": names})
+        places: dict[str, set[str]] = {}
+        for section in sections:
+            for item in section.content if section.is_printed else ():
+                places.setdefault(name_of(item), set()).add(str(section.heading or ""))
+        shared: dict[str, Any] = {"edition.content": places}
+        return cls(edition, language, BoundNumbers.read(edition.year, language), frozenset(places), shared)
 
     def request(self, heading: UUID | None = None, keep: tuple[str, str] | None = None) -> Request:
         """Return what is asked of a provider; all requests of one assembly share what was read."""

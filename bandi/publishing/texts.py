@@ -36,7 +36,7 @@ class BoundNumber:
 class BoundNumbers:
     """The numbers of a year's claims, read once in a constant number of queries.
 
-    noted: claims whose note was given already; a note stands once in an edition.
+    noted: notes that were given already in this section; the same words stand once in it.
     """
 
     year: int
@@ -58,7 +58,7 @@ class BoundNumbers:
         return cls(year, language, numbers)
 
     def runs(self, text: str) -> Inline:
-        """Return `text` with its marks replaced by their numbers, each with its claim and, the first time, its note."""
+        """Return `text` with its marks replaced by their numbers, each with its claim and its note, the same note once."""
         runs = bind(text, self.language, self._found)
         foreign = needs_translation(text, self.language)
         return tuple(self._noted(replace(run, untranslated=foreign)) for run in runs)
@@ -68,10 +68,11 @@ class BoundNumbers:
         return (number.value, number.unit) if number else None
 
     def _noted(self, run: Run) -> Run:
-        if not run.claim or run.claim in self.noted:
+        note = self.numbers[run.claim].note if run.claim else ""
+        if not note or note in self.noted:
             return run
-        self.noted.add(run.claim)
-        return replace(run, note=self.numbers[run.claim].note)
+        self.noted.add(note)
+        return replace(run, note=note)
 
 
 def blocks_of(text: str, numbers: BoundNumbers, *, lead: bool = False) -> tuple[Paragraph | Bullets, ...]:
@@ -80,6 +81,7 @@ def blocks_of(text: str, numbers: BoundNumbers, *, lead: bool = False) -> tuple[
     lead: the first paragraph introduces what follows.
     """
     blocks: list[Paragraph | Bullets] = []
+    numbers.noted.clear()
     for part in re.split(r"\n\s*\n", text.strip()):
         lines = [line.strip() for line in part.splitlines() if line.strip()]
         if not lines:

@@ -68,6 +68,14 @@ def capital(runs: Inline) -> Inline:
     return (replace(first, text=first.text[0].upper() + first.text[1:]), *runs[1:])
 
 
+def lowered(runs: Inline) -> Inline:
+    """Return runs that begin with a small letter, as labels of a vocabulary stand within a sentence; "UN" stays as it is."""
+    if not runs or runs[0].text[1:2].isupper():
+        return runs
+    first = runs[0]
+    return (replace(first, text=first.text[0].lower() + first.text[1:]), *runs[1:])
+
+
 def text_of(runs: Iterable[Run]) -> str:
     """Return the plain text of runs, without their notes."""
     return "".join(run.text for run in runs)

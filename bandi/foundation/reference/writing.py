@@ -219,6 +219,8 @@ def _within(start: _Point, end: _Point, language: Language) -> str:
     first = _point(start, "en")
     if start.year == end.year:
         first = first.removesuffix(f" {start.year}")
+    if start.day and end.day and (start.year, start.month) == (end.year, end.month):
+        first = str(start.day)
     return f"between {first} and {_point(end, 'en')}"
 
 

@@ -21,6 +21,7 @@ from bandi.foundation.records.blocks import (
     provide,
 )
 from bandi.foundation.records.models import Handling
+from bandi.foundation.reference.terms import Terms
 from bandi.foundation.reference.writing import write_edtf, write_number
 from bandi.register.claims.models import ReferenceSeries, SeriesPoint
 
@@ -41,8 +42,9 @@ def series_table(request: Request) -> Iterator[Block]:
         points = _points(series, request)
         if not points:
             continue
-        unit = str(series.unit.in_language(language)) or {"en": "Number", "ko": "수"}[language]
-        labels = ({"en": "Year", "ko": "연도"}[language], unit[0].upper() + unit[1:])
+        unit = _unit(series, request)
+        head = {"en": unit[:1].upper() + unit[1:] or "Number", "ko": f"수({unit})" if unit else "수"}[language]
+        labels = ({"en": "Year", "ko": "연도"}[language], head)
         cells: list[tuple[Inline, Inline]] = [(plain(_label(point, request)), plain(write_number(point.value))) for point in points]
         groups = 3 if len(cells) > _LONG else 1
         height = -(-len(cells) // groups)
@@ -75,7 +77,7 @@ def series_chart(request: Request) -> Iterator[Block]:
             kind="columns",
             categories=tuple(str(point.year) for point in points),
             series=(ChartSeries(title, tuple(point.value for point in points)),),
-            unit=str(series.unit.in_language(language)),
+            unit=_unit(series, request),
             source=_source(series, request),
             records=(str(series.id),),
         )
@@ -91,6 +93,13 @@ def _series(request: Request) -> list[ReferenceSeries]:
         return list(ReferenceSeries.objects.in_use().filter(handling=Handling.OPEN).prefetch_related("points"))
 
     return request.once("claims.series", read)
+
+
+def _unit(series: ReferenceSeries, request: Request) -> str:
+    """Return what one is; the vocabulary of units says it where the series has it in one language only."""
+    own = series.unit_ko if request.language == "ko" else series.unit_en
+    terms = request.once("reference.terms", Terms.read)
+    return own or str(terms.label("figure_unit", series.unit_en or series.unit_ko, request.language))
 
 
 def _points(series: ReferenceSeries, request: Request) -> list[SeriesPoint]:
@@ -122,10 +131,10 @@ def _in_words(title: str, points: list[SeriesPoint], series: ReferenceSeries, re
     total = write_number(sum((point.value for point in points), Decimal(0)))
     if request.language == "ko":
         return (
-            f"{title}. {points[0].year}년부터 {last.year}년까지 모두 {total}{series.unit_ko}. 가장 많은 해는 {most.year}년({write_number(most.value)}), "
+            f"{title}. {points[0].year}년부터 {last.year}년까지 모두 {total}{_unit(series, request)}. 가장 많은 해는 {most.year}년({write_number(most.value)}), "
             f"가장 적은 해는 {least.year}년({write_number(least.value)}), {last.year}년은 {write_number(last.value)}입니다."
         )
-    unit = series.unit_en or ""
+    unit = _unit(series, request)
     return (
         f"{title}. {total} {unit} from {points[0].year} to {last.year}; most in {most.year} ({write_number(most.value)}), "
         f"fewest in {least.year} ({write_number(least.value)}); {write_number(last.value)} in {last.year}."

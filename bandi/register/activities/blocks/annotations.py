@@ -18,8 +18,8 @@ class Annotation:
     """What is added to the entry of one activity.
 
     facts: labelled lines after its own. body: text after its own.
-    table: name of the block in which the activity is a row ("letters_table"); where that block is printed, the activity
-           is not told once more as an entry unless it has more to tell.
+    table: name of the block in which the activity is a row ("letters_table"); where that block stands under the same
+           heading, the activity is not told once more as an entry.
     """
 
     activity: UUID

@@ -6,6 +6,7 @@ May import: the foundation, people, this package.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from bandi.foundation.records.blocks import Block, Bullets, Entry, Inline, Paragraph, Request, Run, plain
@@ -46,7 +47,8 @@ def _parts(
 ) -> Iterator[Entry]:
     for part in here.parts.get(row.id, []):
         if part.id in shown:
-            yield from _entry(part, here, request, notes, level=1)
+            for entry in _entry(part, here, request, notes, level=1):
+                yield _beneath(entry, part, row, here, request)
             yield from _parts(part, here, request, notes, shown)
 
 
@@ -81,6 +83,18 @@ def _entry(
     )
 
 
+def _beneath(entry: Entry, part: Activity, whole: Activity, here: World, request: Request) -> Entry:
+    """Return the entry of a part without what the whole has just said: the same time, place and people."""
+    told = set(facts_of(whole, here, request, within=False))
+    same_time = (part.starts_on, part.ends_on) == (whole.starts_on, whole.ends_on)
+    return replace(
+        entry,
+        when="" if same_time else entry.when,
+        where="" if entry.where == where_of(whole, here, request.language) else entry.where,
+        facts=tuple(fact for fact in entry.facts if fact not in told),
+    )
+
+
 def _when(row: Activity, here: World, request: Request) -> str:
     """Return the date; an activity from outside the period says so."""
     text = write_span(row.span, request.language)
@@ -105,6 +119,8 @@ def _ask(row: Ask, language: Language) -> Inline:
     text = said(row.text, language)
     runs: Inline = (*lead, Run(" "), *text)
     if row.answer:
+        if text and text[-1].text[-1] not in ".!?":
+            runs = (*runs, Run("."))
         return (*runs, Run(" "), Run(word("answer", language).rstrip(), bold=True), Run(" "), *literal(row.answer, language))
     if row.due_on:
         return (*runs, Run(f" ({word('due', language, day=write_day(row.due_on, language))})"))
@@ -126,11 +142,10 @@ def _pieces(text: str) -> set[str]:
 
 
 def _is_told_elsewhere(row: Activity, added: list[Annotation], request: Request) -> bool:
-    """Return whether a printed table holds this activity and its entry would add nothing to that row."""
-    printed = request.shared.get("edition.content", ())
-    return any(note.table in printed for note in added if note.table) and not (
-        row.outcomes.all() or row.asks.all() or row.headcounts.all() or row.participations.all()
-    )
+    """Return whether a table under the same heading holds this activity, and no request of it awaits telling."""
+    printed = request.shared.get("edition.content", {})
+    here = any(request.heading in printed.get(note.table, ()) for note in added if note.table)
+    return here and not row.asks.all()
 
 
 def _held(rows: list[Held], here: World, language: Language) -> Iterator[Block]:

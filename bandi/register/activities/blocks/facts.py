@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bandi.foundation.records.blocks import Fact, Inline, Request, Run, plain
-from bandi.foundation.records.inline import joined, listed, literal, said, text_of
+from bandi.foundation.records.inline import joined, listed, literal, lowered, said, text_of
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_money, write_number, write_quantity
@@ -27,7 +27,8 @@ from bandi.register.activities.models import (
 )
 from bandi.register.people.models import Place
 
-_SELF_EVIDENT_ROLES = {"host", "author"}
+_SELF_EVIDENT_ROLES = {"host", "author", "participant"}
+_NO_RHYTHM = {"irregular"}
 
 
 def facts_of(activity: Activity, world: World, request: Request, *, within: bool) -> Iterator[Fact]:
@@ -35,9 +36,11 @@ def facts_of(activity: Activity, world: World, request: Request, *, within: bool
     language = request.language
     takes_part = [row for row in activity.participations.all() if _is_open(row)]
     role = activity.our_role
+    ours = [row for row in takes_part if row.side == Side.OURS]
+    tells_role = role is not None and role.key not in _SELF_EVIDENT_ROLES and not any(_names_part(row) for row in ours)
     for label, value in (
-        ("our_people", _ours(takes_part, language)),
-        ("our_role", said(role.label, language) if role and role.key not in _SELF_EVIDENT_ROLES else ()),
+        ("our_people", listed([_with_role(row, language) for row in ours], language)),
+        ("our_role", said(role.label, language) if role and tells_role else ()),
         ("partners", listed([_name(row, language) for row in takes_part if row.side == Side.PARTNER], language)),
         ("counterparts", _counterparts(takes_part, language)),
         *_numbers(activity, world, language),
@@ -84,6 +87,10 @@ def _place(place: Place, world: World, language: Language) -> str:
 def quantity(row: Headcount, world: World, language: Language) -> str:
     """Return a headcount in words, with its unit from the vocabulary."""
     unit = str(world.terms.label("audience_unit", row.unit, language)) if row.unit else ""
+    if row.group and row.unit in ("", row.group):
+        unit = _group(row, world, language)
+    elif row.group and row.part_of_id is None:
+        unit = f"{unit} ({_group(row, world, language)})" if language == "en" else f"{_group(row, world, language)} {unit}"
     return write_quantity(row.count, language, measure=row.measure, qualifier=row.qualifier, unit=unit)
 
 
@@ -92,8 +99,9 @@ def _is_open(row: Participation) -> bool:
     return all(record is None or (record.handling == Handling.OPEN and not record.is_removed) for record in records)
 
 
-def _ours(rows: list[Participation], language: Language) -> Inline:
-    return listed([_with_role(row, language) for row in rows if row.side == Side.OURS], language)
+def _names_part(row: Participation) -> bool:
+    """Return whether a role says both the office and the part taken ("Director; witness")."""
+    return ";" in row.role or ";" in row.role_ko
 
 
 def _counterparts(rows: list[Participation], language: Language) -> Inline:
@@ -107,12 +115,23 @@ def _with_role(row: Participation, language: Language) -> Inline:
         office = ()
     if not name:
         return joined([office, role], ", ")
-    if row.person_id is None and not office:
-        return (*name, Run(" ("), *role, Run(")")) if role else name
     if language == "ko":
-        return joined([office, name, role], " ")
+        return _with_role_ko(row, office, name, role)
     detail = joined([role, office], ", ")
     return (*name, Run(" ("), *detail, Run(")")) if detail else name
+
+
+def _with_role_ko(row: Participation, office: Inline, name: Inline, role: Inline) -> Inline:
+    """Return "외교부 김아다 국장" for a title, "외교부 김아다(주최)" for a part taken, which the files write in small letters.
+
+    An own person may have both, apart by a semicolon: "김아다 국장(발표)".
+    """
+    title, _, part = (row.role_ko or row.role).partition(";")
+    if not row.person_id or (row.role[:1].islower() and not part):
+        return (*joined([office, name], " "), *((Run("("), *role, Run(")")) if role else ()))
+    if part:
+        return (*joined([office, name, literal(title, "ko")], " "), Run("("), *literal(part, "ko"), Run(")"))
+    return joined([office, name, role], " ")
 
 
 def _name(row: Participation, language: Language) -> Inline:
@@ -133,7 +152,7 @@ def _office(row: Participation, language: Language) -> Inline:
 def _role(row: Participation, language: Language) -> Inline:
     own = row.role_ko if language == "ko" else row.role
     if own:
-        return plain(own)
+        return plain(own.replace("; ", ", "))
     if row.role or row.role_ko:
         return literal(row.role or row.role_ko, language)
     return said(row.person.role, language) if row.person and row.side == Side.OURS else ()
@@ -142,18 +161,21 @@ def _role(row: Participation, language: Language) -> Inline:
 def _numbers(activity: Activity, world: World, language: Language) -> Iterator[tuple[str, Inline]]:
     """Yield attendance, organisations and things apart; a whole with its groups in brackets."""
     rows = [row for row in activity.headcounts.all() if row.count and row.qualifier != Qualifier.NOT_STATED]
-    wholes = [row for row in rows if row.part_of_id is None]
     labels = {Measure.ORGANISATIONS: "organisations", Measure.THINGS: "reach"}
-    for row in wholes:
+    found: dict[str, list[Inline]] = {}
+    for row in rows:
+        if row.part_of_id is not None:
+            continue
         text = quantity(row, world, language)
-        if row.group:
-            text = f"{_group(row, world, language)}: {text}"
         groups = [part for part in rows if part.part_of_id == row.id]
         if groups:
             parts = (f"{_group(part, world, language)} {write_number(part.count)}" for part in groups)
             counted = ", ".join(parts)
             text = f"{text} ({counted})" if language == "en" else f"{text}({counted})"
-        yield labels.get(row.measure, "attendance"), literal(text, language)  # type: ignore[call-overload]
+        label = labels.get(Measure(row.measure), "attendance")
+        found.setdefault(label, []).append(literal(text, language))
+    for label, texts in found.items():
+        yield label, joined(texts, "; ")
 
 
 def _group(row: Headcount, world: World, language: Language) -> str:
@@ -161,22 +183,26 @@ def _group(row: Headcount, world: World, language: Language) -> str:
 
 
 def _rhythm(activity: Activity, world: World, language: Language) -> Inline:
-    rhythm = world.terms.label("rhythm", activity.rhythm, language)
+    key = "" if activity.rhythm in _NO_RHYTHM else activity.rhythm
+    rhythm = world.terms.label("rhythm", key, language)
     count = activity.occurrences or 0
     if activity.id in world.parts and len(world.parts[activity.id]) >= count:
         count = 0
     times = word("times" if rhythm else "number_times", language, count=write_number(count)) if count > 1 else ""
+    if times and language == "en":
+        return joined([plain(times), lowered(said(rhythm, language))], ", ")
     return joined([said(rhythm, language), plain(times)], ", ")
 
 
 def _gift(row: InKind, world: World, language: Language) -> Inline:
     """Return "15 boxes of rice, 10 kg each (giver)"."""
-    unit = world.terms.label("gift_unit", row.unit, language)
+    unit = world.terms.label("figure_unit", row.unit, language)
     number, item = write_number(row.quantity), said(row.item, language)
     if language == "en":
-        amount: Inline = (Run(f"{number} {unit} of ".replace("  ", " ") if unit else f"{number} "), *item)
+        of = f"{number} {unit} of " if unit and str(unit) != "×" else f"{number} "
+        amount: Inline = (Run(of), *lowered(item))
     else:
-        amount = (*item, Run(f" {number}"), *said(unit, language))
+        amount = (*item, Run(f" {number}"), *(said(unit, language) if str(unit) != "×" else (Run("개"),)))
     if row.kilograms_each:
         weight = write_number(row.kilograms_each)
         amount = (*amount, Run(f", {weight} kg each" if language == "en" else f"(개당 {weight}kg)"))
@@ -196,9 +222,7 @@ def _amount(row: Amount, world: World, language: Language) -> Inline:
         about = {"en": "about ", "ko": "약 "}[language]
         other = write_money(Decimal(row.other_amount), row.other_currency, language)
         text += f" ({about}{other})" if language == "en" else f"({about}{other})"
-    direction = said(world.terms.label("spending_direction", row.direction, language), language)
-    if language == "en" and direction:
-        direction = (Run(direction[0].text[0].lower() + direction[0].text[1:]),)
+    direction = lowered(said(world.terms.label("spending_direction", row.direction, language), language))
     return joined([plain(text), direction], ", " if language == "en" else " ")
 
 

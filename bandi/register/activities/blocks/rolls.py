@@ -1,4 +1,4 @@
-"""Rolls of masked names, as they were published: by list, with how many names there are and how many were stated.
+"""Rolls of masked names, as they were published: by list, of which levels they are and how many names there are.
 
 May import: the foundation, this package.
 """
@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from bandi.foundation.records.blocks import Block, Column, Inline, Paragraph, Request, Table, plain
-from bandi.foundation.records.inline import said
+from bandi.foundation.records.inline import literal, said
+from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_number
-from bandi.register.activities.blocks.facts import quantity
-from bandi.register.activities.blocks.reading import world
+from bandi.register.activities.blocks.reading import World, world
 from bandi.register.activities.blocks.words import word
 from bandi.register.activities.models import Activity, RollEntry
 
 
 def scholarships_table(request: Request) -> Iterator[Block]:
-    """Yield one row for each list: what it is for, how many were stated, how many names stand on it, and the names."""
+    """Yield one row for each list: what it is for, of which levels, how many names stand on it, and the names."""
     here, language = world(request), request.language
     lists = [(row, _kept(row, request)) for row in here.activities.values()]
     rows = [(row, names) for row, names in lists if names]
@@ -28,16 +28,15 @@ def scholarships_table(request: Request) -> Iterator[Block]:
         return
     body: list[tuple[Inline, ...]] = []
     for row, names in rows:
-        stated = next((count for count in row.headcounts.all() if not count.group and count.part_of_id is None), None)
         body.append(
             (
                 said(row.title, language),
-                plain(quantity(stated, here, language)) if stated else (),
+                literal(_levels(row, here, language), language),
                 plain(write_number(len(names))),
                 plain(", ".join(entry.masked_name for entry in names)),
             )
         )
-    labels = [word(key, language) for key in ("roll", "roll_stated", "roll_count", "roll_names")]
+    labels = [word(key, language) for key in ("roll", "roll_level", "roll_count", "roll_names")]
     yield Table(
         caption=word("roll_caption", language),
         columns=tuple(
@@ -49,6 +48,17 @@ def scholarships_table(request: Request) -> Iterator[Block]:
         records=tuple(str(row.id) for row, _ in rows),
     )
     yield Paragraph(plain(word("roll_note", language)), "small")
+
+
+def _levels(row: Activity, here: World, language: Language) -> str:
+    """Return the groups a list is made of, or what all of them are."""
+    counts = list(row.headcounts.all())
+    groups = [count for count in counts if count.group]
+    label = here.terms.label
+    if groups:
+        return ", ".join(f"{label('audience_group', each.group, language)} {write_number(each.count)}" for each in groups)
+    text = ", ".join(str(label("audience_unit", each.unit, language)) for each in counts if each.unit)
+    return text[:1].upper() + text[1:]
 
 
 def _kept(row: Activity, request: Request) -> list[RollEntry]:

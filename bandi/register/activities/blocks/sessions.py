@@ -58,8 +58,8 @@ def sessions_table(request: Request) -> Iterator[Block]:
 
 def session_tables(request: Request, here: World, *, only_unprinted: bool) -> Iterator[Block]:
     """Yield a table for each programme of a heading; only_unprinted: those that no heading of the edition names."""
-    printed = {TABLES.get(name, "") for name in request.shared.get("edition.content", ())}
-    everything = "sessions_table" in request.shared.get("edition.content", ())
+    printed = {TABLES.get(name, "") for name in request.shared.get("edition.content", {})}
+    everything = "sessions_table" in request.shared.get("edition.content", {})
     tables: dict[str, list[Activity]] = defaultdict(list)
     for row in _rows(here):
         if not request.heading or row.heading_id == UUID(request.heading):

@@ -24,10 +24,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "online": ("online", "온라인"),
     "outside_before": ("before the period of this report", "보고 기간 이전"),
     "outside_after": ("after the period of this report", "보고 기간 이후"),
-    "asked": ("Asked of {who}: ", "{who}에 요청: "),
-    "asked_nobody": ("Asked: ", "요청: "),
-    "promised": ("Promised by {who}: ", "{who}의 약속: "),
-    "promised_nobody": ("Promised: ", "약속: "),
+    "asked": ("Request to {who}: ", "{who}에 요청: "),
+    "asked_nobody": ("Request: ", "요청: "),
+    "promised": ("Promise of {who}: ", "{who}의 약속: "),
+    "promised_nobody": ("Promise: ", "약속: "),
     "answer": ("Answer: ", "답변: "),
     "due": ("answer awaited until {day}", "{day}까지 답변 대기"),
     "held": (
@@ -48,7 +48,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "roll": ("Scholarship or list", "장학금·명단"),
     "roll_names": ("Names as published", "공개 명단"),
     "roll_count": ("Names", "인원"),
-    "roll_stated": ("Stated", "명시 인원"),
+    "roll_level": ("Level", "구분"),
     "roll_caption": ("Recipients", "장학생 명단"),
     "roll_note": (
         "Names are masked as published; one mask may stand for more than one person.",

@@ -56,9 +56,9 @@ def accounts(request: Request) -> Iterator[Block]:
 
 
 def channels_table(request: Request) -> Iterator[Block]:
-    """Yield the ways of giving other than bank transfer, in the order of their vocabulary."""
+    """Yield the ways of giving other than bank transfer that say how or where to give, in the order of their vocabulary."""
     language = request.language
-    rows = [row for row in _channels(request) if not (row.kind and row.kind.key == BANK)]
+    rows = [row for row in _channels(request) if not (row.kind and row.kind.key == BANK) and _can_be_used(row)]
     if not rows:
         return
     rows.sort(key=lambda row: (row.kind.order if row.kind else 99, row.name_en))
@@ -82,13 +82,17 @@ def _channels(request: Request) -> list[DonationChannel]:
     return request.once("people.channels", read)
 
 
+def _can_be_used(row: DonationChannel) -> bool:
+    return bool(row.recurring or _ADDRESS.search(row.details_en) or _ADDRESS.search(row.details_ko))
+
+
 def _row(row: DonationChannel, request: Request) -> tuple[Inline, ...]:
     language = request.language
     name = said(row.name, language)
     if address := _ADDRESS.search(str(row.details.in_language(language))):
         name = (*name, Run(f" {address[0]}", italic=True))
     terms = words(request)
-    rhythm = said(terms.label("donation_rhythm", row.recurring, language), language)
+    rhythm = said(terms.label("rhythm", row.recurring, language), language)
     tax = literal(row.tax_note, language)
     extra = (*tax, *((Run("; "),) if tax and rhythm else ()), *rhythm)
     kind = said(row.kind.label, language) if row.kind else ()

@@ -9,43 +9,58 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
-from bandi.foundation.records.blocks import Fact, Inline, Request, plain
-from bandi.foundation.records.inline import joined, said
+from bandi.foundation.records.blocks import Fact, Inline, Request, Run, plain
+from bandi.foundation.records.inline import capital, joined, lowered, said
+from bandi.foundation.reference.terms import Terms
 from bandi.foundation.reference.writing import write_number
 from bandi.register.activities.blocks.annotations import Annotation
+from bandi.register.activities.models import Measure, Side
 from bandi.work.advocacy.blocks.documents import document, letters_of, uptakes_of
 from bandi.work.advocacy.blocks.media import items_of
 from bandi.work.advocacy.models import Uptake
 
 
 def letters_added(request: Request) -> Iterator[Annotation]:
-    """Yield recipients, signatories and outcome of each letter to the activities that tell of it."""
+    """Yield recipients, signatories and outcome to the first activity that tells of a letter, as far as it does not say them."""
     language = request.language
     to, signed, came = {
         "en": ("Sent to", "Signatories", "Outcome"),
         "ko": ("수신", "연명", "결과"),
     }[language]
     for letter in letters_of(request):
-        facts = [
-            Fact(to, said(letter.recipients, language)),
-            Fact(signed, plain(write_number(letter.signatories)) if letter.signatories else ()),
-            Fact(came, said(letter.outcome, language)),
-        ]
         table = "letters_table" if letter.in_printed_table else ""
-        for activity in letter.activities.all():
+        activities = sorted(letter.activities.all(), key=lambda row: (row.order == 0, row.order))
+        for place, activity in enumerate(activities):
+            facts: list[Fact] = []
+            if place == 0:
+                counted = any(count.measure == Measure.ORGANISATIONS for count in activity.headcounts.all())
+                addressed = any(row.side == Side.COUNTERPART for row in activity.participations.all())
+                facts = [
+                    Fact(to, () if addressed else said(letter.recipients, language)),
+                    Fact(signed, plain(write_number(letter.signatories)) if letter.signatories and not counted else ()),
+                    Fact(came, capital(said(letter.outcome, language))),
+                ]
             yield Annotation(activity.record_id, tuple(fact for fact in facts if fact.value), table=table)
 
 
 def uptakes_added(request: Request) -> Iterator[Annotation]:
-    """Yield the later documents to the activity whose text they took up."""
-    label = {"en": "Taken up in", "ko": "반영된 문서"}[request.language]
+    """Yield the later documents to the activity whose text they took up, each with how sure it is."""
+    language = request.language
+    label = {"en": "Uptake", "ko": "반영"}[language]
+    terms = request.once("reference.terms", Terms.read)
     found: dict[UUID, list[Uptake]] = defaultdict(list)
     for row in uptakes_of(request):
-        if row.own_activity_id and row.own_activity_id != row.activity_id:
+        if row.own_activity_id and row.own_activity_id != row.activity_id and (row.taken_up.en or row.taken_up.ko):
             found[row.own_activity_id].append(row)
     for activity, rows in found.items():
-        value: Inline = joined([document(row, request) for row in rows], "; ")
+        value: Inline = joined([_with_status(row, terms, request) for row in rows], "; ")
         yield Annotation(activity, (Fact(label, value),))
+
+
+def _with_status(row: Uptake, terms: Terms, request: Request) -> Inline:
+    status = lowered(said(terms.label("citation_status", row.status, request.language), request.language))
+    found = document(row, request)
+    return (*found, Run(" ("), *status, Run(")")) if status else found
 
 
 def media_added(request: Request) -> Iterator[Annotation]:

@@ -21,7 +21,9 @@ def letters_of(request: Request) -> list[Letter]:
     """Return the letters sent in the period, with their activities."""
 
     def read() -> list[Letter]:
-        rows = Letter.objects.in_use().filter(handling=Handling.OPEN).prefetch_related("activities")
+        rows = Letter.objects.in_use().filter(handling=Handling.OPEN).prefetch_related(
+            "activities", "activities__headcounts", "activities__participations"
+        )
         return [row for row in rows if touches(row.sent, request) or touches(row.sent_also, request)]
 
     return request.once("advocacy.letters", read)
@@ -45,11 +47,12 @@ def letters_table(request: Request) -> Iterator[Block]:
         return
     signed = any(row.signatories for row in rows)
     labels = {
-        "en": ("Date", "To", "Key message", "Occasion", "Signatories"),
-        "ko": ("일자", "수신", "핵심 내용", "계기", "연명"),
+        "en": ("Date", "To", "Key message", "Occasion", "Signatories", "Outcome"),
+        "ko": ("일자", "수신", "핵심 내용", "계기", "연명", "결과"),
     }[language]
     columns = [Column(label, weight) for label, weight in zip(labels[:4], (1.1, 1.8, 3.2, 1.8), strict=True)]
     columns += [Column(labels[4], 1, "end")] if signed else []
+    columns += [Column(labels[5], 1.6)] if any(row.outcome.en or row.outcome.ko for row in rows) else []
     yield Table(
         caption={"en": "Joint letters", "ko": "공동서한"}[language],
         columns=tuple(columns),
@@ -118,7 +121,7 @@ def _letter(row: Letter, request: Request, *, signed: bool) -> tuple[Inline, ...
     cells = [dates, said(row.recipients, language), said(row.message, language), said(row.occasion, language)]
     if signed:
         cells.append(plain(write_number(row.signatories)) if row.signatories else ())
-    return tuple(cells)
+    return (*cells, capital(said(row.outcome, language)))
 
 
 def _ours(row: Uptake, request: Request) -> Inline:
