@@ -161,15 +161,19 @@ def _rows(connection: Any, engine: Any, tier: Tier, asked: Query, labels: Sequen
     )
     if not tier.needs_proof or not rows:
         return rows
-    stored = SearchRow.objects.using(connection.alias).filter(id__in=rows).values_list("id", "title", "title_other")
-    typed = keystrokes(asked.text)
-    proven = {
-        row
-        for row, *titles in stored
-        for title in map(compact, titles)
-        if (title == asked.text if tier.rank is Rank.WHOLE_TITLE else keystrokes(title).startswith(typed))
-    }
-    return [row for row in rows if row in proven][:most]
+    stored = SearchRow.objects.using(connection.alias).filter(id__in=rows).order_by("id")
+    proves = _is_whole if tier.rank is Rank.WHOLE_TITLE else _begins
+    titles = stored.values_list("id", "title", "title_other")
+    return list(islice((row for row, *both in titles if any(proves(asked.text, compact(one)) for one in both)), most))
+
+
+def _is_whole(asked: str, title: str) -> bool:
+    return title == asked
+
+
+def _begins(asked: str, title: str) -> bool:
+    """True if `asked`, whose last syllable may be unfinished, begins `title`."""
+    return title.startswith(asked[:-2]) and keystrokes(title[: len(asked) + 1]).startswith(keystrokes(asked))
 
 
 def _hits(asked: Query, page: list[tuple[int, Rank]], alias: str) -> tuple[Hit, ...]:
