@@ -70,6 +70,11 @@ def formula(words: Collection[Word], expand: Expand) -> Formula:
     return built if all(built) else ()
 
 
+def is_possible(word: Word, expand: Expand) -> bool:
+    """True if some reading of the word has stored tokens for all its terms."""
+    return bool(_readings(word, expand))
+
+
 def _readings(word: Word, expand: Expand) -> tuple[Reading, ...]:
     found: dict[Reading, None] = {}
     for alternative in word.alternatives:

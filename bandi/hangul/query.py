@@ -5,8 +5,8 @@ stored token or, for what is still being typed, a range of tokens. The first alt
 why they are there, so that a list can tell the reader why something was found.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .compounds import ADMINISTRATIVE, ADMINISTRATIVE_LATIN, split_compound
@@ -43,6 +43,7 @@ class Why(StrEnum):
     ROMANISED = "romanised"
     SOUND = "sound"
     KEYBOARD = "keyboard"
+    NEAR = "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,12 @@ class Word:
     text: str
     alternatives: tuple[Alternative, ...]
 
+    def nearly(self, near: Callable[[str], Collection[str]]) -> "Word":
+        """Return the word read as what `near` finds beside its own tokens."""
+        lone = dict.fromkeys(a.terms[0].token for a in self.alternatives if len(a.terms) == 1 and not a.terms[0].until)
+        latin = [token for token in lone if len(token) > 4 and token.lstrip(SOUND).isascii()]
+        return Word(self.text, tuple(Alternative((Term(other),), Why.NEAR) for token in latin for other in near(token)))
+
     def as_written(self) -> "Word":
         """Return the word with only the readings that need no explanation."""
         return Word(self.text, tuple(a for a in self.alternatives if not a.why))
@@ -95,6 +102,15 @@ class Query:
     words: tuple[Word, ...]
     whole: str = ""
     start: str = ""
+
+    def with_near(self, possible: Callable[[Word], bool], near: Callable[[str], Collection[str]]) -> "Query":
+        """Return the query with words that no document has read as stored words a slip of the finger away.
+
+        possible: tells whether a word can be found by some reading; such a word is left as it is.
+        near:     returns stored tokens beside a token; it is asked for Latin words and sounds of five letters or more.
+        """
+        words = tuple(word if possible(word) else word.nearly(near) for word in self.words)
+        return replace(self, words=words)
 
     @property
     def has_other_readings(self) -> bool:

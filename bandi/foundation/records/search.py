@@ -3,7 +3,7 @@
 Against whom: somebody who reads the database file or a backup. What is indexed stands in it in the clear, in pieces; so
 only what every reader of open records may see may be handed to `index`. Who may ask is the caller's to check.
 How it works and what it costs: `docs/decisions/0005-search.md`. The reading of Korean is in `bandi.hangul`.
-May import: `bandi.hangul`, Django.
+May import: `bandi.hangul`, Django, rapidfuzz.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections, router, transaction
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from bandi.foundation.records.search_row import SearchRow, packed, unpacked
-from bandi.hangul.index import Rank, Tier, explain, tiers
+from bandi.hangul.index import Rank, Tier, explain, is_possible, tiers
 from bandi.hangul.jamo import keystrokes
 from bandi.hangul.query import Query, Term, Why, query
-from bandi.hangul.tokens import compact, document_tokens
+from bandi.hangul.tokens import SOUND, compact, document_tokens
 
 __all__ = [
     "Hit",
@@ -44,6 +46,7 @@ DEEPEST = 1000
 COMPLETIONS = 24
 _BATCH = 500
 _PROVEN = 100
+_NEAR = 8
 _END_OF_TIME = date.max.toordinal() + 1
 
 
@@ -111,6 +114,15 @@ class _Dictionary:
             known = self.engine.known(self.connection, sorted(terms))
             self.exact = {token: token in known for token in terms}
 
+    def near(self, token: str) -> list[str]:
+        """Return stored tokens one slip away (two in a long word), nearest first; the first letter is taken as right."""
+        slips = 1 if len(token) < 9 else 2
+        first = 2 if token[0] == SOUND else 1
+        words = self.engine.beginning(self.connection, token[:first], len(token) - slips, len(token) + slips)
+        found = extract(token, words, scorer=OSA.distance, score_cutoff=slips, limit=_NEAR)
+        self.exact.update((word, True) for word, *_ in found)
+        return [word for word, *_ in found]
+
     def expand(self, term: Term) -> Collection[str]:
         if term.title_only:
             return ("." + term.token,)
@@ -137,6 +149,7 @@ def find(
     labels = sorted({_label(kind) for kind in kinds})
     dictionary = _Dictionary(connection, engine)
     dictionary.learn(asked)
+    asked = asked.with_near(lambda word: is_possible(word, dictionary.expand), dictionary.near)
     wanted = min(offset + limit, DEEPEST)
     lookups = list(tiers(asked, dictionary.expand))
     found: dict[int, Rank] = {}

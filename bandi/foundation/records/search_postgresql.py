@@ -92,6 +92,17 @@ def expand(connection: Any, low: str, until: str, most: int) -> list[str]:
         return [word for (word,) in cursor.fetchall()]
 
 
+def beginning(connection: Any, first: str, shortest: int, longest: int) -> list[str]:
+    """Return the words that begin with `first` and have so many characters, most frequent first where that is known."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT word FROM records_searchword WHERE word >= %s COLLATE "C" AND word < %s COLLATE "C"'
+            " AND length(word) BETWEEN %s AND %s ORDER BY documents DESC",
+            (first, first[:-1] + chr(ord(first[-1]) + 1), shortest, longest),
+        )
+        return [word for (word,) in cursor.fetchall()]
+
+
 def matching(connection: Any, formula: Formula, labels: Sequence[str], most: int) -> list[int]:
     """Return at most `most` row numbers that answer the formula and have one of the labels, newest first.
 

@@ -69,6 +69,20 @@ def test_an_answer_says_why_it_was_found(add: Add, text: str, why: Why) -> None:
     assert [hit.why for hit in find(text).hits] == [why]
 
 
+@pytest.mark.parametrize("text", ["lantren", "lanterm", "lntern", "lanntern evening", "Gyohwasa"])
+def test_a_slip_of_the_finger_is_forgiven_if_nothing_else_is_found(add: Add, text: str) -> None:
+    record = add("교화소 앞의 등불", "Lantern Evening")
+
+    assert [(hit.record_id, hit.why) for hit in find(text + " ").hits] == [(record, Why.NEAR)]
+
+
+def test_a_slip_is_not_looked_for_where_the_word_exists(add: Add) -> None:
+    add("The Lantern")
+    lantern = add("The Lanter")
+
+    assert ids("lanter ") == [lantern]
+
+
 def test_the_whole_title_comes_first_then_beginnings_then_titles_then_texts_and_the_newer_first(add: Add) -> None:
     text = add("저녁", on=date(2030, 1, 1), body="등불")
     old = add("큰 등불", on=date(2010, 1, 1))
