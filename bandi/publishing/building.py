@@ -1,0 +1,136 @@
+"""An edition as a file: found, assembled, drawn, written whole or not at all.
+
+May import: the foundation, claims, this package.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.records.blocks import Chart, Document, Entry, Map, Section, Table
+from bandi.foundation.reference.texts import Language
+from bandi.publishing.assembling import assembled
+from bandi.publishing.errors import EditionMissing
+from bandi.publishing.models import Edition
+from bandi.publishing.untranslated import Passage, untranslated_passages
+
+Format = Literal["pdf", "docx", "html"]
+FORMATS: tuple[Format, ...] = ("pdf", "docx", "html")
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built.
+
+    size:    bytes. seconds: of each step ("assemble", "draw", "write").
+    counts:  how many sections, entries, tables, charts and maps stand in it.
+    missing: names of blocks that a section asks for and nobody offers, each with the section's title.
+    """
+
+    output: Path
+    format: Format
+    language: Language
+    year: int
+    size: int
+    seconds: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    untranslated: tuple[Passage, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
+
+
+def find_edition(year: int, language: Language) -> Edition:
+    """Return the edition of a year in a language. Raises: EditionMissing, naming the editions there are."""
+    edition = Edition.objects.in_use().filter(year=year, language=language).first()
+    if edition is None:
+        there = ", ".join(f"{row.year} ({row.language})" for row in Edition.objects.in_use().order_by("year", "language"))
+        raise EditionMissing(there)
+    return edition
+
+
+def build(
+    edition: Edition, form: Format, output: Path, *, by: Account | None = None, progress: Progress = lambda step, seconds: None
+) -> Built:
+    """Build an edition and return what was built. The file appears whole: an interrupted build leaves the old one.
+
+    progress: told of each step when it is done, and how long it took.
+    Raises:   NotPermitted; OSError when the file cannot be written.
+    """
+    seconds: dict[str, float] = {}
+
+    def done(step: str, since: float) -> float:
+        now = time.perf_counter()
+        seconds[step] = round(now - since, 3)
+        progress(step, now - since)
+        return now
+
+    at = time.perf_counter()
+    document, assembly = assembled(edition, by)
+    at = done("assemble", at)
+    content = drawn(document, form)
+    at = done("draw", at)
+    _write(output, content)
+    done("write", at)
+    return Built(
+        output=output,
+        format=form,
+        language=assembly.language,
+        year=edition.year,
+        size=len(content),
+        seconds=seconds,
+        counts=_counts(document),
+        untranslated=tuple(untranslated_passages(document)),
+        missing=tuple(assembly.problems),
+    )
+
+
+def drawn(document: Document, form: Format) -> bytes:
+    """Return a document as a file of one format. Each writer is imported when it is needed: the PDF alone loads a typesetter."""
+    if form == "pdf":
+        from bandi.publishing.press.pdf import write_pdf
+
+        return write_pdf(document)
+    if form == "docx":
+        from bandi.publishing.press.docx import write_docx
+
+        return write_docx(document)
+    from bandi.publishing.press.html import write_html
+
+    return write_html(document).encode()
+
+
+def _write(output: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(output)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _counts(document: Document) -> dict[str, int]:
+    counts = {"sections": 0, "entries": 0, "tables": 0, "charts": 0, "maps": 0}
+
+    def count(section: Section) -> None:
+        counts["sections"] += 1
+        for block in section.blocks:
+            for name, kind in (("entries", Entry), ("tables", Table), ("charts", Chart), ("maps", Map)):
+                counts[name] += isinstance(block, kind)
+        for child in section.children:
+            count(child)
+
+    for section in document.sections:
+        count(section)
+    return counts
