@@ -29,13 +29,16 @@ from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import indexing
+from bandi.foundation.records.alone import alone
 from bandi.foundation.records.models import ImportedRow, Record, RecordBase
-from bandi.foundation.records.rows import FileProblem, Row, RowProblem, columns_of, read_rows
+from bandi.foundation.records.rows import FileProblem, Row, RowProblem, columns_of, encoding_of, read_rows
 from bandi.foundation.records.storing import Store
 from bandi.foundation.records.year import organisation_in
 from bandi.foundation.reference.dates import DateError
 
 _DOUBTFUL = b"?"
+_NEVER_LOADED = frozenset({"id", "source_line", "source_lines", "activity_ids"})
+_MALFORMED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Outcome:
     refused:  rows that were not loaded. doubts: rows that were loaded although something in them could not be.
     held:     rows of which only the place and the numbers are kept, for the protection of people.
     gone:     rows loaded earlier that the folder does not hold any more; their records stay.
+    notes:    about the file as a whole: its encoding, columns that were not loaded.
     """
 
     file: str
@@ -68,6 +72,7 @@ class Outcome:
     refused: list[Remark] = field(default_factory=list)
     doubts: list[Remark] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     missing: bool = False
 
 
@@ -132,6 +137,7 @@ class Intake:
     required: columns without which the file cannot be read. key: column that names a row ("id").
     prepare:  given all rows, returns them as they are to be loaded: split, renamed, with what only a look at all tells.
     part:     name of the part where several intakes read one file ("organisation.json", "awards").
+    aside:    columns of the format that have no place in a record; any other column that nobody reads is reported.
     always:   run `apply` although the row did not change, because it depends on what other files hold.
     optional: run `prepare` with no rows when the file is missing.
     """
@@ -143,6 +149,7 @@ class Intake:
     key: str = "id"
     prepare: Callable[[Folder, list[Row]], list[Row]] | None = None
     part: str = ""
+    aside: tuple[str, ...] = ()
     always: bool = False
     optional: bool = False
 
@@ -206,9 +213,10 @@ def load(
     folder = Folder(path=path, source=source, year=year, by=by)
     intakes, unread = _intakes_for(path)
     outcomes = []
-    for intake in intakes:
-        outcomes.append(_load_file(folder, intake))
-        progress(outcomes[-1])
+    with alone():
+        for intake in intakes:
+            outcomes.append(_load_file(folder, intake))
+            progress(outcomes[-1])
     return outcomes + unread
 
 
@@ -252,7 +260,22 @@ def _load_file(folder: Folder, intake: Intake) -> Outcome:
         _FileLoad(folder, intake, outcome).run(rows)
     outcome.read += len(problems)
     outcome.refused.sort(key=lambda remark: remark.number)
+    if not outcome.missing and not intake.part:
+        outcome.notes += _notes_on(file, rows, intake, applied=outcome.created + outcome.changed > 0)
     return outcome
+
+
+def _notes_on(file: Path, rows: list[Row], intake: Intake, *, applied: bool) -> list[str]:
+    """Return what is to be said of a file as a whole: its encoding, and columns of it that nobody read."""
+    notes = []
+    if encoding := encoding_of(file):
+        notes.append(_("read as %(encoding)s") % {"encoding": encoding})
+    asked = getattr(rows[0].values, "asked", None) if rows and applied else None
+    if asked is not None:
+        columns = {name for row in rows for name in row.values if name} - asked - _NEVER_LOADED - {*intake.aside}
+        if columns:
+            notes.append(_("columns that are not loaded: %(columns)s") % {"columns": ", ".join(sorted(columns))})
+    return notes
 
 
 class _FileLoad:
@@ -320,7 +343,7 @@ class _FileLoad:
                     raise RowProblem(
                         _("the row changed in the folder and its record was edited on the desk; make one match the other")
                     )
-        except (RowProblem, DateError, ValidationError, DatabaseError) as error:
+        except (RowProblem, DateError, ValidationError, DatabaseError, *_MALFORMED) as error:
             self._refuse(row, reason_of(error))
             folder.forget_last()
             return
@@ -347,7 +370,7 @@ class _FileLoad:
         try:
             with transaction.atomic():
                 act()
-        except (RowProblem, ValidationError, DatabaseError) as error:
+        except (RowProblem, ValidationError, DatabaseError, *_MALFORMED) as error:
             folder.doubt(reason_of(error))
         if folder.writes and self.did[row.ref] == "unchanged":
             self.did[row.ref] = "changed"
@@ -386,7 +409,9 @@ def reason_of(error: Exception) -> str:
         return "; ".join(error.messages)
     if isinstance(error, DatabaseError):
         return _("the database refuses it (%(why)s)") % {"why": str(error).splitlines()[0][:160]}
-    return str(error)
+    if isinstance(error, RowProblem | DateError):
+        return str(error)
+    return _("it has a form that cannot be read (%(why)s)") % {"why": type(error).__name__}
 
 
 def _edited_since(known: ImportedRow) -> set[str]:

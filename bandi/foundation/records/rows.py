@@ -35,6 +35,22 @@ class RowProblem(ValueError):
     number = 0
 
 
+class Values(dict[str, Any]):
+    """The values of a row; `asked` gathers, for the whole file, the columns that somebody has read."""
+
+    def __init__(self, values: dict[str, Any], asked: set[str]) -> None:
+        super().__init__(values)
+        self.asked = asked
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.asked.add(key)
+        return super().get(key, default)
+
+    def __getitem__(self, key: str) -> Any:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+
 @dataclass(frozen=True)
 class Row:
     """One row: its number as a spreadsheet shows it (the header is row 1), its name, and its values."""
@@ -111,6 +127,11 @@ class Row:
             raise RowProblem(_("“%(name)s” should be an object") % {"name": name})
         return value
 
+    def renamed(self, ref: str, **more: Any) -> Row:
+        """Return the same row under another name and with further values."""
+        asked = getattr(self.values, "asked", set())
+        return Row(self.file, self.number, ref, Values({**self.values, **more}, asked))
+
     def within(self, values: dict[str, Any]) -> Row:
         """Return an object that stands inside this row as a row of its own, for reading it in the same way."""
         return Row(self.file, self.number, self.ref, values)
@@ -164,6 +185,18 @@ def decode(data: bytes, name: str) -> str:
             _("%(file)s is neither UTF-8 nor CP949 (byte %(byte)s); save it as “CSV UTF-8”")
             % {"file": name, "byte": error.start}
         ) from error
+
+
+def encoding_of(file: Path) -> str:
+    """Return "CP949" or "UTF-16" for a file that is written so, and an empty text for UTF-8."""
+    data = file.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "CP949"
+    return ""
 
 
 def read_text(file: Path) -> str:
@@ -237,6 +270,7 @@ def _csv_body(
     name: str, lines: list[str], delimiter: str, header: list[str], key: str
 ) -> Iterator[Row | RowProblem]:
     reader, number = _reader(lines, delimiter), 1
+    asked: set[str] = set()
     while True:
         began, number = reader.line_num, number + 1
         try:
@@ -261,10 +295,11 @@ def _csv_body(
             )
             continue
         values = dict(zip(header, [cell.strip() for cell in cells], strict=False))
-        yield Row(name, number, values.get(key) or f"row-{number}", values)
+        yield Row(name, number, values.get(key) or f"row-{number}", Values(values, asked))
 
 
 def _json_lines(name: str, text: str, required: tuple[str, ...], key: str) -> Iterator[Row | RowProblem]:
+    asked: set[str] = set()
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -277,11 +312,24 @@ def _json_lines(name: str, text: str, required: tuple[str, ...], key: str) -> It
         if not isinstance(values, dict):
             yield _problem(number, _("the line is not a JSON object"))
             continue
+        if "\\u" in line and not _is_writable(values):
+            yield _problem(number, _("the line holds characters that are none (a zero or half of a pair)"))
+            continue
         missing = [column for column in required if column not in values]
         if missing:
             yield _problem(number, _("the line lacks %(keys)s") % {"keys": ", ".join(missing)})
             continue
-        yield Row(name, number, str(values.get(key) or f"line-{number}").strip(), values)
+        yield Row(name, number, str(values.get(key) or f"line-{number}").strip(), Values(values, asked))
+
+
+def _is_writable(values: object) -> bool:
+    """Return whether every text in a JSON value can be stored: JSON can name characters that no text can hold."""
+    text = json.dumps(values, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in text
 
 
 def _json_object(name: str, text: str, required: tuple[str, ...]) -> Iterator[Row | RowProblem]:
@@ -291,6 +339,8 @@ def _json_object(name: str, text: str, required: tuple[str, ...]) -> Iterator[Ro
         raise FileProblem(_("%(file)s is not JSON (line %(line)s)") % {"file": name, "line": error.lineno}) from error
     except (ValueError, RecursionError) as error:
         raise FileProblem(_("%(file)s is not JSON") % {"file": name}) from error
+    if not _is_writable(values):
+        raise FileProblem(_("%(file)s holds characters that are none (a zero or half of a pair)") % {"file": name})
     if not isinstance(values, dict):
         raise FileProblem(_("%(file)s should hold one JSON object") % {"file": name})
     missing = [column for column in required if column not in values]

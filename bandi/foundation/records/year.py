@@ -25,7 +25,7 @@ class Described:
 
 
 def describe(path: Path, year: int | None = None) -> Described:
-    """Return what a folder holds; `year`, where given, is the year."""
+    """Return what a folder holds; `year`, where given, is the year. Raises: FileProblem when activities.jsonl must be asked."""
     told = organisation_in(path)
     found = year or _year_in(told.get("report_year")) or year_of_activities(path)
     name = str(told.get("abbreviation") or "") or slug(str(told.get("name_en") or told.get("name_ko") or "own"))
@@ -49,11 +49,10 @@ def _year_in(value: object) -> int | None:
 
 
 def year_of_activities(path: Path) -> int | None:
-    """Return the year in which most activities of the report's year begin, or None."""
-    try:
-        rows = [row for row in read_rows(path / "activities.jsonl") if isinstance(row, Row)]
-    except FileProblem:
+    """Return the year in which most activities of the report's year begin, or None. Raises: FileProblem."""
+    if not (path / "activities.jsonl").is_file():
         return None
+    rows = [row for row in read_rows(path / "activities.jsonl") if isinstance(row, Row)]
     counted = [row for row in rows if row.values.get("in_report_year", True)] or rows
     years = Counter(year for row in counted if (year := _year_in(row.values.get("start_date"))))
     return years.most_common(1)[0][0] if years else None

@@ -95,7 +95,7 @@ def _store_context(folder: Folder, row: Row, claim: Claim) -> None:
 def discover_series(file: Path, columns: Sequence[str]) -> Intake | None:
     """Return an intake for a series by year: a table with `year` and a column of its own name or `value`."""
     if "year" in columns and ({file.stem, "value"} & set(columns)) and "topic" not in columns:
-        return Intake(file=file.name, order=70, apply=load_point, required=("year",), key="year")
+        return Intake(file=file.name, order=70, apply=load_point, required=("year",), key="year", aside=("note_ko",))
     return None
 
 

@@ -50,10 +50,7 @@ def prepare(folder: Folder, rows: list[Row]) -> list[Row]:
     plan(folder, told)
     whole_of = inferred(rows)
     folder.memo["part_of"] = {row.ref: str(row.values.get("part_of") or whole_of.get(row.ref, "")) for row in rows}
-    return [
-        Row(row.file, row.number, row.ref, {**row.values, "part_of": whole_of[row.ref]}) if row.ref in whole_of else row
-        for row in rows
-    ]
+    return [row.renamed(row.ref, part_of=whole_of[row.ref]) if row.ref in whole_of else row for row in rows]
 
 
 def load_activity(folder: Folder, row: Row) -> Activity:
@@ -255,5 +252,6 @@ def _connect(folder: Folder, row: Row, activity: Activity, *, new: bool) -> None
 
 
 ACTIVITIES = Intake(
-    file=FILE, order=50, apply=load_activity, required=("id", "section", "heading", "kind"), prepare=prepare
+    file=FILE, order=50, apply=load_activity, required=("id", "section", "heading", "kind"), prepare=prepare,
+    aside=("session",),
 )

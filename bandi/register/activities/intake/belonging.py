@@ -19,7 +19,7 @@ def inferred(rows: list[Row]) -> dict[str, str]:
     """Return the id of the activity that each activity belongs to, by the rule; empty when the file says it itself."""
     if any(row.values.get("part_of") for row in rows):
         return {}
-    related = {row.ref: row.parts("related_ids") for row in rows}
+    related = {row.ref: _related(row) for row in rows}
     spans = {row.ref: _span(row) for row in rows}
     candidates: dict[str, list[str]] = defaultdict(list)
     for ref, others in related.items():
@@ -30,6 +30,13 @@ def inferred(rows: list[Row]) -> dict[str, str]:
             candidates[first].append(ref)
     wholes = {whole: parts for whole, parts in candidates.items() if len(parts) >= 2}
     return {part: whole for whole, parts in wholes.items() for part in parts if whole not in wholes.get(part, [])}
+
+
+def _related(row: Row) -> list[str]:
+    try:
+        return row.parts("related_ids")
+    except RowProblem:
+        return []
 
 
 def _span(row: Row) -> DateSpan:

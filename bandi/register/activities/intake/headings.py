@@ -76,8 +76,8 @@ def by_place(folder: Folder, rows: list[Row]) -> list[Row]:
     found = []
     for row in sorted(rows, key=_order):
         told = _place(row, places)
-        values = {**row.values, "place": [told.section, told.theme, told.heading] if told else None}
-        found.append(Row(row.file, row.number, told.key() if told else f"row-{row.number}", values))
+        place = [told.section, told.theme, told.heading] if told else None
+        found.append(row.renamed(told.key() if told else f"row-{row.number}", place=place))
     return found
 
 

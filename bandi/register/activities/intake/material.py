@@ -113,10 +113,10 @@ def load_amount(folder: Folder, row: Row) -> Amount:
 
 MATERIAL = [
     Intake(file="captions.csv", order=62, apply=load_caption, required=("id", "shows_beneficiaries_or_minors")),
-    Intake(file="personal_texts.csv", order=62, apply=load_personal_text, required=("id", "kind")),
+    Intake(file="personal_texts.csv", order=62, apply=load_personal_text, required=("id", "kind"), aside=("attribution", "gist")),
     Intake(
         file="scholarships.csv", order=62, apply=load_roll_entry,
-        required=("id", "channel", "position", "masked_name", "activity_id"),
+        required=("id", "channel", "position", "masked_name", "activity_id"), aside=("funders", "funders_ko", "heading_ko"),
     ),
     Intake(file="spending.csv", order=62, apply=load_amount, required=("id", "purpose")),
 ]  # fmt: skip

@@ -17,10 +17,13 @@ from bandi.foundation.records.rows import Row, RowProblem
 from bandi.register.activities.models import Activity, Session
 
 
+_ASIDE = ("end", "end_date", "precision", "speaker_type", "speaker_type_ko")
+
+
 def discover_table(file: Path, columns: Sequence[str]) -> Intake | None:
     """Return an intake for a table of sessions, or None for another table."""
     if "activity_id" in columns and ({"date", "start"} & set(columns)):
-        return Intake(file=file.name, order=60, apply=load_session, required=("activity_id",), always=True)
+        return Intake(file=file.name, order=60, apply=load_session, required=("activity_id",), always=True, aside=_ASIDE)
     return None
 
 

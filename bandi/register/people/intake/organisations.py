@@ -81,7 +81,10 @@ def load_outlet(folder: Folder, row: Row) -> Organisation:
     return outlet
 
 
-ORGANISATIONS = Intake(file="organisations.csv", order=10, apply=load_organisation, required=("id", "name"))
+ORGANISATIONS = Intake(file="organisations.csv", order=10, apply=load_organisation, required=("id", "name"),
+    aside=("country_code", "name_ko_status"),
+)
 OUTLETS = Intake(
-    file="outlets.csv", order=12, apply=load_outlet, required=("outlet_canonical",), key="outlet_canonical"
+    file="outlets.csv", order=12, apply=load_outlet, required=("outlet_canonical",), key="outlet_canonical",
+    aside=("language",),
 )

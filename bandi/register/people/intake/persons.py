@@ -77,4 +77,4 @@ def parts_of(name: str, name_ko: str) -> tuple[str, str]:
     return "", ""
 
 
-PEOPLE = Intake(file="people.csv", order=20, apply=load_person, required=("id", "name"))
+PEOPLE = Intake(file="people.csv", order=20, apply=load_person, required=("id", "name"), aside=("name_order",))

@@ -46,4 +46,4 @@ _NOWHERE = {
     "latitude": None, "longitude": None, "note": "",
 }  # fmt: skip
 
-PLACES = Intake(file="places.csv", order=30, apply=load_place, required=("id", "name"))
+PLACES = Intake(file="places.csv", order=30, apply=load_place, required=("id", "name"), aside=("region_ko", "location_precision"))

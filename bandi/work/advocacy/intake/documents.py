@@ -18,6 +18,7 @@ from bandi.register.people.intake.matching import organisation_called
 from bandi.work.advocacy.models import Letter, Publication, Submission, Uptake
 
 SUBMISSION_KIND = "submission"
+_OPEN = (False, None, "", "no", "false")
 _SESSION = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:[A-Z][\w'-]*\s+){0,4}session\b|제\s*(\d{1,3})\s*차", re.IGNORECASE)
 _ISSUES = re.compile(r"^issues(?:_in_(?:\d{4}|year))?$")
 
@@ -122,7 +123,7 @@ def load_uptake(folder: Folder, row: Row) -> Uptake:
 
 def submissions_among(folder: Folder, rows: list[Row]) -> list[Row]:
     """Keep the activities that are submissions; a sensitive one stays with its activity, where it is held."""
-    return [row for row in rows if row.text("kind") == SUBMISSION_KIND and not row.flag("sensitive")]
+    return [row for row in rows if row.values.get("kind") == SUBMISSION_KIND and row.values.get("sensitive") in _OPEN]
 
 
 def load_submission(folder: Folder, row: Row) -> Submission:
@@ -160,7 +161,7 @@ DOCUMENTS = (
         file="activities.jsonl", part="submissions", order=78, apply=load_submission, required=("id", "kind"),
         prepare=submissions_among,
     ),
-    Intake(file="letters.csv", order=82, apply=load_letter, required=("id", "date", "recipients")),
-    Intake(file="publications.csv", order=83, apply=load_publication, required=("id", "title")),
+    Intake(file="letters.csv", order=82, apply=load_letter, required=("id", "date", "recipients"), aside=("demands", "signatories_note_ko")),
+    Intake(file="publications.csv", order=83, apply=load_publication, required=("id", "title"), aside=("reach_or_copies_ko",)),
     Intake(file="citations.csv", order=84, apply=load_uptake, required=("id", "submission", "citing_document")),
 )  # fmt: skip

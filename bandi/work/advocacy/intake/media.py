@@ -34,7 +34,7 @@ def find_duplicates(folder: Folder, rows: list[Row]) -> list[Row]:
         outlet = row.text("outlet_canonical") or row.text("outlet")
         key = (headline_key(outlet), row.text("date"), headline_key(row.text("headline") or row.text("headline_ko")))
         earlier = first.setdefault(key, row.ref) if all(key) else row.ref
-        found.append(row if earlier == row.ref else Row(row.file, row.number, row.ref, {**row.values, _KEY: earlier}))
+        found.append(row if earlier == row.ref else row.renamed(row.ref, **{_KEY: earlier}))
     return found
 
 

@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.intake import Outcome, Remark, load
+from bandi.foundation.records.rows import FileProblem
 from bandi.foundation.records.year import LEAST, MOST, describe
 from bandi.foundation.reference.texts import language_of
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="the year of the report (default: what the folder says)")
         parser.add_argument("--dry-run", action="store_true", help="do everything, show the outcome, and take it back")
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+        parser.add_argument("--quiet", action="store_true", help="say only what was refused")
         parser.add_argument("--by", metavar="USER", help="user name of the account that loads (default: the house itself)")
         parser.add_argument("--language", choices=["ko", "en"], help="language of the messages (default: that of LANG)")
 
@@ -57,16 +59,19 @@ class Command(BaseCommand):
                 return self._stop(_("no active account is called “%(name)s”") % {"name": options["by"]})
         if not path.is_dir():
             return self._stop(_("%(folder)s is not a folder") % {"folder": path})
-        described = describe(path, options["year"])
+        try:
+            described = describe(path, options["year"])
+        except FileProblem as problem:
+            return self._stop(str(problem))
         if described.year is None or not LEAST <= described.year <= MOST:
             return self._stop(_("the folder does not say its year; give it with --year"))
-        as_json = options["json"]
-        if not as_json:
+        as_json, quiet = options["json"], options["quiet"] or options["json"]
+        if not quiet:
             self._head(described.source, dry_run=options["dry_run"])
         try:
             outcomes = load(
                 path, source=described.source, year=described.year, by=by, dry_run=options["dry_run"],
-                progress=(lambda outcome: None) if as_json else self._line,
+                progress=(lambda outcome: None) if quiet else self._line,
             )  # fmt: skip
         except NotPermitted:
             return self._stop(_("this account may not load a year"))
@@ -75,8 +80,10 @@ class Command(BaseCommand):
             told = {"source": described.source, "year": described.year, "dry_run": options["dry_run"], "status": status}
             files = [asdict(outcome) for outcome in outcomes]
             self.stdout.write(json.dumps({**told, "files": files}, ensure_ascii=False, indent=1))
+        elif quiet:
+            self._remarks(_("Refused"), [remark for outcome in outcomes for remark in outcome.refused])
         else:
-            self._tell(outcomes, dry_run=options["dry_run"])
+            self._tell(outcomes)
         return status
 
     def _stop(self, reason: str) -> int:
@@ -94,7 +101,7 @@ class Command(BaseCommand):
         numbers = [getattr(outcome, name) for name in _COUNTS] + [len(outcome.refused)]
         self.stdout.write(_pad(outcome.file, 36) + "".join(f"{number or '·':>10}" for number in numbers))
 
-    def _tell(self, outcomes: list[Outcome], *, dry_run: bool) -> None:
+    def _tell(self, outcomes: list[Outcome]) -> None:
         held = sum(outcome.held for outcome in outcomes)
         if held:
             text = ngettext(
@@ -108,8 +115,9 @@ class Command(BaseCommand):
             self.stdout.write("\n" + _("Not in the folder: %(files)s") % {"files": ", ".join(missing)})
         self._remarks(_("Refused"), [remark for outcome in outcomes for remark in outcome.refused])
         self._remarks(_("Doubtful, and loaded"), [remark for outcome in outcomes for remark in outcome.doubts])
-        gone = [Remark(outcome.file, 0, ref, "") for outcome in outcomes for ref in outcome.gone]
-        self._remarks(_("No longer in the folder; the records stay"), gone)
+        self._remarks(_("No longer in the folder; the records stay"), _gone(outcomes))
+        notes = [Remark(outcome.file, 0, "", note) for outcome in outcomes for note in outcome.notes]
+        self._remarks(_("About the files"), notes)
         kept = sum(outcome.kept for outcome in outcomes)
         if kept:
             self.stdout.write("\n" + _("%(count)s edited on the desk since, and left alone.") % {"count": kept})
@@ -124,6 +132,18 @@ class Command(BaseCommand):
             self.stdout.write("  " + " · ".join(word for word in words if word))
         if len(remarks) > SHOWN:
             self.stdout.write("  " + _("… and %(count)s more (--json shows all)") % {"count": len(remarks) - SHOWN})
+
+
+def _gone(outcomes: list[Outcome]) -> list[Remark]:
+    """Return the rows that vanished; a file that vanished whole is one line."""
+    gone = []
+    for outcome in outcomes:
+        if outcome.missing and outcome.gone:
+            text = ngettext("the file, with %(count)s row", "the file, with %(count)s rows", len(outcome.gone))
+            gone.append(Remark(outcome.file, 0, "", text % {"count": len(outcome.gone)}))
+        else:
+            gone += [Remark(outcome.file, 0, ref, "") for ref in outcome.gone]
+    return gone
 
 
 def _status(outcomes: list[Outcome]) -> int:
