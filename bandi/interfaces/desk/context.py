@@ -1,10 +1,83 @@
-"""What every page of the desk knows."""
+"""What every page of the desk knows: the rail, the palette, who is signed in."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.reference.texts import language_of
+from bandi.interfaces.desk.addresses import address
+from bandi.interfaces.desk.tables import KINDS
+from bandi.register.people.models import Organisation
+
+Piece = dict[str, Any]
+
+AREAS = (
+    ("year", _lazy("Year"), "desk:home", "", ""),
+    ("activities", _lazy("Activities"), "desk:record_list", "activities", ""),
+    ("calendar", _lazy("Calendar"), "desk:calendar", "", ""),
+    ("report", _lazy("Report"), "desk:report", "", ""),
+    ("advocacy", _lazy("Advocacy"), "desk:record_list", "letters", _lazy("Work")),
+    ("programmes", _lazy("Programmes"), "desk:record_list", "programmes", _lazy("Work")),
+    ("publications", _lazy("Publications"), "desk:record_list", "publications", _lazy("Work")),
+    ("media", _lazy("Media"), "desk:record_list", "media", _lazy("Work")),
+    ("money", _lazy("Money"), "desk:record_list", "amounts", _lazy("Work")),
+    ("people", _lazy("People"), "desk:record_list", "people", _lazy("Register")),
+    ("places", _lazy("Places"), "desk:record_list", "places", _lazy("Register")),
+    ("claims", _lazy("Claims"), "desk:claims", "", _lazy("Proof")),
+    ("figures", _lazy("Figures"), "desk:figures", "", _lazy("Proof")),
+    ("series", _lazy("Sources outside"), "desk:record_list", "series", _lazy("Proof")),
+    ("headings", _lazy("Headings and pictures"), "desk:record_list", "headings", _lazy("Proof")),
+)
+ICONS = {"series": "info", "headings": "settings"}
 
 
-def desk(request: HttpRequest) -> dict[str, object]:
+def desk(request: HttpRequest) -> Piece:
     """Context of the frame around every page."""
-    return {}
+    account = getattr(request, "user", None)
+    common: Piece = {"sign_out_url": address("desk:sign_out"), "home_url": address("desk:home") or "/"}
+    if not isinstance(account, Account):
+        return common
+    menu = [{"label": _("Passphrase"), "url": address("desk:passphrase"), "icon": "lock"}]
+    if account.may(Permission.ACCOUNTS_MANAGE):
+        menu.append({"label": _("Accounts"), "url": address("desk:accounts"), "icon": "person"})
+    common["user_menu"] = [item for item in menu if item["url"]]
+    if account.may(Permission.RECORDS_READ):
+        common |= {
+            "rail": _rail(request), "palette_url": address("desk:palette"), "search_url": address("desk:search"),
+            "organisation": _organisation(request),
+        }  # fmt: skip
+    return common
+
+
+def _rail(request: HttpRequest) -> list[Piece]:
+    current = area_of(request)
+    rail = []
+    for area, label, name, key, group in AREAS:
+        url = address(name, key) if key else address(name)
+        if url:
+            is_current = area == current
+            rail.append({"label": label, "url": url, "icon": ICONS.get(area, area), "group": group, "current": is_current})
+    return rail
+
+
+def area_of(request: HttpRequest) -> str:
+    """Return the area of the rail that a page belongs to."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    kind = match.kwargs.get("kind")
+    if kind is not None and getattr(kind, "key", "") in KINDS:
+        return {"figures": "series", "report": "headings"}.get(kind.area, kind.area)
+    name = (match.url_name or "").split("_")[0]
+    return {"home": "year", "claim": "claims", "figure": "figures"}.get(name, name)
+
+
+def _organisation(request: HttpRequest) -> str:
+    own = Organisation.objects.filter(is_own=True, is_removed=False).order_by("record__created_at").first()
+    return str(own.name.in_language(language_of(getattr(request, "LANGUAGE_CODE", "")))) if own else ""

@@ -1,7 +1,32 @@
 """Addresses of the desk, composed from one list per area."""
 
 from bandi.interfaces.desk.views.accounts import accounts_patterns
+from bandi.interfaces.desk.views.audit import audit_patterns
+from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.door import door_patterns
+from bandi.interfaces.desk.views.edit import edit_patterns
+from bandi.interfaces.desk.views.export import export_patterns
+from bandi.interfaces.desk.views.history import history_patterns
+from bandi.interfaces.desk.views.home import home_patterns
+from bandi.interfaces.desk.views.lists import lists_patterns
+from bandi.interfaces.desk.views.palette import palette_patterns
+from bandi.interfaces.desk.views.parts import parts_patterns
+from bandi.interfaces.desk.views.paste import paste_patterns
+from bandi.interfaces.desk.views.records import records_patterns
 
 app_name = "desk"
-urlpatterns = [*door_patterns, *accounts_patterns]
+urlpatterns = [
+    *door_patterns,
+    *accounts_patterns,
+    *palette_patterns,
+    *history_patterns,
+    *home_patterns,
+    *calendar_patterns,
+    *audit_patterns,
+    *lists_patterns,
+    *paste_patterns,
+    *export_patterns,
+    *edit_patterns,
+    *records_patterns,
+    *parts_patterns,
+]

@@ -1,0 +1,224 @@
+"""The page of one record: what it says, what belongs to it, where it was counted.
+
+Everything named here that is another record is asked with `visible_to`: a protected one leaves no trace, not even a count.
+
+May import: the foundation, the register, Django.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bandi.foundation.records.models import Link, RecordBase
+from bandi.interfaces.desk import lists
+from bandi.interfaces.desk.addresses import url_of, url_of_kind, with_state
+from bandi.interfaces.desk.reading import Reader, Shown, languages_of
+from bandi.interfaces.desk.tables import KINDS, kind_of
+from bandi.interfaces.desk.tables.description import ListOf, PartOf, Related, Several
+from bandi.register.claims.models import Claim
+
+SHOWN = 50
+PARTS_SHOWN = 200
+
+Piece = dict[str, Any]
+
+
+def facts_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
+    """Return the groups of a record's values; editors see what is not entered yet, readers only what is."""
+    groups = []
+    base = reverse("desk:record", args=[kind.key, row.pk])
+    for group in kind.groups:
+        names = [one for name in group.names if name != "handling" for one in languages_of(kind.model, name)]
+        facts = [fact for name in names if (fact := _fact(kind, row, name, reader, base))]
+        if facts:
+            groups.append({"title": group.title, "facts": facts})
+    return groups
+
+
+def _fact(kind: ListOf, row: Any, name: str, reader: Reader, base: str) -> Piece | None:
+    shown = lists.read(kind, row, name, reader)
+    if not shown.text and not reader.edits:
+        return None
+    fact: Piece = {"label": lists.label_of_field(kind.model, name), "text": shown.text, "lang": shown.lang}
+    if shown.url:
+        fact["links"] = [{"label": shown.text, "url": shown.url}]
+    elif reader.edits:
+        fact["edit_url"] = f"{base}cell/{name}/?in=dd"
+    return fact
+
+
+def parts_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
+    """Return a panel for each kind of part; empty ones only where they can be filled."""
+    panels = []
+    for part in kind.parts:
+        owner = part.model.OWNER  # type: ignore[attr-defined]
+        key = row.record_id if owner == "record" else row.pk
+        rows = list(part.model._default_manager.filter(**{f"{owner}_id": key}).select_related(*_keys(part))[: PARTS_SHOWN])
+        if rows or reader.edits:
+            panels.append(_part_panel(kind, part, row, rows, reader))
+    return panels
+
+
+def _part_panel(kind: ListOf, part: PartOf, owner: Any, rows: list[Any], reader: Reader) -> Piece:
+    words = {field: vocabulary for (label, field), vocabulary in _words_of_parts() if label == part.model._meta.label_lower}
+    heads = [lists.label_of_field(part.model, name) for name in part.columns]
+    kinds = [_cell_kind(part.model, name) for name in part.columns]
+    drawn = []
+    for row in rows:
+        cells = [reader.value(row, name, words=words.get(name, "")) for name in part.columns]
+        if all(not cell.text for cell in cells):
+            continue
+        base = reverse("desk:part_edit", args=[kind.key, owner.pk, part.key, row.pk])
+        drawn.append(
+            {
+                "id": row.pk, "edit_url": base if reader.edits else "", "remove_url": f"{base}remove/" if reader.edits else "",
+                "cells": [{"text": cell.text, "url": cell.url, "lang": cell.lang, "mark": cell.mark, "label": head, "kind": look}
+                          for cell, head, look in zip(cells, heads, kinds, strict=True)],
+            }
+        )  # fmt: skip
+    return {
+        "title": part.title, "icon": part.icon, "id": part.key, "hint": part.hint, "heads": list(zip(heads, kinds, strict=True)), "rows": drawn,
+        "count": len(drawn) or "", "add_url": reverse("desk:part_new", args=[kind.key, owner.pk, part.key]) if reader.edits else "",
+        "add_label": _("Add %(thing)s") % {"thing": part.one},
+    }  # fmt: skip
+
+
+def several_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
+    """Return a panel for each many-to-many field, with what is tied."""
+    return [_several_panel(kind, one, row, reader) for one in kind.several]
+
+
+def _several_panel(kind: ListOf, one: Several, row: Any, reader: Reader) -> Piece:
+    model = row._meta.get_field(one.name).related_model
+    tied = getattr(row, one.name).filter(pk__in=model.objects.visible_to(reader.account).values("pk"))[:PARTS_SHOWN]
+    items = []
+    for other in tied:
+        name = reader.name(other)
+        untie = reverse("desk:untie", args=[kind.key, row.pk, one.name, other.pk]) if reader.edits else ""
+        items.append({"label": name.text, "mark": name.mark, "lang": name.lang, "url": url_of(other), "untie_url": untie})
+    return {
+        "title": one.title, "icon": one.icon, "items": items, "name": one.name, "kind": lists_key(model),
+        "tie_url": reverse("desk:tie", args=[kind.key, row.pk, one.name]) if reader.edits else "",
+    }  # fmt: skip
+
+
+def related_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
+    """Return a table for each kind of records that belong to this one; the first ones, and a way to all of them."""
+    panels = []
+    for one in kind.related:
+        other = KINDS[one.kind]
+        asked = other.rows(reader).filter(**{one.lookup: row.pk})
+        asked = asked.distinct() if "__" in one.lookup else asked
+        found = list(lists.fetched(other, lists.ordered(other, asked, "", reader))[: SHOWN + 1])
+        if found:
+            panels.append(_related_panel(other, one, row, found, reader))
+    return panels
+
+
+def _related_panel(other: ListOf, one: Related, row: Any, found: list[Any], reader: Reader) -> Piece:
+    columns = tuple(column for column in other.columns if column.name in other.brief)
+    title = str(one.title or other.title)
+    all_url = ""
+    if len(found) > SHOWN and one.filter:
+        all_url = with_state(reverse("desk:record_list", args=[other.key]), {one.filter: str(row.pk)})
+    return {
+        "title": title, "icon": other.icon, "count": f"{SHOWN}+" if len(found) > SHOWN else len(found), "all_url": all_url,
+        "list_url": with_state(reverse("desk:record_list", args=[other.key]), {one.filter: str(row.pk)}) if one.filter else "",
+        "table": {
+            "id": f"related-{other.key}-{one.lookup.replace('__', '-')}", "caption": title,
+            "columns": [{"key": column.name, "label": lists.heading_of(other, column), "kind": column.kind} for column in columns],
+            "rows": [lists.row_of(other, each, reader, columns, edits=False) for each in found[:SHOWN]],
+        },
+    }  # fmt: skip
+
+
+def counted_in(row: Any, reader: Reader) -> list[Piece]:
+    """Return the claims whose newest measurement counted this record."""
+    claims = (
+        Claim.objects.visible_to(reader.account)
+        .filter(measurements__is_current=True, measurements__counted__record=row.pk)
+        .order_by("year", "order")[:SHOWN]
+    )
+    return [
+        {"label": reader.phrase(claim.statement).text, "url": url_of(claim), "state": claim.state, "at": claim.year}
+        for claim in claims
+    ]
+
+
+def links_of(row: Any, reader: Reader) -> list[Piece]:
+    """Return the records that links connect with this one, in both directions."""
+    links = list(Link.objects.filter(Q(from_record=row.pk) | Q(to_record=row.pk)).select_related("from_record", "to_record"))
+    far = {link.pk: link.to_record if link.from_record_id == row.pk else link.from_record for link in links}
+    by_kind: dict[str, set[Any]] = defaultdict(set)
+    for record in far.values():
+        by_kind[record.kind].add(record.pk)
+    visible: dict[Any, RecordBase] = {}
+    for label, keys in by_kind.items():
+        visible.update(_visible(label, keys, reader))
+    items = []
+    for link in links:
+        other = visible.get(far[link.pk].pk)
+        if other is None:
+            continue
+        name, kind = reader.name(other), kind_of(other._meta.label_lower)
+        items.append(
+            {
+                "label": name.text, "mark": name.mark, "lang": name.lang, "url": url_of_kind(other._meta.label_lower, other.pk),
+                "sub": " · ".join(part for part in (str(kind.one) if kind else "", link.note) if part),
+                "untie_url": reverse("desk:link_remove", args=[link.pk]) if reader.edits else "",
+            }
+        )  # fmt: skip
+    return items
+
+
+def additions(kind: ListOf, row: Any) -> list[Piece]:
+    """Return the records that can be made from here, already tied to this one."""
+    found = {}
+    for one in kind.related:
+        other = KINDS[one.kind]
+        if "__" in one.lookup or one.lookup not in {field.name for field in other.model._meta.concrete_fields} or one.title:
+            continue
+        url = with_state(reverse("desk:record_new", args=[other.key]), {one.lookup: str(row.pk)})
+        found[other.key] = {"label": other.new, "url": url, "icon": other.icon}
+    return list(found.values())
+
+
+def lists_key(model: type[models.Model]) -> str:
+    """Return the key of the kind that shows a model."""
+    kind = kind_of(model._meta.label_lower)
+    return kind.key if kind else ""
+
+
+def shown_name(row: Any, reader: Reader) -> Shown:
+    """Return the heading of a record's page."""
+    return reader.name(row)
+
+
+def _visible(label: str, keys: set[Any], reader: Reader) -> dict[Any, RecordBase]:
+    model: Any = apps.get_model(label)
+    return {row.pk: row for row in model.objects.visible_to(reader.account).filter(pk__in=keys).select_related("record")}
+
+
+def _keys(part: PartOf) -> list[str]:
+    fields = (part.model._meta.get_field(name) for name in part.columns if name in {f.name for f in part.model._meta.fields})
+    return [field.name for field in fields if isinstance(field, models.ForeignKey)]
+
+
+def _cell_kind(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(languages_of(model, name)[0])
+    if isinstance(field, models.DateField):
+        return "date"
+    return "number" if isinstance(field, (models.IntegerField, models.DecimalField, models.FloatField)) else ""
+
+
+def _words_of_parts() -> Any:
+    from bandi.interfaces.desk.forms import TERMS_OF_PARTS
+
+    return TERMS_OF_PARTS.items()

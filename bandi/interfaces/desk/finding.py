@@ -1,0 +1,139 @@
+"""What the palette and the search page find: records by any name, lists to go to, things to do.
+
+May import: the foundation, Django.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from bandi.foundation.records import indexing, search
+from bandi.foundation.records.models import Handling, Record
+from bandi.foundation.reference.texts import Text
+from bandi.foundation.reference.writing import has_hangul, write_day
+from bandi.interfaces.desk.addresses import address, url_of_kind
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables import KINDS, kind_of
+
+PAGE = 30
+FURTHEST = 900
+WHY = {
+    "particle": _lazy("without its particle"), "spacing": _lazy("spaced differently"), "choseong": _lazy("by its first consonants"),
+    "romanised": _lazy("in the other script"), "sound": _lazy("sounds alike"), "keyboard": _lazy("typed on the other keyboard"),
+}  # fmt: skip
+
+Piece = dict[str, Any]
+
+
+def groups(query: str, reader: Reader, *, records: int) -> list[Piece]:
+    """Return what fits `query`, in groups; without a query, where one can go and what one can do."""
+    found = []
+    if query:
+        hits = list(_hits(query, reader, limit=records))
+        if hits:
+            found.append({"label": _("Records"), "results": hits})
+    places = [item for item in _places() if _fits(query, item["label"])]
+    if places:
+        found.append({"label": _("Go to"), "results": places[: None if not query else 5]})
+    deeds = [item for item in _deeds(reader) if query and _fits(query, item["label"])] if query else _deeds(reader)[:4]
+    if deeds:
+        found.append({"label": _("Do"), "results": deeds[:5]})
+    if query and found:
+        every = {"label": _("All answers for “%(query)s”") % {"query": query}, "url": f"{reverse('desk:search')}?q={_quoted(query)}", "icon": "search"}
+        found.append({"label": _("Search"), "results": [every]})
+    return found
+
+
+def page(query: str, reader: Reader, *, start: int = 0) -> Piece:
+    """Return a page of records that answer `query`."""
+    hits = list(_hits(query, reader, limit=PAGE + 1, start=start)) if query else []
+    step = f"{reverse('desk:search')}?q={_quoted(query)}&start="
+    return {
+        "hits": hits[:PAGE], "start": start,
+        "next_url": f"{step}{start + PAGE}" if len(hits) > PAGE and start < FURTHEST else "",
+        "previous_url": f"{step}{max(start - PAGE, 0)}" if start else "",
+    }  # fmt: skip
+
+
+def _hits(query: str, reader: Reader, *, limit: int, start: int = 0) -> Iterable[Piece]:
+    if indexing.models_searchable():
+        for hit in search.find(query, limit=limit, offset=start).hits:
+            titles = _in_order(hit.title, hit.title_other, reader)
+            detail = [hit.subtitle, write_day(hit.on, reader.language) if hit.on else "", str(WHY.get(str(hit.why), ""))]
+            if piece := _piece(hit.kind, hit.record_id, titles, " · ".join(part for part in detail if part)):
+                yield piece
+        if reader.sees_protected and not start:
+            yield from _by_label(query, reader, limit, Q(handling=Handling.PROTECTED))
+    elif not start:
+        hidden = Q() if reader.sees_protected else ~Q(handling=Handling.PROTECTED)
+        yield from _by_label(query, reader, limit, hidden)
+
+
+def _by_label(query: str, reader: Reader, limit: int, among: Q) -> Iterable[Piece]:
+    asked = among
+    for word in query.split()[:8]:
+        asked &= Q(label_en__icontains=word) | Q(label_ko__icontains=word)
+    for record in Record.objects.filter(asked)[:limit]:
+        kind = kind_of(record.kind)
+        if kind is None or not kind.model.objects.visible_to(reader.account).filter(pk=record.pk).exists():
+            continue
+        name = reader.phrase(Text(record.label_en, record.label_ko)).text
+        if piece := _piece(record.kind, record.pk, (name, ""), ""):
+            yield piece
+
+
+def _piece(label: str, pk: Any, titles: tuple[str, str], detail: str) -> Piece | None:
+    kind, url = kind_of(label), url_of_kind(label, pk)
+    if not url:
+        return None
+    other = titles[1] if titles[1] != titles[0] else ""
+    return {
+        "label": titles[0] or titles[1], "sub": other, "detail": detail, "url": url,
+        "kind": str(kind.one) if kind else "", "icon": kind.icon if kind else "claims",
+    }  # fmt: skip
+
+
+def _in_order(first: str, second: str, reader: Reader) -> tuple[str, str]:
+    """Return the two titles, the one in the page's language before the other."""
+    korean, other = (first, second) if has_hangul(first) else (second, first)
+    own, far = (korean, other) if reader.language == "ko" else (other, korean)
+    return (own, far) if own else (far, "")
+
+
+def _places() -> list[Piece]:
+    more = (("desk:home", _("Year"), "year"), ("desk:calendar", _("Calendar"), "calendar"), ("desk:claims", _("Claims"), "claims"),
+            ("desk:figures", _("Figures"), "figures"), ("desk:report", _("Report"), "report"))  # fmt: skip
+    pages = [{"label": label, "url": address(name), "icon": icon} for name, label, icon in more]
+    lists = [{"label": str(kind.title), "url": reverse("desk:record_list", args=[kind.key]), "icon": kind.icon} for kind in KINDS.values()]
+    return [item for item in pages if item["url"]] + lists
+
+
+def _deeds(reader: Reader) -> list[Piece]:
+    if not reader.edits:
+        return []
+    new = [
+        {"label": str(kind.new), "url": reverse("desk:record_new", args=[kind.key]), "icon": "add"}
+        for kind in KINDS.values() if not kind.is_scoped
+    ]  # fmt: skip
+    paste = [
+        {"label": _("Paste rows: %(kind)s") % {"kind": kind.title}, "url": reverse("desk:record_paste", args=[kind.key]), "icon": "paste"}
+        for kind in KINDS.values() if kind.paste and not kind.is_scoped
+    ]  # fmt: skip
+    return new + paste
+
+
+def _fits(query: str, label: str) -> bool:
+    """Return whether every word of `query` begins a word of `label` or stands in it."""
+    return all(word in label.lower() for word in query.lower().split())
+
+
+def _quoted(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text)

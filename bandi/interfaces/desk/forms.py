@@ -1,0 +1,190 @@
+"""Forms made from the description of a kind: one field for each name, changes ready for `editing`.
+
+May import: the foundation, Django.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from bandi.foundation.records.models import Handling, RecordBase
+from bandi.foundation.reference.dates import DateSpan
+from bandi.foundation.reference.models import Term
+from bandi.interfaces.desk.fields import (
+    CHOOSE_FROM,
+    Answer,
+    DateTyped,
+    Lines,
+    RecordChoice,
+    RecordNamed,
+    TermChoice,
+    Word,
+)
+from bandi.interfaces.desk.reading import Reader, languages_of
+from bandi.interfaces.desk.tables import key_of
+from bandi.interfaces.desk.tables.description import ListOf, PartOf, TypedDate
+
+TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activities.session", "type"): "session_type",
+                  ("activities.session", "audience_type"): "audience_type", ("activities.rollentry", "channel"): "scholarship_channel"}  # fmt: skip
+RULES = {
+    "activity_has_a_title": _lazy("Give the activity a title in at least one language."),
+    "heading_has_a_title": _lazy("Give the heading a title in at least one language."),
+    "organisation_has_a_name": _lazy("Give the organisation a name in at least one language."),
+    "place_has_a_name": _lazy("Give the place a name in at least one language."),
+    "person_has_a_name": _lazy("Write the person’s name as it is printed."),
+    "place_has_both_coordinates": _lazy("Give both latitude and longitude, or neither."),
+    "activity_ends_after_it_starts": _lazy("The end lies before the start."),
+    "activity_is_not_part_of_itself": _lazy("An activity cannot be part of itself."),
+    "amount_has_a_currency": _lazy("An amount needs its currency, such as KRW."),
+    "participation_names_somebody": _lazy("Name a person, an organisation, or write the name as printed."),
+    "one_alias_per_spelling": _lazy("This spelling is there already."),
+    "one_roll_entry_per_position": _lazy("This position of the roll is taken."),
+    "one_point_per_label": _lazy("There is a value for this year already."),
+}
+
+
+class RecordForm(forms.Form):
+    """A form about some fields of a record or a part of it."""
+
+    def __init__(self, model: type[models.Model], *args: Any, dates: Iterable[TypedDate] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.model = model
+        self.dates = {date.name: date for date in dates}
+
+    def changes(self) -> dict[str, Any]:
+        """Return the cleaned values by attribute name, dates with the columns kept in step with them."""
+        found: dict[str, Any] = {}
+        for name in self.fields:
+            value = self.cleaned_data.get(name)
+            if isinstance(value, DateSpan):
+                found.update(columns_of(self.dates[name], value))
+            elif isinstance(value, (RecordBase, Term)) or self._is_key(name):
+                found[self.model._meta.get_field(name).attname] = value.pk if value is not None else None
+            else:
+                found[name] = value
+        return found
+
+    def attributes(self, name: str) -> list[str]:
+        """Return the attributes of the model that a field of the form changes."""
+        if name in self.dates:
+            date = self.dates[name]
+            return [one for one in (date.name, date.starts, date.ends, date.precision) if one]
+        return [self.model._meta.get_field(name).attname]
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show what the model's own rules refuse, each beside its field where it has one."""
+        by_name = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for name, problems in by_name.items():
+            field = next((one for one in self.fields if name in (one, *self.attributes(one))), None)
+            for problem in problems:
+                self.add_error(field, _in_words(problem))
+
+    def _is_key(self, name: str) -> bool:
+        return name not in self.dates and isinstance(self.model._meta.get_field(name), models.ForeignKey)
+
+
+def columns_of(date: TypedDate, span: DateSpan) -> dict[str, Any]:
+    """Return the columns that hold a typed date."""
+    values: dict[str, Any] = {date.name: span.written}
+    if date.starts:
+        values[date.starts] = span.starts_on
+    if date.ends:
+        values[date.ends] = span.ends_on
+    if date.precision:
+        values[date.precision] = span.precision.value
+    return values
+
+
+def form_for(
+    kind: ListOf, names: Iterable[str], reader: Reader, *, data: Mapping[str, Any] | None = None, row: Any = None,
+    initial: Mapping[str, Any] | None = None, is_cell: bool = False,
+) -> RecordForm:  # fmt: skip
+    """Return a form about `names` of a kind, filled from `row` or `initial`."""
+    expanded = [one for name in names for one in languages_of(kind.model, name)]
+    form = RecordForm(kind.model, data, initial=_initial(kind.model, expanded, row, initial), dates=kind.dates)
+    dates = {date.name for date in kind.dates}
+    for name in expanded:
+        form.fields[name] = _field(kind.model, name, reader, terms=kind.terms, words=kind.words, dates=dates, is_cell=is_cell)
+    return form
+
+
+def form_for_part(
+    part: PartOf, reader: Reader, *, data: Mapping[str, Any] | None = None, row: Any = None, initial: Mapping[str, Any] | None = None
+) -> RecordForm:
+    """Return a form about a part of a record."""
+    expanded = [one for name in part.fields for one in languages_of(part.model, name)]
+    form = RecordForm(part.model, data, initial=_initial(part.model, expanded, row, initial))
+    words = {name: words for (label, name), words in TERMS_OF_PARTS.items() if label == part.model._meta.label_lower}
+    for name in expanded:
+        form.fields[name] = _field(part.model, name, reader, terms={}, words=words, dates=set(), is_cell=False)
+    return form
+
+
+def _initial(model: type[models.Model], names: list[str], row: Any, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    if row is None:
+        return dict(given or {})
+    return {name: getattr(row, model._meta.get_field(name).attname) for name in names}
+
+
+def _field(
+    model: type[models.Model], name: str, reader: Reader,
+    *, terms: dict[str, str], words: dict[str, str], dates: set[str], is_cell: bool,
+) -> forms.Field:  # fmt: skip
+    field: Any = model._meta.get_field(name)
+    label = str(field.verbose_name)
+    common: dict[str, Any] = {"label": label[:1].upper() + label[1:]}
+    required = {"required": not field.blank and not field.has_default()}
+    if name in dates:
+        return DateTyped(help_text=_("2024-05-16, 2024-05, 2024, or 2024-05-14/2024-05-16"), **common)
+    if name == "handling":
+        return _handling(reader, **common)
+    if name in terms:
+        return TermChoice(terms[name], reader, **required, **common)
+    if name in words:
+        return Word(words[name], reader, max_length=field.max_length, **required, **common)
+    if isinstance(field, models.ForeignKey):
+        return _record(field, reader, **required, **common)
+    if isinstance(field, models.BooleanField):
+        if field.null or is_cell:
+            return Answer(unknown=field.null, **common)
+        return forms.BooleanField(required=False, **common)
+    if isinstance(field, models.JSONField):
+        return Lines(model._meta.label_lower, name, is_map=field.default is dict, **common)
+    if isinstance(field, models.DateField):
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **required, **common)
+    made = field.formfield(**common)
+    if isinstance(made.widget, forms.Textarea):
+        made.widget.attrs = {"rows": 4}
+    if name[-3:] in ("_en", "_ko"):
+        made.widget.attrs["lang"] = name[-2:]
+    return made
+
+
+def _record(field: Any, reader: Reader, **common: Any) -> forms.Field:
+    model = field.related_model
+    visible = model.objects.visible_to(reader.account)
+    if visible.order_by()[: CHOOSE_FROM + 1].count() <= CHOOSE_FROM and model._meta.label_lower != "activities.activity":
+        return RecordChoice(visible, reader, **common)
+    return RecordNamed(model, reader, key_of(model._meta.label_lower), **common)
+
+
+def _handling(reader: Reader, **common: Any) -> forms.Field:
+    """Everybody who edits may raise a record to protected; only those who see protected ones can take it back."""
+    hint = "" if reader.sees_protected else _("Once it is protected, only people with that right see it; you will not.")
+    return forms.ChoiceField(choices=Handling.choices, label=_("Who sees it"), help_text=hint)
+
+
+def _in_words(problem: ValidationError) -> str:
+    text = " ".join(problem.messages)
+    for rule, words in RULES.items():
+        if re.search(rf"\b{rule}\b", text):
+            return str(words)
+    return text

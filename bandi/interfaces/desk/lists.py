@@ -1,0 +1,338 @@
+"""Lists: from the state in an address to rows, chips and pages. Every kind of record goes through here.
+
+A page costs the same number of queries however many rows it shows, and reads no more than it shows: sorts stand on
+indices, counting stops at `COUNT_TO`, and pages reach as far as counting does. Beyond that one filters or turns the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from bandi.foundation.records import indexing, search
+from bandi.foundation.records.models import Handling, Record
+from bandi.foundation.reference.writing import write_number
+from bandi.interfaces.desk.addresses import with_state
+from bandi.interfaces.desk.reading import Reader, Shown, languages_of
+from bandi.interfaces.desk.tables.description import Column, Filter, ListOf
+
+PAGE = 50
+COUNT_TO = 10_000
+FOUND_TO = 1_000
+LONGEST_CELL = 140
+
+Piece = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class State:
+    """What an address asks of a list.
+
+    asked: chosen values by filter name, only known filters, never empty ones. sort: a column's name, "-" for descending.
+    """
+
+    query: str = ""
+    asked: dict[str, str] = field(default_factory=dict)
+    sort: str = ""
+    page: int = 1
+
+    def address(self, of: ListOf, /, **changed: Any) -> str:
+        """Return the address of the list in this state, with some of it changed; a new filter begins at page one."""
+        state = {"q": self.query, **self.asked, "sort": self.sort, "page": str(self.page) if self.page > 1 else ""}
+        state.update({name: str(value or "") for name, value in changed.items()})
+        return with_state(reverse("desk:record_list", args=[of.key]), state)
+
+
+def state_of(kind: ListOf, data: QueryDict) -> State:
+    """Return the state in the query of an address; what is unknown in it is ignored."""
+    asked = {f.name: value for f in kind.filters if (value := data.get(f.name, "").strip()[:80])}
+    sort = data.get("sort", "")
+    column = kind.column(sort.lstrip("-"))
+    page = data.get("page", "")
+    number = int(page) if page.isdecimal() and len(page) < 7 else 1
+    return State(
+        query=data.get("q", "").strip()[:200],
+        asked=asked,
+        sort=sort if column and column.sort else "",
+        page=max(1, min(number, COUNT_TO // PAGE)),
+    )
+
+
+def narrowed(kind: ListOf, state: State, reader: Reader) -> models.QuerySet[Any]:
+    """Return the rows that the state asks for, in no order."""
+    rows = kind.rows(reader)
+    for one in kind.filters:
+        if one.name in state.asked:
+            rows = one.apply(rows, state.asked[one.name], reader)
+    return _holding(kind, rows, state.query, reader) if state.query else rows
+
+
+def _holding(kind: ListOf, rows: models.QuerySet[Any], query: str, reader: Reader) -> models.QuerySet[Any]:
+    found = found_ids(kind, query)
+    if found is not None:
+        return rows.filter(pk__in=[*found, *protected_ids(kind, query, reader)])
+    asked = Q()
+    for word in query.split()[:8]:
+        asked &= Q(*[(f"{name}__icontains", word) for name in kind.search], _connector=Q.OR)
+    return rows.filter(asked)
+
+
+def found_ids(kind: ListOf, query: str) -> list[Any] | None:
+    """Return the ids the index finds for `query` among this kind, or None where the kind is not indexed."""
+    if kind.model not in indexing.models_searchable():
+        return None
+    page = search.find(query, kinds=[kind.model._meta.label_lower], limit=FOUND_TO)
+    return [hit.record_id for hit in page.hits]
+
+
+def protected_ids(kind: ListOf, query: str, reader: Reader) -> list[Any]:
+    """Return the protected records that hold all words of `query` in their name; the index never knows them."""
+    if not reader.sees_protected:
+        return []
+    asked = Q(kind=kind.model._meta.label_lower, handling=Handling.PROTECTED)
+    for word in query.split()[:8]:
+        asked &= Q(label_en__icontains=word) | Q(label_ko__icontains=word)
+    return list(Record.objects.filter(asked).values_list("pk", flat=True)[:FOUND_TO])
+
+
+def ordered(kind: ListOf, rows: models.QuerySet[Any], sort: str, reader: Reader) -> models.QuerySet[Any]:
+    """Return rows in the order of a column, ids deciding between equals so that pages never overlap."""
+    asked = sort or kind.default_sort
+    column = kind.column(asked.lstrip("-"))
+    way = "-" if asked.startswith("-") else ""
+    if column is None or not column.sort:
+        return rows.order_by("-record_id")
+    name = column.sort.format(lang=reader.language)
+    if name == "kind_id" and not way:
+        return rows.order_by("kind_id", "-starts_on", "-record_id")
+    return rows.order_by(f"{way}{name}", f"{way}record_id")
+
+
+def fetched(kind: ListOf, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Return rows with what their columns need."""
+    return rows.select_related(*kind.needs).prefetch_related(*kind.many) if kind.needs else rows.prefetch_related(*kind.many)
+
+
+def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
+    """Return the context of `parts/table.html` for the list in this state."""
+    rows = narrowed(kind, state, reader)
+    count = rows.order_by().values("pk")[: COUNT_TO + 1].count()
+    reachable = min(count, COUNT_TO)
+    page = max(1, min(state.page, -(-reachable // PAGE)))
+    start = (page - 1) * PAGE
+    shown = list(fetched(kind, ordered(kind, rows, state.sort, reader))[start : start + PAGE])
+    return {
+        "id": f"{kind.key}-table",
+        "caption": str(kind.title),
+        "columns": _columns(kind, state),
+        "rows": [row_of(kind, row, reader) for row in shown],
+        "is_tall": True,
+        "selectable": reader.edits or reader.exports,
+        "bulk_url": reverse("desk:record_chosen", args=[kind.key]),
+        "bulk_actions": _bulk(reader),
+        "count_label": _counted(count, kind),
+        "chips": chips(kind, state, reader),
+        "clear_url": reverse("desk:record_list", args=[kind.key]),
+        "exports": exports(kind, state) if reader.exports and count else [],
+        "paste_url": reverse("desk:record_paste", args=[kind.key]) if reader.edits and kind.paste else "",
+        "pages": _pages(kind, state, page, reachable, count),
+        "empty": _empty(kind, state, reader),
+    }
+
+
+def row_of(kind: ListOf, row: Any, reader: Reader, columns: tuple[Column, ...] = (), *, edits: bool = True) -> Piece:
+    """Return one row of a table."""
+    url = reverse("desk:record", args=[kind.key, row.pk])
+    cells = [cell_of(kind, row, column, reader, url=url, edits=edits) for column in columns or kind.columns]
+    main = next((cell["text"] for cell, column in zip(cells, columns or kind.columns, strict=True) if column.is_main), "")
+    return {"id": str(row.pk), "label": main or str(row.pk), "cells": cells}
+
+
+def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str, edits: bool = True) -> Piece:
+    """Return one cell of a table."""
+    shown = read(kind, row, column.name, reader, column)
+    cell: Piece = {
+        "text": _cut(shown.text), "label": heading_of(kind, column), "kind": column.kind,
+        "lang": shown.lang, "mark": shown.mark, "sub": shown.sub, "is_minor": column.is_minor,
+    }  # fmt: skip
+    if column.is_main:
+        cell["url"] = url
+        cell["text"] = cell["text"] or _("(without a name)")
+    elif column.edit and edits and reader.edits:
+        name = column.edit.format(lang=reader.language)
+        cell["edit_url"] = f"{url}cell/{name}/?column={column.name}"
+    elif shown.url:
+        cell["url"], cell["kind"] = shown.url, column.kind or "bare"
+    return cell
+
+
+def read(kind: ListOf, row: Any, name: str, reader: Reader, column: Column | None = None) -> Shown:
+    """Return what an attribute of a row says, drawn as the column or the declaration has it."""
+    if column and column.read:
+        return column.read(row, reader)
+    is_date = any(date.name == name for date in kind.dates)
+    return reader.value(row, name, words=kind.words.get(name, ""), is_date=is_date)
+
+
+def heading_of(kind: ListOf, column: Column) -> str:
+    """Return the heading of a column."""
+    return str(column.label) if column.label else label_of_field(kind.model, column.name)
+
+
+def label_of_field(model: Any, name: str) -> str:
+    """Return the name of a field, with a capital."""
+    words = str(model._meta.get_field(languages_of(model, name)[0]).verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def chips(kind: ListOf, state: State, reader: Reader) -> list[Piece]:
+    """Return the filters in use, each with the address without it."""
+    found = []
+    for one in kind.filters:
+        value = state.asked.get(one.name)
+        if value:
+            remove = state.address(kind, **{one.name: "", "page": ""})
+            found.append({"label": str(one.label), "value": said(one, value, reader), "remove_url": remove})
+    if state.query:
+        found.append({"label": _("Text"), "value": state.query, "remove_url": state.address(kind, q="", page="")})
+    return found
+
+
+def said(one: Filter, value: str, reader: Reader) -> str:
+    """Return a chosen value of a filter in words."""
+    words = dict(options_of(one, reader)).get(value) or (one.said(value, reader) if one.said else "")
+    return words or _("not found")
+
+
+def options_of(one: Filter, reader: Reader) -> list[tuple[str, str]]:
+    """Return what can be chosen, asked once for a page."""
+    found: list[tuple[str, str]] = reader.once(id(one), lambda: one.options(reader))
+    return found
+
+
+def filters_of(kind: ListOf, state: State, reader: Reader) -> Piece:
+    """Return the context of the filter bar; the further filters are fetched when they are opened."""
+    first = [one for one in kind.filters if one.is_first]
+    more = [one for one in kind.filters if not one.is_first]
+    kept = [{"name": one.name, "value": state.asked[one.name]} for one in more if one.name in state.asked]
+    asked = {"q": state.query, **state.asked, "sort": state.sort}
+    return {
+        "url": reverse("desk:record_list", args=[kind.key]), "target": f"{kind.key}-table", "query": state.query,
+        "selects": selects_of(first, state, reader), "kept": kept,
+        "more_url": with_state(reverse("desk:record_filters", args=[kind.key]), asked) if more else "",
+        "hidden": [{"name": "sort", "value": state.sort}] if state.sort else [],
+    }  # fmt: skip
+
+
+def further_filters(kind: ListOf, state: State, reader: Reader) -> list[Piece]:
+    """Return the filters that do not stand in the bar."""
+    return selects_of([one for one in kind.filters if not one.is_first], state, reader)
+
+
+def selects_of(chosen: Iterable[Filter], state: State, reader: Reader) -> list[Piece]:
+    """Return filters as selects; one without anything to choose from is left out."""
+    found = []
+    for one in chosen:
+        value = state.asked.get(one.name, "")
+        options = options_of(one, reader)
+        if value and value not in dict(options):
+            options = [(value, said(one, value, reader)), *options]
+        if options:
+            label = str(one.label)
+            choices = [{"value": "", "label": _all(label)}, *[{"value": key, "label": words} for key, words in options]]
+            found.append({"name": one.name, "label": label, "value": value, "options": choices})
+    return found
+
+
+def exports(kind: ListOf, state: State) -> list[Piece]:
+    """Return the ways to take the list along, as it is filtered and sorted now."""
+    names = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
+    asked = {"q": state.query, **state.asked, "sort": state.sort}
+    return [
+        {"label": label, "note": f".{form}", "url": with_state(reverse("desk:record_export", args=[kind.key, form]), asked)}
+        for form, label in names
+    ]
+
+
+def _columns(kind: ListOf, state: State) -> list[Piece]:
+    asked = state.sort or kind.default_sort
+    drawn = []
+    for column in kind.columns:
+        piece: Piece = {"key": column.name, "label": heading_of(kind, column), "kind": column.kind, "is_minor": column.is_minor}
+        if column.sort:
+            is_down = asked == f"-{column.name}"
+            is_up = asked == column.name
+            turn = column.name if is_down or (not is_up and column.kind not in {"date", "number"}) else f"-{column.name}"
+            piece["sort_url"] = state.address(kind, sort=turn, page="")
+            if is_down or is_up:
+                piece["sorted"] = "descending" if is_down else "ascending"
+        drawn.append(piece)
+    return drawn
+
+
+def _pages(kind: ListOf, state: State, page: int, reachable: int, count: int) -> Piece | None:
+    last = -(-reachable // PAGE)
+    if last <= 1:
+        return None
+    near = sorted({1, 2, page - 1, page, page + 1, last} & set(range(1, last + 1)))
+    links: list[Piece] = []
+    for number, before in zip(near, [0, *near[:-1]], strict=True):
+        if number - before > 1:
+            links.append({"is_gap": True})
+        links.append({"number": number, "url": state.address(kind, page=number), "is_current": number == page})
+    first, final = (page - 1) * PAGE + 1, min(page * PAGE, reachable)
+    shown = {"first": write_number(first), "last": write_number(final), "count": write_number(reachable)}
+    label = _("%(first)s–%(last)s of more than %(count)s") if count > COUNT_TO else _("%(first)s–%(last)s of %(count)s")
+    return {
+        "label": label % shown, "links": links,
+        "previous_url": state.address(kind, page=page - 1) if page > 1 else "",
+        "next_url": state.address(kind, page=page + 1) if page < last else "",
+    }  # fmt: skip
+
+
+def _counted(count: int, kind: ListOf) -> str:
+    if count > COUNT_TO:
+        return _("%(kind)s: more than %(count)s") % {"kind": kind.title, "count": write_number(COUNT_TO)}
+    return _("%(kind)s: %(count)s") % {"kind": kind.title, "count": write_number(count)}
+
+
+def _bulk(reader: Reader) -> list[Piece]:
+    actions: list[Piece] = []
+    if reader.edits:
+        actions.append({"label": _("Change a field"), "value": "change", "icon": "edit"})
+    if reader.exports:
+        actions.append({"label": _("Export"), "value": "export", "icon": "download"})
+    if reader.edits:
+        actions.append({"label": _("Remove"), "value": "remove", "icon": "delete"})
+    return actions
+
+
+def _empty(kind: ListOf, state: State, reader: Reader) -> Piece:
+    if state.query or state.asked:
+        return {
+            "icon": "search", "title": _("Nothing fits these filters"),
+            "text": _("Take a filter away, or write fewer letters. Hangul, romanised names and first consonants are understood."),
+            "actions": [{"label": _("Show all"), "url": reverse("desk:record_list", args=[kind.key]), "icon": "close"}],
+        }  # fmt: skip
+    actions = []
+    if reader.edits:
+        actions.append({"label": kind.new, "url": reverse("desk:record_new", args=[kind.key]), "icon": "add", "is_primary": True})
+        if kind.paste:
+            actions.append({"label": _("Paste rows"), "url": reverse("desk:record_paste", args=[kind.key]), "icon": "paste"})
+    return {"icon": kind.icon, "title": _("Nothing here yet"), "text": kind.hint, "actions": actions}
+
+
+def _all(label: str | Promise) -> str:
+    return _("%(filter)s: all") % {"filter": label}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1].rstrip()}…"

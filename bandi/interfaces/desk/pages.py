@@ -1,0 +1,46 @@
+"""What pages of records share: tabs of an area, crumbs, who can see a record.
+
+May import: the foundation, Django.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bandi.foundation.records.models import Handling
+from bandi.interfaces.desk.tables import of_area
+from bandi.interfaces.desk.tables.description import ListOf
+
+Piece = dict[str, Any]
+
+
+def area_tabs(kind: ListOf) -> list[Piece]:
+    """Return the lists of the kind's area as tabs; none where there is only one."""
+    kinds = of_area(kind.area)
+    if len(kinds) < 2:
+        return []
+    return [
+        {"label": other.title, "url": reverse("desk:record_list", args=[other.key]), "is_current": other.key == kind.key}
+        for other in kinds
+    ]
+
+
+def crumbs_to(kind: ListOf, *further: tuple[str, str]) -> list[Piece]:
+    """Return the way to a page: the list of its kind, then the given pairs of words and address."""
+    way = [(str(kind.title), reverse("desk:record_list", args=[kind.key])), *further]
+    return [{"label": label, "url": url} for label, url in way]
+
+
+def visibility_of(handling: str) -> Piece:
+    """Return who can see a record, for the badge of its page."""
+    if handling == Handling.PROTECTED:
+        return {
+            "level": "restricted", "label": _("Protected"),
+            "detail": _("Only people with the right to read protected records; never printed, never searched."),
+        }  # fmt: skip
+    if handling == Handling.INTERNAL:
+        return {"level": "team", "label": _("Internal"), "detail": _("Everybody who reads records; not for print.")}
+    return {"level": "public", "label": _("Open"), "detail": _("Everybody who reads records; may be printed.")}

@@ -1,0 +1,186 @@
+"""How values of records read on the desk: in the page's language, within what the reader may see.
+
+May import: the foundation, Django. Knows no kind of record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.records.models import Handling, RecordBase
+from bandi.foundation.reference.models import Term
+from bandi.foundation.reference.texts import LANGUAGES, Bilingual, Language, Phrase, Text, language_of
+from bandi.foundation.reference.writing import write_day, write_edtf, write_number
+
+CODES = {"en": "EN", "ko": "KO"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value as a page shows it: its words, where it leads, and the language of the words if it is not the page's.
+
+    mark: "EN" where the words are a fallback for a missing translation.
+    """
+
+    text: str = ""
+    url: str = ""
+    lang: str = ""
+    mark: str = ""
+    sub: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+class Reader:
+    """A person in front of a page: what she may see, and in which language."""
+
+    def __init__(self, account: Account, language: Language | None = None) -> None:
+        self.account = account
+        self.language: Language = language or language_of(get_language())
+        self._kept: dict[Any, Any] = {}
+
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Return what `make` gives, made once for this page."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    @cached_property
+    def sees_protected(self) -> bool:
+        return self.account.may(Permission.PROTECTED_READ)
+
+    @cached_property
+    def edits(self) -> bool:
+        return self.account.may(Permission.RECORDS_EDIT)
+
+    @cached_property
+    def exports(self) -> bool:
+        return self.account.may(Permission.RECORDS_EXPORT)
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], Text]:
+        rows = Term.objects.values_list("vocabulary", "key", "label_en", "label_ko")
+        return {(vocabulary, key): Text(english, korean) for vocabulary, key, english, korean in rows}
+
+    def sees(self, row: RecordBase | None) -> bool:
+        """Return whether a related record may be named to the reader."""
+        if row is None or row.is_removed:
+            return False
+        return self.sees_protected or row.handling != Handling.PROTECTED
+
+    def phrase(self, text: Text) -> Shown:
+        """Return a text in the page's language, marked where it had to be the other one."""
+        return shown_phrase(text.in_language(self.language))
+
+    def name(self, row: RecordBase) -> Shown:
+        """Return what a record is called."""
+        shown = self.phrase(Text(*row.labels()))
+        return shown if shown.text else Shown(_("(without a name)"))
+
+    def term(self, vocabulary: str, key: str) -> str:
+        """Return the word for a key of a vocabulary, or the key itself, readable."""
+        label = self._terms.get((vocabulary, key))
+        words = str(label.in_language(self.language)) if label else ""
+        return words or key.replace("_", " ")
+
+    def term_of(self, term: Term | None) -> str:
+        """Return the word for a term that was fetched with its row."""
+        if term is None:
+            return ""
+        return str(term.label.in_language(self.language)) or term.key.replace("_", " ")
+
+    def value(self, row: models.Model, name: str, *, words: str = "", is_date: bool = False) -> Shown:
+        """Return what an attribute of `row` says. `words`: the vocabulary its text is a key of."""
+        if is_pair(type(row), name):
+            return self.phrase(getattr(row, name))
+        try:
+            field = row._meta.get_field(name)
+        except FieldDoesNotExist:
+            return Shown(as_text(getattr(row, name), self.language))
+        if isinstance(field, models.ForeignKey):
+            return self.related(row, field)
+        shown = self.raw(field, getattr(row, field.attname), words=words, is_date=is_date)
+        return replace(shown, lang=name[-2:]) if name[-3:] in ("_en", "_ko") and name[-2:] != self.language else shown
+
+    def related(self, row: models.Model, field: models.ForeignKey[Any, Any]) -> Shown:
+        """Return the name of what a foreign key points to, nothing where it may not be seen."""
+        from bandi.interfaces.desk.addresses import url_of
+
+        if getattr(row, field.attname) is None:
+            return Shown()
+        other = getattr(row, field.name)
+        if isinstance(other, Term):
+            return Shown(self.term_of(other))
+        if isinstance(other, RecordBase):
+            if not self.sees(other):
+                return Shown()
+            name = self.name(other)
+            return replace(name, url=url_of(other))
+        return Shown(str(other))
+
+    def raw(self, field: Any, value: Any, *, words: str = "", is_date: bool = False) -> Shown:
+        """Return a plain value of a field in words."""
+        if value is None or value == "":
+            return Shown()
+        if words:
+            return Shown(self.term(words, str(value)))
+        if is_date:
+            return Shown(write_edtf(str(value), self.language))
+        if getattr(field, "choices", None):
+            return Shown(str(dict(field.flatchoices).get(value, value)))
+        if field.name == "year":
+            return Shown(str(value))
+        return Shown(as_text(value, self.language))
+
+
+def shown_phrase(phrase: Phrase) -> Shown:
+    """Return a phrase as it is shown: with its language and a mark where it is a fallback."""
+    if not phrase.is_fallback:
+        return Shown(phrase.text)
+    return Shown(phrase.text, lang=phrase.language, mark=CODES[phrase.language])
+
+
+def as_text(value: Any, language: Language) -> str:
+    """Return any plain value in words: yes and no, numbers with separators, days as they are written."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return write_day(value, language)
+    if isinstance(value, (int, float, Decimal)):
+        return write_number(value, language)
+    if isinstance(value, Text):
+        return str(value.in_language(language))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {as_text(item, language)}" for key, item in value.items() if item not in (None, ""))
+    if isinstance(value, (list, tuple)):
+        return "; ".join(as_text(item, language) for item in value)
+    return str(value)
+
+
+def languages_of(model: type[models.Model], name: str) -> tuple[str, ...]:
+    """Return the fields behind a name: both languages of a pair, or the field itself."""
+    if is_pair(model, name):
+        return tuple(f"{name}_{language}" for language in LANGUAGES)
+    return (name,)
+
+
+@lru_cache(maxsize=512)
+def is_pair(model: type[models.Model], name: str) -> bool:
+    """Return whether `name` is the base of a pair of languages of `model`."""
+    return any(isinstance(vars(base).get(name), Bilingual) for base in model.__mro__)

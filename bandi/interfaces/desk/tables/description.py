@@ -1,0 +1,177 @@
+"""The words in which a kind of record is described to the desk. One `ListOf` is all that a new kind needs.
+
+May import: the foundation, Django.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+
+from bandi.interfaces.desk.reading import Reader, Shown
+
+Label = str | Promise
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list.
+
+    name:  attribute of the row, or the base of a pair of languages ("title" for title_en, title_ko).
+    label: heading of the column; the field's own name when empty.
+    sort:  field to order by; "{lang}" stands for the page's language. Empty: cannot be sorted. Only indexed fields.
+    read:  draws the cell where the attribute alone does not say it.
+    edit:  field that a click on the cell edits; "{lang}" as above. Empty: not edited in place.
+    is_main: the row's name, which leads to its page.
+    """
+
+    name: str
+    label: Label = ""
+    sort: str = ""
+    kind: str = ""
+    read: Callable[[Any, Reader], Shown] | None = None
+    edit: str = ""
+    is_main: bool = False
+    is_minor: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A way to narrow a list.
+
+    options: what can be chosen, in the reader's language, without "all". apply: narrows the rows to one chosen value.
+    said:    words for a chosen value that is not among the options (a link from a person's page).
+    is_first: stands in the bar; the others are under "More filters".
+    """
+
+    name: str
+    label: Label
+    options: Callable[[Reader], Choices]
+    apply: Callable[[models.QuerySet[Any], str, Reader], models.QuerySet[Any]]
+    said: Callable[[str, Reader], str] | None = None
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand together in a form and on a page. A name may be the base of a pair of languages."""
+
+    title: Label
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TypedDate:
+    """A text field with a date as exact as it is known, and the columns kept in step with it."""
+
+    name: str
+    starts: str = ""
+    ends: str = ""
+    precision: str = ""
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """Rows that belong to a record and are shown and edited on its page.
+
+    key: word in addresses. columns: attributes shown. fields: what the form asks, pairs of languages by their base.
+    """
+
+    key: str
+    model: type[models.Model]
+    title: Label
+    one: Label
+    columns: tuple[str, ...]
+    fields: tuple[str, ...]
+    icon: str = ""
+    hint: Label = ""
+
+
+@dataclass(frozen=True)
+class Related:
+    """Records of another kind that belong to this one.
+
+    kind:   key of the other kind. lookup: the other's field that names this record.
+    filter: name of the other list's filter that shows them all.
+    """
+
+    kind: str
+    lookup: str
+    filter: str = ""
+    title: Label = ""
+
+
+@dataclass(frozen=True)
+class Several:
+    """A many-to-many field, shown as a panel: places of an activity, activities of a letter."""
+
+    name: str
+    title: Label
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """One kind of record as the desk shows it.
+
+    key:     word in addresses ("activities"). area: the place in the rail it belongs to.
+    columns: of the list; `brief` names those shown in panels on other pages.
+    default_sort: a column's name, with "-" for descending.
+    scope:   narrows the model's rows (outlets are organisations); preset: values that make a new row belong to it.
+    groups:  fields of the form and of the record's page. dates: text fields that hold dates.
+    needs:   what the columns need, followed by the query; many: the same for several rows per row.
+    search:  fields that the filter's text is looked for in, where the index has no answer.
+    words:   text fields that hold the key of a term, with their vocabulary. terms: the same for foreign keys.
+    hint:    what belongs here and how to begin; stands in the empty list.
+    """
+
+    key: str
+    model: type[Any]
+    title: Label
+    one: Label
+    new: Label
+    hint: Label
+    icon: str
+    area: str
+    columns: tuple[Column, ...]
+    default_sort: str
+    groups: tuple[Group, ...]
+    brief: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    search: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    many: tuple[str | models.Prefetch[Any], ...] = ()
+    parts: tuple[PartOf, ...] = ()
+    related: tuple[Related, ...] = ()
+    several: tuple[Several, ...] = ()
+    dates: tuple[TypedDate, ...] = ()
+    terms: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    paste: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    scope: Callable[[models.QuerySet[Any]], models.QuerySet[Any]] | None = None
+    preset: dict[str, Any] = field(default_factory=dict)
+    is_scoped: bool = False
+
+    def rows(self, reader: Reader) -> models.QuerySet[Any]:
+        """Return the rows that the reader may see, in no order."""
+        rows = self.model.objects.visible_to(reader.account)
+        return self.scope(rows) if self.scope else rows
+
+    def column(self, name: str) -> Column | None:
+        """Return a column by its name."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def part(self, key: str) -> PartOf | None:
+        """Return a kind of parts by its key."""
+        return next((part for part in self.parts if part.key == key), None)
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """All fields of the form, pairs of languages by their base."""
+        return tuple(name for group in self.groups for name in group.names)

@@ -1,0 +1,138 @@
+"""Taking lists along, and acting on chosen rows."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from bandi.foundation.access.errors import NotPermitted
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.access.policies import account_of, needs
+from bandi.foundation.audit import journal
+from bandi.foundation.audit.models import Entry
+from bandi.foundation.records import editing
+from bandi.interfaces.desk import exporting, lists
+from bandi.interfaces.desk.filters import as_id
+from bandi.interfaces.desk.forms import form_for
+from bandi.interfaces.desk.pages import crumbs_to
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
+
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+MOST_CHOSEN = 500
+
+
+@needs(Permission.RECORDS_EXPORT)
+@require_GET
+def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponseBase:
+    """The whole list as it is filtered and sorted, or only the chosen rows (?ids=)."""
+    reader = Reader(account_of(request))
+    state = lists.state_of(kind, request.GET)
+    rows = lists.ordered(kind, lists.narrowed(kind, state, reader), state.sort, reader)
+    chosen = _ids(request.GET.get("ids", "").split(","))
+    rows = rows.filter(pk__in=chosen) if request.GET.get("ids") else rows
+    with transaction.atomic():
+        change = {"kind": kind.key, "form": form, "query": state.query, "filters": state.asked, "chosen": len(chosen)}
+        journal.append("records:list:export", by=reader.account.id, change=change)
+    if form == "xlsx":
+        answer: HttpResponseBase = FileResponse(exporting.as_workbook(kind, rows, reader), content_type=TYPES[form])
+    else:
+        lines = exporting.as_csv(kind, rows, reader) if form == "csv" else exporting.as_json(kind, rows, reader)
+        answer = StreamingHttpResponse((line.encode() for line in lines), content_type=TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="{kind.key}-{timezone.localdate():%Y-%m-%d}.{form}"'
+    return answer
+
+
+@needs(Permission.RECORDS_READ)
+@require_POST
+def record_chosen(request: HttpRequest, kind: ListOf) -> HttpResponse:
+    """Act on chosen rows: export, remove, change a field of all of them."""
+    reader = Reader(account_of(request))
+    ids = _ids(request.POST.getlist("selected"))[:MOST_CHOSEN]
+    rows = list(kind.rows(reader).filter(pk__in=ids))
+    action = request.POST.get("action", "")
+    if not rows:
+        messages.warning(request, _("Choose rows first: the box before each row, or x on the keyboard."))
+        return redirect("desk:record_list", kind.key)
+    if action == "export":
+        url = reverse("desk:record_export", args=[kind.key, "xlsx"])
+        return redirect(f"{url}?ids={','.join(str(row.pk) for row in rows)}")
+    if not reader.edits:
+        raise NotPermitted(Permission.RECORDS_EDIT.value)
+    if action == "remove":
+        _act(request, rows, lambda row: editing.remove(row, by=reader.account), _removed)
+        return redirect("desk:record_list", kind.key)
+    return _change(request, kind, rows, reader)
+
+
+def _change(request: HttpRequest, kind: ListOf, rows: list[Any], reader: Reader) -> HttpResponse:
+    """Ask for a field and its new value; then change it in every chosen row, in one step."""
+    names = [column.edit.format(lang=reader.language) for column in kind.columns if column.edit]
+    names = list(dict.fromkeys([*names, *[name for name in kind.field_names if name in _EVERYWHERE]]))
+    name = request.POST.get("field", "")
+    is_saving = request.POST.get("action") == "save" and name in names
+    form = form_for(kind, [name], reader, data=request.POST, is_cell=True) if is_saving else None
+    if form is not None and form.is_valid():
+        try:
+            _act(request, rows, lambda row: editing.edit(row, form.changes(), by=reader.account), _changed)
+            return redirect("desk:record_list", kind.key)
+        except ValidationError as error:
+            form.refuse(error)
+    choice = name if name in names else names[0]
+    shown = form or form_for(kind, [choice], reader, is_cell=True)
+    context = {
+        "kind": kind, "rows": [{"id": row.pk, "name": reader.name(row).text} for row in rows], "form": shown, "field": choice,
+        "fields": [{"value": one, "label": lists.label_of_field(kind.model, one)} for one in names],
+        "crumbs": crumbs_to(kind, (_("Change a field"), "")),
+    }  # fmt: skip
+    return render(request, "desk/chosen.html", context)
+
+
+_EVERYWHERE = {"programme", "heading", "our_role", "is_online", "handling", "kind", "type", "follow_up", "part_of", "activity"}
+
+
+def _act(request: HttpRequest, rows: list[Any], act: Any, words: Any) -> None:
+    """Act on all rows in one transaction and offer to take it back as a whole."""
+    with transaction.atomic():
+        before = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+        for row in rows:
+            act(row)
+        after = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    undo = reverse("desk:undo_range", args=[before + 1, after]) if after > before else ""
+    messages.success(request, words(len(rows)), extra_tags=undo)
+
+
+def _removed(count: int) -> str:
+    return ngettext("%(count)s row removed.", "%(count)s rows removed.", count) % {"count": count}
+
+
+def _changed(count: int) -> str:
+    return ngettext("%(count)s row changed.", "%(count)s rows changed.", count) % {"count": count}
+
+
+def _ids(values: list[str]) -> list[UUID]:
+    return [key for value in values if (key := as_id(value))]
+
+
+export_patterns = [
+    path("<record_kind:kind>/export.<export_format:form>", record_export, name="record_export"),
+    path("<record_kind:kind>/chosen/", record_chosen, name="record_chosen"),
+]
+

@@ -1,0 +1,81 @@
+"""Pages of single records, whatever their kind."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET
+
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.access.policies import account_of, needs
+from bandi.foundation.records.models import Record
+from bandi.interfaces.desk import detail, history
+from bandi.interfaces.desk.addresses import url_of_kind
+from bandi.interfaces.desk.pages import area_tabs, crumbs_to, visibility_of
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
+
+
+@needs(Permission.RECORDS_READ)
+@require_GET
+def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
+    """One record with everything that belongs to it."""
+    reader = Reader(account_of(request))
+    row = get_object_or_404(kind.rows(reader).select_related(*kind.needs), pk=pk)
+    name = detail.shown_name(row, reader)
+    entries, has_older = history.entries_of(row.pk, reader, count=5)
+    context = {
+        "kind": kind, "row": row, "name": name, "visibility": visibility_of(row.handling), "edits": reader.edits,
+        "crumbs": crumbs_to(kind, (name.text, "")), "tabs": area_tabs(kind), "groups": detail.facts_of(kind, row, reader),
+        "parts": detail.parts_of(kind, row, reader), "several": detail.several_of(kind, row, reader),
+        "related": detail.related_of(kind, row, reader), "links": detail.links_of(row, reader),
+        "counted": detail.counted_in(row, reader), "additions": detail.additions(kind, row) if reader.edits else [],
+        "entries": entries, "has_older": has_older, "version": row.version,
+    }  # fmt: skip
+    return render(request, "desk/record.html", context)
+
+
+@needs(Permission.RECORDS_READ)
+@require_GET
+def record_by_id(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Lead to a record's page by its id alone."""
+    found = get_object_or_404(Record, pk=pk)
+    url = url_of_kind(found.kind, pk)
+    if not url:
+        raise Http404
+    return redirect(url)
+
+
+@needs(Permission.HISTORY_READ)
+@require_GET
+def record_history(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
+    """Everything that happened to a record, newest first."""
+    reader = Reader(account_of(request))
+    row = get_object_or_404(kind.rows(reader), pk=pk)
+    page = request.GET.get("page", "")
+    number = int(page) if page.isdecimal() and len(page) < 5 else 1
+    entries, has_older = history.entries_of(row.pk, reader, start=(max(number, 1) - 1) * history.PAGE)
+    name, url = detail.shown_name(row, reader).text, reverse("desk:record", args=[kind.key, pk])
+    context = {
+        "kind": kind, "row": row, "entries": entries, "visibility": visibility_of(row.handling), "record_url": url, "name": name,
+        "older_url": f"?page={number + 1}" if has_older else "", "newer_url": f"?page={number - 1}" if number > 1 else "",
+        "crumbs": crumbs_to(kind, (name, url), (str(_history()), "")),
+    }  # fmt: skip
+    return render(request, "desk/history.html", context)
+
+
+def _history() -> str:
+    from django.utils.translation import gettext
+
+    return gettext("History")
+
+
+records_patterns = [
+    path("records/<uuid:pk>/", record_by_id, name="record_by_id"),
+    path("<record_kind:kind>/<uuid:pk>/", record, name="record"),
+    path("<record_kind:kind>/<uuid:pk>/history/", record_history, name="record_history"),
+]
