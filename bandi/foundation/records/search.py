@@ -8,10 +8,10 @@ May import: `bandi.hangul`, Django, rapidfuzz.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from importlib import import_module
 from itertools import islice
 from time import perf_counter
@@ -22,7 +22,7 @@ from django.db import connections, router, transaction
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bandi.foundation.records.search_row import SearchRow, packed, unpacked
+from bandi.foundation.records.search_row import Places, SearchRow, packed, unpacked
 from bandi.hangul.index import Rank, Tier, explain, is_possible, tiers
 from bandi.hangul.jamo import keystrokes
 from bandi.hangul.query import Query, Term, Why, query
@@ -37,6 +37,7 @@ __all__ = [
     "create_storage",
     "drop_storage",
     "find",
+    "find_ids",
     "forget",
     "index",
 ]
@@ -47,7 +48,6 @@ COMPLETIONS = 24
 _BATCH = 500
 _PROVEN = 100
 _NEAR = 8
-_END_OF_TIME = date.max.toordinal() + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,12 @@ class SearchDocument:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
-    """One answer. `why` is empty when the words stand there as they were typed."""
+    """One answer.
+
+    why: worked out when asked for, since long lists do not say it; empty when the words stand there as they were typed.
+    """
 
     record_id: UUID
     kind: str
@@ -80,7 +83,14 @@ class Hit:
     subtitle: str
     on: date | None
     rank: Rank
-    why: Why
+    asked: Query = field(repr=False)
+    tokens: bytes = field(repr=False)
+
+    @cached_property
+    def why(self) -> Why:
+        if self.rank <= Rank.TITLE_BEGINS:
+            return Why.AS_WRITTEN
+        return explain(self.asked, frozenset(unpacked(self.tokens)), (self.title, self.title_other, self.subtitle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +154,15 @@ def find(
     typing: the last word may be unfinished.
     """
     began = perf_counter()
-    asked = query(text, typing=typing)
-    connection, engine = _engine(router.db_for_read(SearchRow))
+    asked, connection, engine, lookups = _read(text, typing=typing)
     labels = sorted({_label(kind) for kind in kinds})
-    dictionary = _Dictionary(connection, engine)
-    dictionary.learn(asked)
-    asked = asked.with_near(lambda word: is_possible(word, dictionary.expand), dictionary.near)
     wanted = min(offset + limit, DEEPEST)
-    lookups = list(tiers(asked, dictionary.expand))
     found: dict[int, Rank] = {}
     counted = False
     for tier in lookups:
         if len(found) >= wanted:
             break
-        counted = tier is lookups[-1]  # the last one contains all before it
+        counted = tier is lookups[-1]
         most = max(wanted, COUNTED_TO if counted else 0) + len(found)
         for row in _rows(connection, engine, tier, asked, labels, most):
             found.setdefault(row, tier.rank)
@@ -166,6 +171,27 @@ def find(
         total = max(total, len(engine.matching(connection, lookups[-1].formula, labels, COUNTED_TO)))
     hits = _hits(asked, list(islice(found.items(), offset, wanted)), connection.alias)
     return SearchPage(hits, min(total, max(COUNTED_TO, wanted)), perf_counter() - began)
+
+
+def find_ids(text: str, *, kinds: Collection[str] = (), limit: int = DEEPEST, typing: bool = True) -> list[UUID]:
+    """Return the ids of records that answer `text`, newest first, for a list that has an order of its own. One lookup."""
+    asked, connection, engine, lookups = _read(text, typing=typing)
+    if not lookups:
+        return []
+    labels = sorted({_label(kind) for kind in kinds})
+    rows = _rows(connection, engine, lookups[-1], asked, labels, min(limit, DEEPEST))
+    stored = SearchRow.objects.using(connection.alias).filter(id__in=rows).order_by("id")
+    return list(stored.values_list("record_id", flat=True))
+
+
+def _read(text: str, *, typing: bool) -> tuple[Query, Any, Any, list[Tier]]:
+    """Return the query, where to ask it, and its lookups; the last of them contains all others."""
+    asked = query(text, typing=typing)
+    connection, engine = _engine(router.db_for_read(SearchRow))
+    dictionary = _Dictionary(connection, engine)
+    dictionary.learn(asked)
+    asked = asked.with_near(lambda word: is_possible(word, dictionary.expand), dictionary.near)
+    return asked, connection, engine, list(tiers(asked, dictionary.expand))
 
 
 def _rows(connection: Any, engine: Any, tier: Tier, asked: Query, labels: Sequence[str], most: int) -> list[int]:
@@ -190,18 +216,15 @@ def _begins(asked: str, title: str) -> bool:
 
 
 def _hits(asked: Query, page: list[tuple[int, Rank]], alias: str) -> tuple[Hit, ...]:
-    rows = SearchRow.objects.using(alias).in_bulk([number for number, _ in page])
-    hits = []
-    for number, rank in page:
-        row = rows.get(number)
-        if row is None:
-            continue
-        titles = (row.title, row.title_other)
-        why = Why.AS_WRITTEN
-        if rank > Rank.TITLE_BEGINS:
-            why = explain(asked, frozenset(unpacked(row.tokens)), (*titles, row.subtitle))
-        hits.append(Hit(row.record_id, row.kind, *titles, row.subtitle, row.on, rank, why))
-    return tuple(hits)
+    numbers = [number for number, _ in page]
+    columns = ("record_id", "kind", "title", "title_other", "subtitle", "on")
+    stored = SearchRow.objects.using(alias).filter(id__in=numbers).values_list("id", *columns, "tokens")
+    rows = {number: shown for number, *shown in stored}
+    return tuple(
+        Hit(*rows[number][:-1], rank=rank, asked=asked, tokens=rows[number][-1])
+        for number, rank in page
+        if number in rows
+    )
 
 
 def index(documents: Iterable[SearchDocument]) -> None:
@@ -221,7 +244,7 @@ def index(documents: Iterable[SearchDocument]) -> None:
 def _index(connection: Any, engine: Any, batch: dict[UUID, SearchDocument]) -> None:
     rows = SearchRow.objects.using(connection.alias)
     before = {row.record_id: row for row in rows.filter(record_id__in=list(batch))}
-    places = _Places(rows, engine.BLOCK_BITS)
+    places = Places(rows, engine.BLOCK_BITS)
     fresh: list[SearchRow] = []
     kept: list[SearchRow] = []
     gone: list[int] = []
@@ -276,32 +299,6 @@ def _label(kind: str) -> str:
     if not kind.replace(".", "").replace("_", "").replace("-", "").isalnum() or not kind.isascii():
         raise ValueError("a kind is a dotted name of letters and digits")
     return "@" + kind.lower()
-
-
-class _Places:
-    """Gives out row numbers: a block of them per day, the newest day first, records without a day after all others."""
-
-    def __init__(self, rows: Any, block_bits: int) -> None:
-        self.rows = rows
-        self.size = 1 << block_bits
-        self.taken: dict[int, set[int]] = {}
-
-    def take(self, on: date | None) -> int:
-        block = _END_OF_TIME - on.toordinal() if on else _END_OF_TIME
-        while True:
-            first = block * self.size
-            if block not in self.taken:
-                used = self.rows.filter(id__gte=first, id__lt=first + self.size).values_list("id", flat=True)
-                self.taken[block] = {number - first for number in used}
-            taken = self.taken[block]
-            if len(taken) < self.size // 2:
-                break
-            block += 1
-        number = len(taken) if self.size <= 1024 else random.randrange(self.size)  # noqa: S311
-        while number in taken:
-            number = (number + 1) % self.size
-        taken.add(number)
-        return first + number
 
 
 def forget(record_ids: Iterable[UUID], *, scrub: bool = False) -> None:

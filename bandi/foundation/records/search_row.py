@@ -6,17 +6,23 @@ after the way of making them has changed, and so that an answer can say why it w
 
 from __future__ import annotations
 
+import random
 import zlib
+from datetime import date
+from typing import Any
 
 from django.db import models
 
 from bandi.hangul.tokens import IN_TITLE
 
 
+_END_OF_TIME = date.max.toordinal() + 1
+
+
 class SearchRow(models.Model):
     """One indexed record.
 
-    id:     place in time, newest first (`search.place_of`); the number under which the engine keeps the tokens.
+    id:     place in time, newest first (`Places`); the number under which the engine keeps the tokens.
     tokens: the tokens as `packed` writes them: separated by spaces, UTF-8, deflated.
     """
 
@@ -51,3 +57,29 @@ def unpacked(stored: bytes) -> list[str]:
     for written in zlib.decompress(stored).decode().split(" "):
         tokens.extend((IN_TITLE + written[1:], written[1:]) if written[0] == ":" else (written,))
     return tokens
+
+
+class Places:
+    """Gives out row numbers: a block of them per day, the newest day first, records without a day after all others."""
+
+    def __init__(self, rows: Any, block_bits: int) -> None:
+        self.rows = rows
+        self.size = 1 << block_bits
+        self.taken: dict[int, set[int]] = {}
+
+    def take(self, on: date | None) -> int:
+        block = _END_OF_TIME - on.toordinal() if on else _END_OF_TIME
+        while True:
+            first = block * self.size
+            if block not in self.taken:
+                used = self.rows.filter(id__gte=first, id__lt=first + self.size).values_list("id", flat=True)
+                self.taken[block] = {number - first for number in used}
+            taken = self.taken[block]
+            if len(taken) < self.size // 2:
+                break
+            block += 1
+        number = len(taken) if self.size <= 1024 else random.randrange(self.size)  # noqa: S311
+        while number in taken:
+            number = (number + 1) % self.size
+        taken.add(number)
+        return first + number

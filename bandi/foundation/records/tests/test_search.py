@@ -124,6 +124,15 @@ def test_pages_follow_one_another_without_gap_or_double() -> None:
     assert find("등불").total_at_most == 45
 
 
+def test_a_list_gets_the_same_records_in_order_of_time(add: Add) -> None:
+    old = add("등불", on=date(2010, 1, 1))
+    new = add("모임", body="등불", on=date(2020, 1, 1))
+    add("등불", kind="people.person")
+
+    assert search.find_ids("등불", kinds=["activities.activity"]) == [new, old]
+    assert search.find_ids("ㅏㅏ") == search.find_ids("") == []
+
+
 def test_counting_stops() -> None:
     index(SearchDocument(uuid4(), "a.b", f"모임 {n}", body="등불") for n in range(search.COUNTED_TO + 30))
 
