@@ -3,7 +3,7 @@
 Rules, none of which knows any edition:
 - a section that holds the cover or the contents is the frame of the book; what is to be read in it becomes chapters;
 - a heading of the same title as the section above it is that section's own text;
-- an entry of the same title as its heading is printed without it;
+- the only entry of a heading, where it bears the same title, is headed by its kind instead;
 - a heading that stands wholly in brackets is a remark: what it holds is told with the section above it;
 - what holds nothing is left out.
 May import: records.
@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bandi.foundation.records.blocks import Block, Entry, Section
+from bandi.foundation.records.blocks import Block, Entry, Section, plain
 from bandi.foundation.records.inline import text_of
 
 FRAME = frozenset({"cover", "contents"})
@@ -77,12 +77,12 @@ def _section(leaf: Leaf, level: int) -> Section | None:
 
 
 def untitled(blocks: Iterable[Block], title: str) -> Iterable[Block]:
-    """Yield blocks; the only entry of its rank, where it is titled like the heading above it, loses its title."""
+    """Yield blocks; the only entry of its rank, where it is titled like the heading above it, is headed by its kind."""
     listed = list(blocks)
     wholes = [block for block in listed if isinstance(block, Entry) and block.level == 0]
     for block in listed:
-        if isinstance(block, Entry) and [block] == wholes and same_title(text_of(block.title), title):
-            yield replace(block, title=())
+        if isinstance(block, Entry) and [block] == wholes and block.kind and same_title(text_of(block.title), title):
+            yield replace(block, title=plain(block.kind), kind="")
         else:
             yield block
 

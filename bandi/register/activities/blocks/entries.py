@@ -101,7 +101,9 @@ def _when(row: Activity, here: World, request: Request) -> str:
     if not here.is_outside(row, request) or not row.span:
         return text
     before = row.starts_on is None or row.starts_on < request.starts_on
-    mark = word("outside_before" if before else "outside_after", request.language)
+    years = {request.starts_on.year, request.ends_on.year}
+    key = f"{'before' if before else 'after'}_{'year' if len(years) == 1 else 'period'}"
+    mark = word(key, request.language, year=request.starts_on.year)
     return f"{text} ({mark})" if request.language == "en" else f"{text}({mark})"
 
 

@@ -20,7 +20,6 @@ from bandi.register.activities.models import (
     Amount,
     Headcount,
     InKind,
-    Measure,
     Participation,
     Qualifier,
     Side,
@@ -28,7 +27,8 @@ from bandi.register.activities.models import (
 from bandi.register.people.models import Place
 
 _SELF_EVIDENT_ROLES = {"host", "author", "participant"}
-_NO_RHYTHM = {"irregular"}
+_NO_RHYTHM = {"irregular", "continuous"}
+_ANYBODY = {"", "people", "persons"}
 
 
 def facts_of(activity: Activity, world: World, request: Request, *, within: bool) -> Iterator[Fact]:
@@ -43,7 +43,7 @@ def facts_of(activity: Activity, world: World, request: Request, *, within: bool
         ("our_role", said(role.label, language) if role and tells_role else ()),
         ("partners", listed([_name(row, language) for row in takes_part if row.side == Side.PARTNER], language)),
         ("counterparts", _counterparts(takes_part, language)),
-        *_numbers(activity, world, language),
+        ("how_many", _numbers(activity, world, language)),
         ("rhythm", _rhythm(activity, world, language)),
         ("gifts", listed([_gift(row, world, language) for row in activity.gifts_in_kind.all()], language)),
         ("money", _money(activity, world, language)),
@@ -87,7 +87,7 @@ def _place(place: Place, world: World, language: Language) -> str:
 def quantity(row: Headcount, world: World, language: Language) -> str:
     """Return a headcount in words, with its unit from the vocabulary."""
     unit = str(world.terms.label("audience_unit", row.unit, language)) if row.unit else ""
-    if row.group and row.unit in ("", row.group):
+    if row.group and row.unit in _ANYBODY | {row.group}:
         unit = _group(row, world, language)
     elif row.group and row.part_of_id is None:
         unit = f"{unit} ({_group(row, world, language)})" if language == "en" else f"{_group(row, world, language)} {unit}"
@@ -158,11 +158,10 @@ def _role(row: Participation, language: Language) -> Inline:
     return said(row.person.role, language) if row.person and row.side == Side.OURS else ()
 
 
-def _numbers(activity: Activity, world: World, language: Language) -> Iterator[tuple[str, Inline]]:
-    """Yield attendance, organisations and things apart; a whole with its groups in brackets."""
+def _numbers(activity: Activity, world: World, language: Language) -> Inline:
+    """Return each number with what it counts; a whole with its groups in brackets. Nothing is added up."""
     rows = [row for row in activity.headcounts.all() if row.count and row.qualifier != Qualifier.NOT_STATED]
-    labels = {Measure.ORGANISATIONS: "organisations", Measure.THINGS: "reach"}
-    found: dict[str, list[Inline]] = {}
+    texts: list[Inline] = []
     for row in rows:
         if row.part_of_id is not None:
             continue
@@ -172,10 +171,8 @@ def _numbers(activity: Activity, world: World, language: Language) -> Iterator[t
             parts = (f"{_group(part, world, language)} {write_number(part.count)}" for part in groups)
             counted = ", ".join(parts)
             text = f"{text} ({counted})" if language == "en" else f"{text}({counted})"
-        label = labels.get(Measure(row.measure), "attendance")
-        found.setdefault(label, []).append(literal(text, language))
-    for label, texts in found.items():
-        yield label, joined(texts, "; ")
+        texts.append(literal(text, language))
+    return joined(texts, "; ")
 
 
 def _group(row: Headcount, world: World, language: Language) -> str:

@@ -113,20 +113,20 @@ def memberships(request: Request) -> Iterator[Block]:
     ]
     if not rows:
         return
-    dated = any(row.since for row in rows)
-    labels = {"en": ("Membership", "Kind", "Since"), "ko": ("소속", "구분", "가입")}[language]
+    labels = {"en": ("Membership", "Kind"), "ko": ("소속", "구분")}[language]
     kinds = any(row.kind_id for row in rows)
     columns = [Column(labels[0], 3.6)]
     columns += [Column(labels[1], 1.6)] if kinds else []
-    columns += [Column(labels[2], 1.1)] if dated else []
     body = []
     for row in sorted(rows, key=lambda row: (row.kind.order if row.kind else 99, row.name_en)):
         name = said(row.name, language)
         if row.abbreviation and all(row.abbreviation not in run.text for run in name):
             name = (*name, Run(f" ({row.abbreviation})"))
+        if row.since:
+            day = write_edtf(row.since, language).removeprefix("since ")
+            name = (*name, Run({"en": f", since {day}", "ko": f", {day}부터"}[language].replace("부터부터", "부터")))
         cells: list[Inline] = [name]
         cells += [said(row.kind.label, language) if row.kind else ()] if kinds else []
-        cells += [plain(write_edtf(row.since, language).removeprefix("since "))] if dated else []
         body.append(tuple(cells))
     caption = {"en": "Coalitions and networks", "ko": "참여하는 연대체와 네트워크"}[language]
     yield Table(caption, tuple(columns), tuple(body), records=tuple(str(row.id) for row in rows))

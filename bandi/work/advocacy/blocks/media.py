@@ -45,7 +45,7 @@ def media_list(request: Request) -> Iterator[Block]:
         body.extend(_row(row, request) for row in items)
     yield Table(
         caption={"en": "Media list", "ko": "언론보도 목록"}[language],
-        columns=tuple(Column(label, weight) for label, weight in zip(labels, (1.15, 1.6, 5), strict=True)),
+        columns=tuple(Column(label, weight) for label, weight in zip(labels, (1.35, 1.6, 5), strict=True)),
         rows=tuple(body),
         source=_note(rows, len(every) - len(rows), request),
         records=tuple(str(row.id) for row in rows),
