@@ -6,8 +6,10 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
+        from bandi.foundation.records import figures
         from bandi.foundation.records import intake, outline
         from bandi.register.activities import blocks
+        from bandi.register.activities.figures import FIGURES
         from bandi.register.activities.intake import INTAKES
         from bandi.register.activities.intake.headings import outline_of
         from bandi.register.activities.intake.sessions import discover_table
@@ -17,3 +19,4 @@ class ActivitiesConfig(AppConfig):
         intake.discover("sessions", discover_table)
         outline.provide("activities", outline_of)
         blocks.offer()
+        figures.contribute(*FIGURES)

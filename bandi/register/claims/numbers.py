@@ -38,7 +38,7 @@ _SYMBOLS = re.compile(
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MARKED = rf"(?:{_DIGITS})\s?(?:[천백십]?[조억만]|[천백])"
 _KOREAN_LARGE = re.compile(rf"(?<![\w.]){_MARKED}(?:\s?{_MARKED})*(?:\s?(?:{_DIGITS}))?(?=\s?[가-힣%]|\W|$)")
-_PLAIN = re.compile(rf"(?<![\w.,/-])(?P<digits>{_DIGITS})(?P<nth>st|nd|rd|th)?(?:\s*(?P<scale>hundred|thousand|million|billion|mln|bn)\b)?", re.IGNORECASE)
+_PLAIN = re.compile(rf"(?<![\w/-])(?<!\d[.,])(?P<digits>{_DIGITS})(?P<nth>st|nd|rd|th)?(?:\s*(?P<scale>hundred|thousand|million|billion|mln|bn)\b)?", re.IGNORECASE)
 _RANGE_END = re.compile(rf"(?<=\d[–-])(?:{_DIGITS})")
 _NTH_KOREAN = re.compile(r"제\s?(\d+)\s?(?:기|차|회|대|호|번째)")
 _WORDS = re.compile(

@@ -6,10 +6,13 @@ class AdvocacyConfig(AppConfig):
     label = "advocacy"
 
     def ready(self) -> None:
+        from bandi.foundation.records import figures
         from bandi.foundation.records.intake import register
         from bandi.work.advocacy import blocks
+        from bandi.work.advocacy.figures import FIGURES
         from bandi.work.advocacy.intake import INTAKES
 
         for intake in INTAKES:
             register(intake)
         blocks.offer()
+        figures.contribute(*FIGURES)
