@@ -15,7 +15,6 @@ from django.db import models
 
 from bandi.hangul.tokens import IN_TITLE
 
-
 _END_OF_TIME = date.max.toordinal() + 1
 
 
