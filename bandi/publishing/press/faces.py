@@ -30,7 +30,7 @@ def printable(text: str, *, missing: str = MISSING) -> str:
 
 
 def serif_only(letter: str) -> bool:
-    """Return whether only the serif has this character (Hanja), so that a drawing set in the sans must ask for it."""
+    """Return whether only the serif has this character (Hanja, some signs), so that a drawing must ask for the serif."""
     return ord(letter) not in _characters(_SANS) and ord(letter) in _characters(_SERIF)
 
 

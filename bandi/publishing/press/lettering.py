@@ -112,9 +112,9 @@ def svg_text(
 
 
 def _lettered(text: str) -> str:
-    """Return escaped text; Hanja, which the sans lacks, asks for the serif itself, since drawings know no fallback."""
+    """Return escaped text in which what the sans lacks asks for the serif; the typesetter falls back for Hanja only."""
     parts = []
-    for hanja, letters in groupby(clean_text(text), key=serif_only):
+    for serif, letters in groupby(clean_text(text), key=serif_only):
         words = escaped("".join(letters))
-        parts.append(f'<tspan font-family="{_SERIF_FACE}">{words}</tspan>' if hanja else words)
+        parts.append(f'<tspan font-family="{_SERIF_FACE}">{words}</tspan>' if serif else words)
     return "".join(parts)

@@ -89,8 +89,14 @@ def test_characters_without_a_glyph_are_printed_as_a_missing_type() -> None:
     assert "a 〓 b" in text
 
 
-def test_hanja_in_a_drawing_finds_its_face() -> None:
-    chart = Chart("中國 and 日本", "alt", "bars", ("中國", "🕯"), (ChartSeries("漢字", (Decimal(1), Decimal(2))),))
+def test_hanja_and_signs_in_a_drawing_find_their_face() -> None:
+    chart = Chart(
+        "中國 and 日本",
+        "alt",
+        "bars",
+        ("中國", "〓 ㉿", "🕯"),
+        (ChartSeries("漢字", (Decimal(1), Decimal(2), Decimal(3))),),
+    )
 
     assert write_pdf(with_blocks(chart)).startswith(b"%PDF")
     assert write_docx(with_blocks(chart)).startswith(b"PK")

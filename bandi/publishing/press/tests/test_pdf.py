@@ -9,8 +9,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from bandi.foundation.records.blocks import Language
+from bandi.foundation.records.blocks import Language, Paragraph, plain
 from bandi.publishing.press.pdf import write_pdf
+from bandi.publishing.press.tests.odd_documents import with_blocks
 from bandi.publishing.press.tests.specimen import specimen
 
 
@@ -139,14 +140,14 @@ def test_the_contents_give_the_page_on_which_a_chapter_begins(pdf: bytes, langua
 
 
 def test_korean_lines_break_between_words_only() -> None:
-    sentence = "특별보고관실을 만나 아홉 건의 사건과 그 사이의 공통된 양상을 설명했습니다."
-    pages = pypdfium2.PdfDocument(write_pdf(specimen("ko")))
-    lines = [line.strip() for page in pages for line in page.get_textpage().get_text_range().splitlines()]
-    words = set(sentence.split())
-    broken = [line for line in lines if "특별보고관실을 만나" in line]
+    syllables = "가나다라마바사아자차카타파하"
+    words = [syllables[start : start + 4 + start % 3] for start in range(8)] * 40
+    document = with_blocks(Paragraph(plain(" ".join(words))), Paragraph(plain(" ".join(words)), "lead"), language="ko")
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(write_pdf(document))]
+    lines = [line.split() for page in pages for line in page.splitlines() if set(line) <= {*syllables, " ", "\xa0"}]
 
-    assert broken
-    assert all(line.split()[-1] in words or line.split()[-1] == "한밤의" for line in broken)
+    assert sum(len(line) for line in lines) == 2 * len(words)
+    assert {word for line in lines for word in line} == set(words)
 
 
 def test_the_same_document_gives_the_same_bytes(pdf: bytes, language: Language) -> None:
