@@ -23,8 +23,8 @@ Respond = Callable[[HttpRequest], HttpResponse]
 class DeclaredPermissions:
     """Refuses a view that declares no permission, sends strangers to the sign-in page, hides what may not be seen.
 
-    Who may not read records at all gets 404 for every page about them, as if it did not exist; who may read but
-    not act gets 403.
+    Acts on records answer 403 to who may read but not act, and 404 to who may not read. Pages to read answer 404 to
+    everybody without their permission: what a person may not see does not exist for her.
     """
 
     def __init__(self, respond: Respond) -> None:
@@ -53,8 +53,7 @@ class DeclaredPermissions:
             return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
         if request.user.may(permission):
             return None
-        sight = to_see or (Permission.SIGNED_IN if permission in _OWN else Permission.RECORDS_READ)
-        if not request.user.may(sight):
+        if not request.user.may(to_see or (Permission.RECORDS_READ if permission in _ACTS else permission)):
             raise Http404
         raise PermissionDenied
 
@@ -64,4 +63,13 @@ class DeclaredPermissions:
         return None
 
 
-_OWN = {Permission.SIGNED_IN}
+
+_ACTS = {
+    Permission.RECORDS_EDIT,
+    Permission.RECORDS_EXPORT,
+    Permission.CLAIMS_ACCEPT,
+    Permission.FIGURES_MEASURE,
+    Permission.EDITION_WRITE,
+    Permission.EDITION_PUBLISH,
+    Permission.YEAR_LOAD,
+}

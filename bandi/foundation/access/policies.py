@@ -22,8 +22,8 @@ PUBLIC = "public"
 def needs(permission: Permission, *, to_see: Permission | None = None) -> Callable[[View], View]:
     """Declare that a view needs `permission`.
 
-    to_see: who lacks this one gets 404 instead of 403; by default the permission to read records for every
-            permission about records: what a person may not see does not exist for her.
+    to_see: who lacks this one gets 404 instead of 403. By default that is the permission to read records for acts on
+            records, and the permission itself for pages to read.
     """
 
     def declare(view: View) -> View:

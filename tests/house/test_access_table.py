@@ -1,0 +1,134 @@
+"""Every address × role stands in docs/access.csv and answers as it says there.
+
+The table says for each role: `passes` (the view is reached), `sign-in` (a stranger is sent to the door), `refused` (403:
+may see, may not act) or `hidden` (404: does not exist for her). A new address without a line fails.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.audit.models import Entry, Revision
+from bandi.foundation.records.models import Handling, Link, Record
+from bandi.publishing.models import Edition, EditionSection
+from bandi.register.activities.models import Activity, Headcount
+from bandi.register.claims.models import Claim
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
+ROLES = ("stranger", "administrator", "reader", "officer", "director")
+
+
+def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            yield f"{prefix}{pattern.name}", pattern
+
+
+def table() -> dict[str, dict[str, str]]:
+    with TABLE.open(newline="") as handle:
+        return {row["address"]: row for row in csv.DictReader(handle)}
+
+
+def examples(name: str, pattern: URLPattern) -> dict[str, object]:
+    """Return arguments that lead to something that exists."""
+    activity = Activity.objects.filter(handling=Handling.OPEN, headcounts__isnull=False).order_by("record__ref").first()
+    assert activity is not None
+    headcount = Headcount.objects.filter(activity=activity).first()
+    edition, claim = Edition.objects.get(language="en"), Claim.objects.order_by("order").first()
+    assert headcount and claim
+    section = EditionSection.objects.filter(edition=edition).first()
+    revision, link, account = Revision.objects.first(), Link.objects.first(), Account.objects.order_by("username").first()
+    known: dict[str, object] = {
+        "kind": "activities", "form": "csv", "format": "pdf", "language": "en", "year": 2024, "month": 5, "day": 16,
+        "name": "title_en", "part": "headcounts", "part_pk": headcount.id, "ref": claim.record.ref,
+        "section_pk": section.id if section else uuid4(), "section": section.id if section else uuid4(),
+        "direction": "up", "first": 1, "last": 1, "key": "activities.sessions", "other_pk": uuid4(), "pk": activity.id,
+    }  # fmt: skip
+    special: dict[str, UUID | None] = {
+        "desk:undo": revision and revision.id, "desk:link_remove": link and link.id,
+        "desk:account_change": account and account.pk, "desk:account_renew": account and account.pk,
+    }  # fmt: skip
+    if name in special:
+        known["pk"] = special[name] or uuid4()
+    elif ":claim" in name:
+        known["pk"] = claim.id
+    elif re.search(":(report|edition|section)", name):
+        known["pk"] = edition.id
+    return {argument: known[argument] for argument in pattern.pattern.converters}
+
+
+def answer(client: Client, address: str, method: str) -> str:
+    response = getattr(client, method)(address)
+    if response.status_code == 302 and "/sign-in/?next=" in response["Location"]:
+        return "sign-in"
+    if response.status_code == 403:
+        return "refused"
+    if response.status_code == 404:
+        return "hidden"
+    assert response.status_code < 500
+    return "passes"
+
+
+@pytest.fixture
+def clients(ada: Account, dan: Account, ben: Account, cho: Account) -> dict[str, Client]:
+    signed_in = dict(zip(ROLES, (None, cho, ben, dan, ada), strict=True))
+    made = {}
+    for role, account in signed_in.items():
+        made[role] = Client(raise_request_exception=True)
+        if account:
+            made[role].force_login(account)
+    return made
+
+
+ADDRESSES = sorted(dict(patterns()).items())
+
+
+def test_every_address_has_its_line_and_no_line_is_left_over() -> None:
+    assert sorted(table()) == sorted(name for name, _ in ADDRESSES)
+
+
+@pytest.mark.parametrize(("name", "pattern"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
+def test_an_address_answers_every_role_as_the_table_says(
+    name: str, pattern: URLPattern, sample_year: None, clients: dict[str, Client]
+) -> None:
+    expected = table()[name]
+    Link.objects.exists() or Link.objects.create(
+        from_record=Record.objects.all()[0], to_record=Record.objects.all()[1]
+    )
+    if not Revision.objects.exists():
+        Revision.objects.create(
+            entry=Entry.objects.first(), record=Record.objects.first().pk, model="people.alias", row=str(uuid4()),
+            before=None, after={},
+        )  # fmt: skip
+    address = reverse(name, kwargs=examples(name, pattern))
+    for role, client in clients.items():
+        assert answer(client, address, "get") == expected[role], f"GET {address} as {role}"
+    for role in ("stranger", "administrator", "reader"):
+        if role in clients:
+            assert answer(clients[role], address, "post") == expected[role], f"POST {address} as {role}"
+
+
+def test_a_protected_record_looks_like_one_that_does_not_exist(
+    sample_year: None, clients: dict[str, Client]
+) -> None:
+    protected = Activity.objects.filter(handling=Handling.PROTECTED).first()
+    assert protected is not None
+    for role in ("reader", "officer"):
+        held = clients[role].get(reverse("desk:record", kwargs={"kind": "activities", "pk": protected.id}))
+        absent = clients[role].get(reverse("desk:record", kwargs={"kind": "activities", "pk": uuid4()}))
+        assert held.status_code == absent.status_code == 404
+        assert held.content == absent.content
+    seen = clients["director"].get(reverse("desk:record", kwargs={"kind": "activities", "pk": protected.id}))
+    assert seen.status_code == 200
