@@ -101,6 +101,11 @@ def _columns(chart: Chart, stacks: list[list[_Piece]], scale: _Scale, width: int
     top = legend_height + (28.0 if chart.unit else 16.0)
     plot = max(150.0, min(260.0, width * 0.36))
     slot = (width - left) / max(1, len(chart.categories))
+    last = [text_width(number_text(_total(stacks[-1])), _SMALL)] if stacks else [0.0]
+    if chart.categories and chart.categories[-1].strip().isdecimal():
+        last.append(text_width(chart.categories[-1], _SMALL))
+    right = max(0.0, (max(last) - slot) / 2 + 2)
+    slot = (width - left - right) / max(1, len(chart.categories))
     bar = min(slot * 0.66, 54.0)
     parts = [legend]
     if chart.unit:

@@ -186,12 +186,10 @@ def _drawn(panel: _Panel, points: Iterable[Point], marked: set[str], scale: Scal
 
 
 def _bubble(panel: _Panel, point: Point, greatest: int) -> Bubble:
+    """Return the bubble of a place; the greatest is as large as the panel bears, a single record still a visible dot."""
     x, y = panel.place(point.longitude, point.latitude)
-    radius = (
-        max(3.2, min(20.0, 20.0 * math.sqrt(point.count / greatest)))
-        if greatest > 8
-        else 3.2 + 1.6 * math.sqrt(point.count)
-    )
+    largest = min(20.0, (panel.box.bottom - panel.box.top) / 14, 3.2 + 1.6 * math.sqrt(greatest))
+    radius = max(3.2, largest * math.sqrt(min(1.0, point.count / greatest)))
     text = f"{point.label} {number_text(point.count)}".strip()
     return Bubble(x, y, radius, text, point.count)
 
