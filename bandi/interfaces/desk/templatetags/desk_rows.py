@@ -7,6 +7,7 @@ marked safe before.
 Shape of a row:  {id, label, is_new?, is_group?, cells}
 Shape of a cell: {text, label, kind?, url?, sub?, edit_url?, state?, tags? [{label, url?}], lang?, mark?, is_minor?}
                  mark: "EN" where the text is a fallback for a missing translation
+The first cell of a row with a url is the row's name, unless its kind is "bare".
 Both may be dictionaries or objects with attributes of these names.
 """
 
@@ -66,17 +67,22 @@ def _row(read: Reader, *, table_id: str, selectable: bool, words: Mapping[str, s
             f'<td class="is-select" role="cell"><input type="checkbox" name="selected" value="{row_id}" '
             f'form="{escape(table_id)}-bulk" aria-label="{label}"></td>'
         )
-    parts.extend(_cell(_reader(cell), words) for cell in read("cells") or ())
+    has_name = False
+    for cell in read("cells") or ():
+        look = _reader(cell)
+        is_name = not has_name and bool(look("url")) and not look("state") and look("kind") != "bare"
+        has_name = has_name or is_name
+        parts.append(_cell(look, words, is_name=is_name))
     parts.append("</tr>")
     return "".join(parts)
 
 
-def _cell(read: Reader, words: Mapping[str, str]) -> str:
-    url, state, kind = read("url"), read("state"), read("kind")
+def _cell(read: Reader, words: Mapping[str, str], *, is_name: bool) -> str:
+    state, kind = read("state"), read("kind")
     names = [
         name
         for name, wanted in (
-            ("is-main", url and not state and kind != "bare"),
+            ("is-main", is_name),
             (f"is-{kind}", kind),
             ("is-state", state and kind != "state"),
             ("is-minor", read("is_minor")),
@@ -89,15 +95,13 @@ def _cell(read: Reader, words: Mapping[str, str]) -> str:
     if language := read("lang"):
         head += f' lang="{escape(language)}"'
     sub, mark = read("sub"), read("mark")
-    value = _value(read, words)
+    value = _value(read, words, is_name=is_name)
     if mark:
         value += f' <abbr class="fallback" title="{words["mark"]}">{escape(mark)}</abbr>'
-    return (
-        f"{head}>{value}{f'<span class={chr(34)}sub{chr(34)}>{escape(sub)}</span>' if sub else ''}</td>"
-    )
+    return f"{head}>{value}{f'<span class={chr(34)}sub{chr(34)}>{escape(sub)}</span>' if sub else ''}</td>"
 
 
-def _value(read: Reader, words: Mapping[str, str]) -> str:
+def _value(read: Reader, words: Mapping[str, str], *, is_name: bool) -> str:
     """Return the inside of a cell: a state, tags, a field to edit, a link, a text, or the mark of what is missing."""
     text, url = read("text"), read("url")
     shown = (
@@ -118,7 +122,7 @@ def _value(read: Reader, words: Mapping[str, str]) -> str:
             f"{icon('edit')}</a>"
         )
     if url:
-        return f'<a class="title" href="{escape(url)}">{shown}</a>'
+        return f'<a class="{"title" if is_name else "cell-link"}" href="{escape(url)}">{shown}</a>'
     return str(shown)
 
 

@@ -115,6 +115,15 @@ def test_a_missing_value_is_said_as_well_as_shown() -> None:
     assert ">0</td>" in drawn
 
 
+def test_a_row_has_one_name() -> None:
+    cells = (Cell("2031", url="/a"), Cell("Briefing", url="/b"))
+
+    drawn = table_rows({"id": "t", "rows": [Row(id="1", label="x", cells=cells)]})
+
+    assert drawn.count("is-main") == 1
+    assert drawn.count('class="cell-link"') == 1
+
+
 class _Checker(HTMLParser):
     """Collects what the content security policy would refuse."""
 
