@@ -12,7 +12,7 @@ from bandi.foundation.records.asking import Wording, stems, worded
 from bandi.foundation.records.figures import Answer, Figure, Question
 from bandi.register.people.models import Award, DonationChannel, Membership, Profile
 
-_COALITION = re.compile(r"\b(?:coalition|network|federation|alliance|union|forum|platform)\b|네트워크|연대|연합|동맹", re.IGNORECASE)
+_COALITION = re.compile(r"\b(?:coalition|network|federation|alliance|union|forum|platform)s?\b|네트워크|연대|연합|동맹", re.IGNORECASE)
 _OTHER_BODY = re.compile(r"\b(?:council|committee|movement|working group|board|commission)\b|\((?:partner|personal)|자문|위원회|워킹그룹|운동", re.IGNORECASE)
 
 
