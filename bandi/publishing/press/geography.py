@@ -10,12 +10,14 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 _FOLDER = Path(__file__).resolve().parent.parent / "outlines"
+
+_COAST = 0.5
 
 Degrees = tuple[float, float]
 Ring = tuple[Degrees, ...]
@@ -32,6 +34,22 @@ class Country:
     def holds(self, longitude: float, latitude: float) -> bool:
         """Return whether a place lies within (even-odd rule over all rings)."""
         return sum(_crossings(ring, longitude, latitude) for ring in self.rings) % 2 == 1
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of all rings."""
+        places = [place for ring in self.rings for place in ring]
+        return (
+            min(x for x, _ in places),
+            min(y for _, y in places),
+            max(x for x, _ in places),
+            max(y for _, y in places),
+        )
+
+    def may_hold(self, longitude: float, latitude: float, *, within: float = 0.0) -> bool:
+        """Return whether a place lies in the country's box, or less than `within` degrees outside it."""
+        west, south, east, north = self.box
+        return west - within <= longitude <= east + within and south - within <= latitude <= north + within
 
 
 @cache
@@ -60,17 +78,19 @@ def region_of(code: str) -> tuple[str, ...]:
     return tuple(_regions().get(code, [code]))
 
 
+@lru_cache(maxsize=4096)
 def country_at(longitude: float, latitude: float) -> Country | None:
     """Return the country a place lies in, or, on a coast drawn too roughly, the nearest within half a degree."""
-    for country in countries("50m"):
-        if country.holds(longitude, latitude):
+    around = [country for country in countries("50m") if country.may_hold(longitude, latitude, within=_COAST)]
+    for country in around:
+        if country.may_hold(longitude, latitude) and country.holds(longitude, latitude):
             return country
     near = [
         (math.hypot(x - longitude, y - latitude), country)
-        for country in countries("50m")
+        for country in around
         for ring in country.rings
         for x, y in ring
-        if abs(x - longitude) < 0.5 and abs(y - latitude) < 0.5
+        if abs(x - longitude) < _COAST and abs(y - latitude) < _COAST
     ]
     return min(near, key=lambda pair: pair[0])[1] if near else None
 

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -39,6 +40,16 @@ class _Panel:
         x, y = self.projection(longitude, latitude)
         scale = (self.box.right - self.box.left) / (self.view.right - self.view.left)
         return self.box.left + (x - self.view.left) * scale, self.box.top + (self.view.bottom - y) * scale
+
+
+@dataclass(frozen=True)
+class _Flat:
+    """The projection for a country: degrees as they are, longitudes narrowed by `squeeze` (the cosine of its latitude)."""
+
+    squeeze: float
+
+    def __call__(self, longitude: float, latitude: float) -> Degrees:
+        return longitude * self.squeeze, latitude
 
 
 def draw_map(map: Map, *, language: Language, width: int = 720) -> str:
@@ -137,12 +148,9 @@ def _home_panel(home: Country, box: Box) -> _Panel:
     south -= (north - south) * 0.1
     squeeze = math.cos(math.radians((south + north) / 2))
 
-    def flat(longitude: float, latitude: float) -> Degrees:
-        return longitude * squeeze, latitude
-
     margin = max(east - west, north - south) * 0.05
     view = Box((west - margin) * squeeze, south - margin, (east + margin) * squeeze, north + margin)
-    return _fitted(flat, view, box)
+    return _fitted(_Flat(squeeze), view, box)
 
 
 def _fitted(projection: Projection, view: Box, box: Box) -> _Panel:
@@ -158,13 +166,13 @@ def _extent(ring: Sequence[Degrees]) -> float:
     return (max(x for x, _ in ring) - min(x for x, _ in ring)) * (max(y for _, y in ring) - min(y for _, y in ring))
 
 
-def _drawn(panel: _Panel, points: Iterable[Point], marked: set[str], scale: Scale, everything: Sequence[Point]) -> str:
+@lru_cache(maxsize=8)
+def _land(panel: _Panel, scale: Scale, marked: frozenset[str]) -> str:
+    """Return sea and countries; kept, because the same window on the same world is asked for again and again."""
     box = panel.box
-    shape = (
-        f'x="{box.left:.1f}" y="{box.top:.1f}" width="{box.right - box.left:.1f}" height="{box.bottom - box.top:.1f}"'
-    )
     parts = [
-        f'<rect {shape} fill="#f4f6f8" class="c-sea"/>',
+        f'<rect x="{box.left:.1f}" y="{box.top:.1f}" width="{box.right - box.left:.1f}" '
+        f'height="{box.bottom - box.top:.1f}" fill="#f4f6f8" class="c-sea"/>',
         f'<g stroke="{palette.SHORE}" stroke-width="0.6" class="c-shore">',
     ]
     for country in countries(scale):
@@ -172,7 +180,12 @@ def _drawn(panel: _Panel, points: Iterable[Point], marked: set[str], scale: Scal
         if path:
             fill, hook = ("#c3cbd6", "c-land-marked") if country.code in marked else (palette.LAND, "c-land")
             parts.append(f'<path d="{path}" fill="{fill}" class="{hook}"/>')
-    parts.append("</g>")
+    return "".join([*parts, "</g>"])
+
+
+def _drawn(panel: _Panel, points: Iterable[Point], marked: set[str], scale: Scale, everything: Sequence[Point]) -> str:
+    box = panel.box
+    parts = [_land(panel, scale, frozenset(marked))]
     greatest = max((point.count for point in everything), default=1)
     bubbles = [_bubble(panel, point, greatest) for point in sorted(points, key=lambda point: -point.count)]
     parts.extend(
