@@ -86,7 +86,7 @@ def _place(place: Place, world: World, language: Language) -> str:
 
 def quantity(row: Headcount, world: World, language: Language) -> str:
     """Return a headcount in words, with its unit from the vocabulary."""
-    unit = str(world.terms.label("audience_unit", row.unit, language)) if row.unit else ""
+    unit = "" if row.unit in _ANYBODY else str(world.terms.label("audience_unit", row.unit, language))
     if row.group and row.unit in _ANYBODY | {row.group}:
         unit = _group(row, world, language)
     elif row.group and row.part_of_id is None:

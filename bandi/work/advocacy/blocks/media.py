@@ -88,7 +88,7 @@ def _note(rows: list[MediaItem], duplicates: int, request: Request) -> str:
     if request.language == "ko":
         text = f"매체 {write_number(outlets)}곳의 보도 {write_number(len(rows))}건"
         return f"{text}. 두 번 기록된 {duplicates}건은 한 번만 실음" if duplicates else text
-    text = f"{write_number(len(rows))} items in {write_number(outlets)} outlets"
+    text = f"{_count(len(rows), request)} in {'1 outlet' if outlets == 1 else f'{write_number(outlets)} outlets'}"
     return f"{text}; {duplicates} listed twice on record and printed once" if duplicates else text
 
 
