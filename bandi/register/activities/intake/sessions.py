@@ -16,7 +16,6 @@ from bandi.foundation.records.intake import Folder, Intake
 from bandi.foundation.records.rows import Row, RowProblem
 from bandi.register.activities.models import Activity, Session
 
-
 _ASIDE = ("end", "end_date", "precision", "speaker_type", "speaker_type_ko")
 
 
