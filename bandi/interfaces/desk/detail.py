@@ -86,7 +86,7 @@ def _part_panel(kind: ListOf, part: PartOf, owner: Any, rows: list[Any], reader:
     return {
         "title": part.title, "icon": part.icon, "id": part.key, "hint": part.hint, "heads": list(zip(heads, kinds, strict=True)), "rows": drawn,
         "count": len(drawn) or "", "add_url": reverse("desk:part_new", args=[kind.key, owner.pk, part.key]) if reader.edits else "",
-        "add_label": _("Add %(thing)s") % {"thing": part.one},
+        "add_label": _("Add %(thing)s") % {"thing": part.one}, "one": part.one,
     }  # fmt: skip
 
 
@@ -163,10 +163,12 @@ def links_of(row: Any, reader: Reader) -> list[Piece]:
     for label, keys in by_kind.items():
         visible.update(_visible(label, keys, reader))
     items = []
+    told: set[Any] = set()
     for link in links:
         other = visible.get(far[link.pk].pk)
-        if other is None:
+        if other is None or (other.pk, link.note) in told:
             continue
+        told.add((other.pk, link.note))
         name, kind = reader.name(other), kind_of(other._meta.label_lower)
         items.append(
             {
@@ -194,6 +196,13 @@ def lists_key(model: type[models.Model]) -> str:
     """Return the key of the kind that shows a model."""
     kind = kind_of(model._meta.label_lower)
     return kind.key if kind else ""
+
+
+def brief_of(kind: ListOf, row: Any, reader: Reader) -> list[str]:
+    """Return the few words beneath a record's name: its kind, and what its brief columns say."""
+    columns = [column for column in kind.columns if column.name in kind.brief and not column.is_main]
+    texts = [lists.read(kind, row, column.name, reader, column).text for column in columns]
+    return [str(kind.one), *[text for text in texts if text]]
 
 
 def shown_name(row: Any, reader: Reader) -> Shown:

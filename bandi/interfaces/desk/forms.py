@@ -28,6 +28,7 @@ from bandi.interfaces.desk.fields import (
     TermChoice,
     Word,
 )
+from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.tables import key_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, TypedDate
@@ -139,8 +140,7 @@ def _field(
     *, terms: dict[str, str], words: dict[str, str], dates: set[str], is_cell: bool,
 ) -> forms.Field:  # fmt: skip
     field: Any = model._meta.get_field(name)
-    label = str(field.verbose_name)
-    common: dict[str, Any] = {"label": label[:1].upper() + label[1:]}
+    common: dict[str, Any] = {"label": label_of_field(model, name)}
     required = {"required": not field.blank and not field.has_default()}
     if name in dates:
         return DateTyped(help_text=_("2024-05-16, 2024-05, 2024, or 2024-05-14/2024-05-16"), **common)

@@ -21,6 +21,7 @@ from bandi.foundation.audit.models import Revision
 from bandi.foundation.records.models import PartBase, Record, RecordBase
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
+from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import kind_of
 from bandi.interfaces.desk.tables.description import ListOf
@@ -88,10 +89,9 @@ def _changes(model: type[models.Model], revision: Revision, names: _Names) -> It
         field = _field(model, name)
         if field is None or (name in HIDDEN and len(after) > 1):
             continue
-        label = str(field.verbose_name)
         old, new = names.said(model, field, before.get(name)), names.said(model, field, after.get(name))
         if old or new:
-            yield {"label": label[:1].upper() + label[1:], "before": old, "after": new}
+            yield {"label": label_of_field(model, field.name), "before": old, "after": new}
 
 
 def _said(model: type[models.Model], values: dict[str, Any], names: _Names) -> Iterable[tuple[str, str]]:

@@ -23,6 +23,7 @@ from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.reading import Reader, Shown, languages_of
 from bandi.interfaces.desk.tables.description import Column, Filter, ListOf
+from bandi.interfaces.desk.tables.labels import LABELS
 
 PAGE = 50
 COUNT_TO = 10_000
@@ -166,7 +167,7 @@ def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str,
     if column.is_main:
         cell["url"] = url
         cell["text"] = cell["text"] or _("(without a name)")
-    elif column.edit and edits and reader.edits:
+    elif column.edit and edits and reader.edits and not shown.is_fixed:
         name = column.edit.format(lang=reader.language)
         cell["edit_url"] = f"{url}cell/{name}/?column={column.name}"
     elif shown.url:
@@ -188,8 +189,8 @@ def heading_of(kind: ListOf, column: Column) -> str:
 
 
 def label_of_field(model: Any, name: str) -> str:
-    """Return the name of a field, with a capital."""
-    words = str(model._meta.get_field(languages_of(model, name)[0]).verbose_name)
+    """Return the name of a field, with a capital; of a pair of languages, without the language where it has such a name."""
+    words = str(LABELS.get((model._meta.label_lower, name)) or model._meta.get_field(languages_of(model, name)[0]).verbose_name)
     return words[:1].upper() + words[1:]
 
 

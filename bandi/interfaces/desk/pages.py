@@ -36,11 +36,9 @@ def crumbs_to(kind: ListOf, *further: tuple[str, str]) -> list[Piece]:
 
 def visibility_of(handling: str) -> Piece:
     """Return who can see a record, for the badge of its page."""
-    if handling == Handling.PROTECTED:
-        return {
-            "level": "restricted", "label": _("Protected"),
-            "detail": _("Only people with the right to read protected records; never printed, never searched."),
-        }  # fmt: skip
-    if handling == Handling.INTERNAL:
-        return {"level": "team", "label": _("Internal"), "detail": _("Everybody who reads records; not for print.")}
-    return {"level": "public", "label": _("Open"), "detail": _("Everybody who reads records; may be printed.")}
+    level, detail = {
+        Handling.PROTECTED: ("restricted", _("Only people with the right to read protected records; never printed, never searched.")),
+        Handling.INTERNAL: ("team", _("Everybody who reads records; not for print.")),
+    }.get(Handling(handling), ("public", _("Everybody who reads records; may be printed.")))
+    label = str(Handling(handling).label)
+    return {"level": level, "label": label[:1].upper() + label[1:], "detail": detail}

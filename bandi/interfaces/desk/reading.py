@@ -32,7 +32,8 @@ CODES = {"en": "EN", "ko": "KO"}
 class Shown:
     """A value as a page shows it: its words, where it leads, and the language of the words if it is not the page's.
 
-    mark: "EN" where the words are a fallback for a missing translation.
+    mark:     "EN" where the words are a fallback for a missing translation.
+    is_fixed: stands for several values and cannot be edited as one.
     """
 
     text: str = ""
@@ -40,7 +41,7 @@ class Shown:
     lang: str = ""
     mark: str = ""
     sub: str = ""
-    links: tuple[tuple[str, str], ...] = ()
+    is_fixed: bool = False
 
 
 class Reader:

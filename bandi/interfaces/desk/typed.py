@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.reference.dates import DateError, DateSpan
 from bandi.foundation.reference.models import Term
+from bandi.foundation.reference.writing import MONTHS
 from bandi.interfaces.desk.reading import Reader
 
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?$")
@@ -25,7 +26,7 @@ _KOREAN = re.compile(r"^(\d{4})\s*년(?:\s*(\d{1,2})\s*월(?:\s*(\d{1,2})\s*일)
 _DOTTED = re.compile(r"^(\d{4})\s*[./]\s*(\d{1,2})(?:\s*[./]\s*(\d{1,2}))?\s*\.?$")
 _LOOSE = re.compile(r"^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$")
 _ENGLISH = re.compile(r"^(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?\s+(\d{4})$")
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTHS = {name[:3].lower(): at for at, name in enumerate(MONTHS, start=1)}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _SHORT = re.compile(r"\s*\[([0-9a-f]{8})\]$")
 YES = {"yes", "y", "true", "1", "예", "네", "o", "있음", "온라인"}

@@ -60,7 +60,7 @@ FILTERS = (
 )  # fmt: skip
 
 PARTS = (
-    PartOf("headcounts", Headcount, _("How many came"), _("number"), ("count", "unit", "measure", "qualifier", "group"),
+    PartOf("headcounts", Headcount, _("How many came"), _("headcount"), ("count", "unit", "measure", "qualifier", "group"),
            ("count", "unit", "measure", "qualifier", "group"), "people",
            _("A number without names. People and attendances are two numbers: fifteen people who come ten times are 15 people and 150 attendances.")),
     PartOf("participations", Participation, _("Who took part"), _("participant"), ("side", "person", "organisation", "name", "role"),
@@ -71,7 +71,7 @@ PARTS = (
     PartOf("asks", Ask, _("Requests and promises"), _("request or promise"), ("direction", "counterpart", "text", "due_on", "answer"),
            ("direction", "counterpart", "organisation", "text", "due_on", "answer", "answered_on"), "due",
            _("What we asked for or were promised, until when, and what was answered.")),
-    PartOf("session", Session, _("Row of a programme’s table"), _("session"), ("table", "type", "theme", "book", "speaker", "count"),
+    PartOf("session", Session, _("Row of a programme’s table"), _("row of the table"), ("table", "type", "theme", "book", "speaker", "count"),
            ("table", "type", "audience_type", "theme", "book", "speaker", "affiliation", "venue", "count", "in_printed_table", "note"),
            "programmes", _("A lecture, a reading evening, a stop of a tour: what its row in the programme’s table says.")),
     PartOf("in-kind", InKind, _("Gifts in kind"), _("gift in kind"), ("item", "quantity", "unit", "kilograms_each", "giver"),
@@ -118,7 +118,7 @@ ACTIVITIES = ListOf(
 )  # fmt: skip
 
 SESSIONS = ListOf(
-    key="sessions", model=Activity, title=_("Sessions"), one=_("session"), new=_("New activity"), icon="programmes", area="programmes", is_scoped=True,
+    key="sessions", model=Activity, title=_("Sessions"), one=_("activity"), new=_("New activity"), icon="programmes", area="programmes", is_scoped=True,
     hint=_("Lectures, reading evenings and stops of a tour stand here once an activity has a row in a programme’s table."),
     columns=(
         Column("when", sort="starts_on", kind="date", read=drawing.when, edit="when"),

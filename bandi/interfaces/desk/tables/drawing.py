@@ -27,7 +27,7 @@ def place(row: Any, reader: Reader) -> Shown:
     """Where an activity was: the places it is linked to, or the place as printed."""
     seen = [spot for spot in row.places.all() if reader.sees(spot)]
     if seen:
-        return Shown(", ".join(reader.name(spot).text for spot in seen))
+        return Shown(", ".join(reader.name(spot).text for spot in seen), is_fixed=True)
     return Shown(row.place_text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -16,19 +18,19 @@ ALIASES = PartOf(
     _("Spellings found in texts and lists. Search and import recognise them."),
 )  # fmt: skip
 
-ORGANISATION = dict(
-    model=Organisation, one=_("organisation"), new=_("New organisation"), search=("name_en", "name_ko", "abbreviation"), default_sort="name",
-    needs=("type",), parts=(ALIASES,), terms={"type": "organisation_type"},
-    groups=(
+ORGANISATION: dict[str, Any] = {
+    "model": Organisation, "one": _("organisation"), "new": _("New organisation"), "search": ("name_en", "name_ko", "abbreviation"),
+    "default_sort": "name", "needs": ("type",), "parts": (ALIASES,), "terms": {"type": "organisation_type"},
+    "groups": (
         Group(_("Name"), ("name", "abbreviation", "type")),
         Group(_("Where and what"), ("country", "relation", "is_outlet", "is_own", "handling")),
     ),
-    related=(
+    "related": (
         Related("activities", "participations__organisation", "organisation"), Related("people", "organisation", "organisation"),
         Related("media", "outlet", "outlet"), Related("memberships", "organisation"),
     ),
-    paste=("name_en", "name_ko", "abbreviation", "type", "country_en", "country_ko", "relation"), same=("name_en", "name_ko"),
-)  # fmt: skip
+    "paste": ("name_en", "name_ko", "abbreviation", "type", "country_en", "country_ko", "relation"), "same": ("name_en", "name_ko"),
+}  # fmt: skip
 
 ORGANISATIONS = ListOf(
     key="organisations", title=_("Organisations"), icon="organisation", area="people",

@@ -35,6 +35,7 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
         "related": detail.related_of(kind, row, reader), "links": detail.links_of(row, reader),
         "counted": detail.counted_in(row, reader), "additions": detail.additions(kind, row) if reader.edits else [],
         "entries": entries, "has_older": has_older, "version": row.version,
+        "brief": detail.brief_of(kind, row, reader),
     }  # fmt: skip
     return render(request, "desk/record.html", context)
 
