@@ -1,8 +1,8 @@
 """Search at any size: `python -m bench.search [--sizes 1000 10000 100000]` prints one row per kind of question.
 
-Each size runs in its own process on its own new database (SQLite in a temporary folder, or what BANDI_DATABASE names,
-which must be empty). The records are invented, bilingual, about a hundred words each, with common words as skewed as in
-real reports and a tail of rare ones. Times are of `search.find`, one page of 20, warm, in milliseconds.
+Each size runs in its own process on its own new SQLite database in a temporary folder. The records are invented and
+bilingual, about eighty words each; the common words are commoner than in real reports, and there is a tail of rare ones.
+Times are of `search.find`, one page of 20, warm, in milliseconds.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import tempfile
 import time
 from bisect import bisect
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -141,8 +142,11 @@ def documents(count: int) -> Iterator[dict[str, Any]]:
     return (world.document(number) for number in range(count))
 
 
-def measure(count: int, rounds: int) -> dict[str, Any]:
-    """Fill the empty database of this process with `count` records and time every question `rounds` times."""
+def serve(count: int) -> None:
+    """Fill the empty database of this process with `count` records, then time each question that comes in by line.
+
+    A line is `rounds question`; the answer is a line of JSON. The first line out says what indexing cost.
+    """
     import django
     from django.core.management import call_command
 
@@ -154,26 +158,20 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
 
     began = time.perf_counter()
     search.index(search.SearchDocument(**fields) for fields in documents(count))
-    result: dict[str, Any] = {
-        "records": count,
-        "index_ms": (time.perf_counter() - began) / count * 1000,
-        "questions": {},
-    }
+    built: dict[str, Any] = {"records": count, "index_ms": (time.perf_counter() - began) / count * 1000}
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%%search%%'")
-            result["bytes"] = cursor.fetchone()[0] / count
-    everything: list[float] = []
-    for label, text in QUESTIONS.items():
+            built["bytes"] = cursor.fetchone()[0] / count
+    print(json.dumps(built), flush=True)
+    for line in sys.stdin:
+        rounds, _, text = line.rstrip("\n").partition(" ")
         times = []
-        for _ in range(rounds):
+        for _ in range(int(rounds)):
             began = time.perf_counter()
             search.find(text)
             times.append((time.perf_counter() - began) * 1000)
-        everything += times
-        result["questions"][label] = _percentiles(times)
-    result["questions"]["all of them"] = _percentiles(everything)
-    return result
+        print(json.dumps(times), flush=True)
 
 
 def _percentiles(times: list[float]) -> dict[str, float]:
@@ -182,16 +180,50 @@ def _percentiles(times: list[float]) -> dict[str, float]:
 
 
 def run(sizes: list[int], rounds: int = 60) -> list[dict[str, Any]]:
-    """Return the measurements of each size, each made in a process and a home of its own."""
-    results = []
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as home:
-            environment = {**os.environ, "BANDI_HOME": home, "DJANGO_SETTINGS_MODULE": "bandi.config.settings"}
-            command = [sys.executable, "-m", "bench.search", "--one", str(size), "--rounds", str(rounds)]
-            root = Path(__file__).resolve().parents[1]
-            done = subprocess.run(command, env=environment, cwd=root, check=True, capture_output=True, text=True)
-            results.append(json.loads(done.stdout.splitlines()[-1]))
+    """Return the measurements of each size, each made in a process and a home of its own.
+
+    The sizes take turns, a few rounds at a time, so that whatever else the machine does falls on all of them alike.
+    """
+    with ExitStack() as stack:
+        servers = [_server(size, stack.enter_context(tempfile.TemporaryDirectory())) for size in sizes]
+        results = [json.loads(_answer(server)) | {"questions": {}} for server in servers]
+        everything: list[list[float]] = [[] for _ in sizes]
+        for label, text in QUESTIONS.items():
+            times: list[list[float]] = [[] for _ in sizes]
+            for _ in range(-(-rounds // 5)):
+                for place, server in enumerate(servers):
+                    times[place] += json.loads(_answer(server, f"5 {text}"))
+            for result, own, every in zip(results, times, everything, strict=True):
+                result["questions"][label] = _percentiles(own)
+                every += own
+        for result, every in zip(results, everything, strict=True):
+            result["questions"]["all of them"] = _percentiles(every)
+        for server in servers:
+            server.communicate()
     return results
+
+
+def _server(size: int, home: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "bench.search", "--one", str(size)],
+        env={**os.environ, "BANDI_HOME": home, "BANDI_DATABASE": "", "DJANGO_SETTINGS_MODULE": "bandi.config.settings"},
+        cwd=Path(__file__).resolve().parents[1],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _answer(server: subprocess.Popen[str], question: str = "") -> str:
+    """Return the next line of a server, after asking it something. Raises: RuntimeError if it has ended."""
+    assert server.stdin and server.stdout
+    if question:
+        server.stdin.write(question + "\n")
+        server.stdin.flush()
+    line = server.stdout.readline()
+    if not line:
+        raise RuntimeError(f"the measuring process ended with {server.wait()}")
+    return line
 
 
 def table(results: list[dict[str, Any]]) -> str:
@@ -216,7 +248,7 @@ def main() -> None:
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
-        print(json.dumps(measure(asked.one, asked.rounds)))
+        serve(asked.one)
     else:
         print(table(run(asked.sizes, asked.rounds)))
 
