@@ -1,0 +1,163 @@
+"""The journal in words: what people changed lately, and the chain that shows whether anything was taken out.
+
+Entries hold ids and kinds only; the words come from the records as they stand now, under the reader's clearance.
+May import: every package below the interfaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.audit.models import Entry
+from bandi.foundation.records.models import Handling, Record
+from bandi.foundation.reference.texts import language_of
+from bandi.foundation.reference.writing import write_number
+from bandi.interfaces.desk.addresses import url_of_kind
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables import kind_of
+
+WINDOW = 300
+PAGE = 100
+
+VERBS = {
+    "create": _lazy("made"), "add": _lazy("added"), "edit": _lazy("changed"), "remove": _lazy("removed"),
+    "undo": _lazy("taken back"), "restore": _lazy("restored"), "load": _lazy("loaded"), "open": _lazy("opened"),
+    "close": _lazy("closed"), "change": _lazy("changed"), "renew": _lazy("given a new passphrase"),
+    "choose": _lazy("given a passphrase of one’s own"), "accept": _lazy("accepted with a note"), "reopen": _lazy("opened again"),
+    "measure": _lazy("measured"), "build": _lazy("built"), "publish": _lazy("published"), "withdraw": _lazy("withdrawn"),
+    "export": _lazy("taken along"), "see": _lazy("seen"), "settle": _lazy("settled"),
+}  # fmt: skip
+THINGS = {
+    "access:account": _lazy("account"), "access:session": _lazy("session"), "records:year": _lazy("file of a year"),
+    "records:record": _lazy("list"), "claims:claim": _lazy("claim"), "claims:figure": _lazy("figure"),
+    "publishing:edition": _lazy("edition"), "publishing:editionsection": _lazy("section of an edition"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing somebody did: in words, to which record, by whom, when."""
+
+    summary: str
+    label: str
+    url: str
+    by: str
+    at: datetime
+    kind: str = ""
+    sequence: int = 0
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class JournalPage:
+    """What `desk/report/audit.html` shows. verified: words about the last verification, empty before there was one."""
+
+    changes: tuple[Change, ...]
+    count: str
+    older_url: str
+    newer_url: str
+    verified: str = ""
+    is_sound: bool = True
+    verified_at: datetime | None = None
+
+
+def latest_changes(reader: Reader, count: int) -> tuple[Change, ...]:
+    """Return what people did to records lately; looks no further back than the last `WINDOW` entries."""
+    entries = list(Entry.objects.order_by("-sequence")[:WINDOW])
+    by_people = [entry for entry in entries if entry.actor and entry.record and not entry.kind.startswith("access:")]
+    return tuple(_in_words(_without_repeats(by_people), reader))[:count]
+
+
+def journal_page(reader: Reader, before: str, verification: dict[str, object] | None) -> JournalPage:
+    """Return the entries before a number, newest first, with what the last verification found."""
+    newest = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    start = int(before) if before.isdecimal() and len(before) < 16 else newest + 1
+    entries = list(Entry.objects.filter(sequence__lt=start).order_by("-sequence")[:PAGE])
+    url = reverse("desk:audit")
+    oldest = entries[-1].sequence if entries else 1
+    found = verification or {}
+    return JournalPage(
+        changes=tuple(_in_words(entries, reader)),
+        count=write_number(newest),
+        older_url=f"{url}?before={oldest}" if oldest > 1 else "",
+        newer_url=f"{url}?before={start + PAGE}" if start <= newest else "",
+        verified=_verified(found) if found else "",
+        is_sound=found.get("broken_at") is None,
+        verified_at=datetime.fromisoformat(str(found["at"])) if found else None,
+    )
+
+
+def _verified(found: dict[str, object]) -> str:
+    entries = write_number(int(str(found["entries"])))
+    if found["broken_at"] is None:
+        return _("All %(entries)s entries follow each other; nothing was changed or taken out.") % {"entries": entries}
+    return _("The chain is broken at entry %(number)s: something was changed or taken out by a way around the desk.") % {
+        "number": found["broken_at"]
+    }
+
+
+def _without_repeats(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries without those that repeat what the same person did to the same record just after."""
+    kept: list[Entry] = []
+    for entry in entries:
+        if not kept or (kept[-1].actor, kept[-1].record, kept[-1].kind) != (entry.actor, entry.record, entry.kind):
+            kept.append(entry)
+    return kept
+
+
+def _in_words(entries: list[Entry], reader: Reader) -> Iterable[Change]:
+    records = Record.objects.in_bulk({entry.record for entry in entries if entry.record})
+    actors = Account.objects.in_bulk({entry.actor for entry in entries if entry.actor})
+    for entry in entries:
+        record = records.get(entry.record) if entry.record else None
+        hidden = record is not None and record.handling == Handling.PROTECTED and not reader.sees_protected
+        label, url, lang = _named(record, entry.record, actors, reader) if not hidden else (_("a protected record"), "", "")
+        yield Change(
+            summary=words_for(entry.kind), label=label, url=url, by=_person(entry.actor, actors, reader),
+            at=entry.at, kind=entry.kind, sequence=entry.sequence, lang=lang,
+        )  # fmt: skip
+
+
+def _named(record: Record | None, key: UUID | None, actors: dict[UUID, Account], reader: Reader) -> tuple[str, str, str]:
+    if record is not None:
+        shown = reader.phrase(record.label)
+        return shown.text or _("(without a name)"), url_of_kind(record.kind, record.pk), shown.lang
+    return (actors[key].display_name, "", "") if key in actors else ("", "", "")
+
+
+def _person(actor: UUID | None, actors: dict[UUID, Account], reader: Reader) -> str:
+    if actor is None:
+        return _("the house")
+    account = actors.get(actor)
+    if account is None:
+        return _("an account that is gone")
+    name = {"en": account.name_en, "ko": account.name_ko}[language_of(reader.language)]
+    return name or account.display_name
+
+
+def words_for(kind: str) -> str:
+    """Return an entry's kind in words: "Headcount added", "활동 변경". Unknown words stand as they are."""
+    thing, _colon, verb = kind.rpartition(":")
+    noun = str(THINGS.get(thing) or _noun(thing))
+    done = str(VERBS.get(verb, verb))
+    return _("%(thing)s %(done)s") % {"thing": noun[:1].upper() + noun[1:], "done": done}
+
+
+def _noun(thing: str) -> str:
+    label = thing.replace(":", ".")
+    described = kind_of(label)
+    if described is not None:
+        return str(described.one)
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return thing.rpartition(":")[2]
