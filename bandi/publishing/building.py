@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Literal
 
 from bandi.foundation.access.models import Account
+from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.blocks import Chart, Document, Entry, Map, Section, Table
 from bandi.foundation.reference.texts import Language
 from bandi.publishing.assembling import assembled
 from bandi.publishing.errors import EditionMissing
 from bandi.publishing.models import Edition
 from bandi.publishing.untranslated import Passage, untranslated_passages
+from bandi.register.claims.measuring import measure_year
 
 Format = Literal["pdf", "docx", "html"]
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "html")
@@ -30,7 +32,7 @@ Progress = Callable[[str, float], None]
 class Built:
     """What was built.
 
-    size:    bytes. seconds: of each step ("assemble", "draw", "write").
+    size:    bytes. seconds: of each step ("count", "assemble", "draw", "write").
     counts:  how many sections, entries, tables, charts and maps stand in it.
     missing: names of blocks that a section asks for and nobody offers, each with the section's title.
     """
@@ -60,6 +62,9 @@ def build(
 ) -> Built:
     """Build an edition and return what was built. The file appears whole: an interrupted build leaves the old one.
 
+    Its numbers are counted anew before it is assembled, so that what is printed is what the records say now; who may
+    not count builds with what was counted last.
+
     progress: told of each step when it is done, and how long it took.
     Raises:   NotPermitted; OSError when the file cannot be written.
     """
@@ -72,6 +77,9 @@ def build(
         return now
 
     at = time.perf_counter()
+    if by is None or by.may(Permission.FIGURES_MEASURE):
+        measure_year(edition.year, by=by)
+        at = done("count", at)
     document, assembly = assembled(edition, by)
     at = done("assemble", at)
     content = drawn(document, form)

@@ -81,7 +81,7 @@ class Command(BaseCommand):
         return 1 if built.missing else 0
 
     def _step(self, step: str, seconds: float) -> None:
-        names = {"assemble": _("assembled"), "draw": _("drawn"), "write": _("written")}
+        names = {"count": _("counted"), "assemble": _("assembled"), "draw": _("drawn"), "write": _("written")}
         self.stderr.write(f"  {names[step]:<12} {seconds:6.2f} s", style_func=str)
 
     def _tell(self, built: Built) -> None:
