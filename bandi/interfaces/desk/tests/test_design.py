@@ -109,7 +109,8 @@ def test_a_cell_never_becomes_markup() -> None:
 
 
 def test_a_missing_value_is_said_as_well_as_shown() -> None:
-    drawn = table_rows({"id": "t", "rows": [{"id": 1, "cells": [{"text": ""}, {"text": 0}]}]})
+    with translation.override("en"):
+        drawn = table_rows({"id": "t", "rows": [{"id": 1, "cells": [{"text": ""}, {"text": 0}]}]})
 
     assert drawn.count("missing</span>") == 1
     assert ">0</td>" in drawn

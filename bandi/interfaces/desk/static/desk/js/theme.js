@@ -1,4 +1,4 @@
-/** Switches between light and dark. The choice is a cookie, so that the server draws the next page in it from the first pixel. */
+/** Switches between light and dark, and puts away what floats. The choice is a cookie: the server draws the next page in it. */
 
 const YEAR_SECONDS = 31536000;
 
@@ -15,6 +15,9 @@ document.addEventListener("click", (event) => {
   const secure = window.location.protocol === "https:" ? "; Secure" : "";
   document.cookie = `bandi_theme=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
 });
+
+/* A floating message goes when it was read. */
+document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.closest(".message").remove());
 
 /* A menu closes when one clicks beside it or presses Escape; details alone would stay open. */
 document.addEventListener("click", (event) => {
