@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import Error as DatabaseError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ from bandi.foundation.reference.dates import DateError
 
 _DOUBTFUL = b"?"
 _NEVER_LOADED = frozenset({"id", "source_line", "source_lines", "activity_ids"})
-_MALFORMED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
+_MALFORMED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, ObjectDoesNotExist)
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,13 @@ class Outcome:
 class Folder(Store):
     """The folder being loaded, shared by its intakes; what `Store` keeps, and where it comes from.
 
-    memo: what an intake wants to remember for its later rows or for a later intake, by its own key.
+    memo:  what an intake has read from the folder and wants to remember for its later rows, by its own key.
+    found: what it has read from the database; forgotten when a row that wrote something is taken back.
     """
 
     path: Path = field(default_factory=Path)
     memo: dict[str, Any] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
     _doubts: list[str] = field(default_factory=list)
     _held: bool = False
     _later: list[Callable[[], None]] = field(default_factory=list)
@@ -346,6 +348,8 @@ class _FileLoad:
         except (RowProblem, DateError, ValidationError, DatabaseError, *_MALFORMED) as error:
             self._refuse(row, reason_of(error))
             folder.forget_last()
+            if folder.writes:
+                folder.found.clear()
             return
         self._count(row, known, loaded, digest)
 

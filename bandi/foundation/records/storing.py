@@ -45,6 +45,7 @@ class Store:
     _records: dict[tuple[str, str], Any] = field(default_factory=dict)
     _terms: dict[tuple[str, str], Term] = field(default_factory=dict)
     _refs: dict[str, set[str]] = field(default_factory=dict)
+    _terms_made: bool = False
     _last: list[tuple[str, str]] = field(default_factory=list)
     _kinds: dict[str, dict[str, UUID]] = field(default_factory=dict)
     _fresh: set[UUID] = field(default_factory=set)
@@ -52,6 +53,7 @@ class Store:
     def begin(self, record: UUID | None) -> None:
         """Begin a row of the folder; `record` is the one it was loaded into before."""
         self.writes, self.written, self._current, self._last = 0, set(), record, []
+        self._terms_made = False
         self._fresh.clear()
 
     @property
@@ -68,6 +70,8 @@ class Store:
 
     def forget_last(self) -> None:
         """Forget what the row just begun had written: it was taken back."""
+        if not (self.writes or self._terms_made):
+            return
         for key in self._last:
             self._records.pop(key, None)
         self._kinds.clear()
@@ -245,8 +249,9 @@ class Store:
         term = self._terms.get((vocabulary, key))
         if term is None:
             labels = {"label_en": (label_en or key.replace("_", " "))[:200], "label_ko": label_ko[:200]}
-            term, _made = Term.objects.get_or_create(vocabulary=vocabulary, key=key, defaults=labels)
+            term, made = Term.objects.get_or_create(vocabulary=vocabulary, key=key, defaults=labels)
             self._terms[vocabulary, key] = term
+            self._terms_made |= made
         return term
 
 

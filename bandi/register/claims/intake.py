@@ -117,10 +117,10 @@ def load_point(folder: Folder, row: Row) -> SeriesPoint:
 def _series(folder: Folder, name: str) -> ReferenceSeries:
     """Return the series in the file `name`, with what organisation.json says about it."""
     key = f"series:{name}"
-    if key not in folder.memo:
+    if key not in folder.found:
         told = _told(folder, name)
         title = str(told.get("title") or name.replace("_", " "))
-        folder.memo[key] = folder.put(
+        folder.found[key] = folder.put(
             ReferenceSeries,
             name[:160],
             {
@@ -132,7 +132,7 @@ def _series(folder: Folder, name: str) -> ReferenceSeries:
                 "status_on": str(told.get("as_of") or "")[:30],
             },
         )
-    return folder.memo[key]  # type: ignore[no-any-return]
+    return folder.found[key]  # type: ignore[no-any-return]
 
 
 def _told(folder: Folder, name: str) -> dict[str, Any]:

@@ -225,10 +225,10 @@ class _Themes:
 
     @classmethod
     def of(cls, folder: Folder) -> _Themes:
-        if "themes" not in folder.memo:
+        if "themes" not in folder.found:
             rows = Heading.objects.in_use().filter(year=folder.year).exclude(level=Heading.Level.HEADING)
-            folder.memo["themes"] = cls({title: row for row in rows for title in (row.title_en, row.title_ko) if title})
-        return folder.memo["themes"]  # type: ignore[no-any-return]
+            folder.found["themes"] = cls({title: row for row in rows for title in (row.title_en, row.title_ko) if title})
+        return folder.found["themes"]  # type: ignore[no-any-return]
 
 
 def _connect(folder: Folder, row: Row, activity: Activity, *, new: bool) -> None:

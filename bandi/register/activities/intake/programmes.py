@@ -63,7 +63,7 @@ def programme_called(folder: Folder, name: str) -> Programme | None:
     """Return the programme of that name, or None with a doubt."""
     if not name:
         return None
-    known: dict[str, Programme | None] = folder.memo.setdefault("programmes", {})
+    known: dict[str, Programme | None] = folder.found.setdefault("programmes", {})
     if name not in known:
         known[name] = (
             folder.find(Programme, slug(name))

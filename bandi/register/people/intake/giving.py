@@ -14,13 +14,14 @@ from bandi.foundation.records.rows import Row, RowProblem
 from bandi.register.people.models import DonationChannel
 
 _ACCOUNT = re.compile(r"\d(?:[\s-]?\d){8,}")
+_TELEPHONE = re.compile(r"0\d{1,2}[\s-]?\d{3,4}[\s-]?\d{4}")
 _TEXTS = ("name", "for_whom", "details", "follow_up", "note", "tax_note", "recurring")
 
 
 def load_channel(folder: Folder, row: Row) -> DonationChannel:
     """Make or change a way of giving. Raises: RowProblem when a text holds what looks like an account number."""
     for name in _TEXTS:
-        if _ACCOUNT.search(row.text(name)) or _ACCOUNT.search(row.text(f"{name}_ko")):
+        if holds_account(row.text(name)) or holds_account(row.text(f"{name}_ko")):
             raise RowProblem(_("“%(name)s” seems to hold an account number, which is not kept here") % {"name": name})
     return folder.put(
         DonationChannel,
@@ -39,6 +40,11 @@ def load_channel(folder: Folder, row: Row) -> DonationChannel:
             "note": row.text("note", limit=400),
         },
     )
+
+
+def holds_account(text: str) -> bool:
+    """Return whether a text holds nine digits or more in a row, set apart by nothing but dashes, that are no telephone."""
+    return any(not _TELEPHONE.fullmatch(match[0]) for match in _ACCOUNT.finditer(text))
 
 
 CHANNELS = Intake(file="donation_channels.csv", order=26, apply=load_channel, required=("id", "name"))

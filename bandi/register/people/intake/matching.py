@@ -47,22 +47,22 @@ class Names:
 
 def organisations(folder: Folder) -> Names:
     """Return the names of all organisations, read once for the folder."""
-    if "organisations" not in folder.memo:
+    if "organisations" not in folder.found:
         rows = Organisation.objects.in_use().values_list("pk", "name_en", "name_ko", "abbreviation")
         names = [(name, row[0]) for row in rows for name in row[1:] if name]
-        folder.memo["organisations"] = Names([*names, *_aliases(Organisation)])
-    return folder.memo["organisations"]  # type: ignore[no-any-return]
+        folder.found["organisations"] = Names([*names, *_aliases(Organisation)])
+    return folder.found["organisations"]  # type: ignore[no-any-return]
 
 
 def people(folder: Folder) -> Names:
     """Return the names of all people of public role, read once for the folder."""
-    if "people" not in folder.memo:
+    if "people" not in folder.found:
         rows = Person.objects.in_use().values_list("pk", "full_name", "name_ko", "family_name", "given_name")
         names = [(name, row[0]) for row in rows for name in row[1:3] if name]
         names += [(f"{row[4]} {row[3]}", row[0]) for row in rows if row[3] and row[4]]
         names += [(f"{row[3]} {row[4]}", row[0]) for row in rows if row[3] and row[4]]
-        folder.memo["people"] = Names([*names, *_aliases(Person)])
-    return folder.memo["people"]  # type: ignore[no-any-return]
+        folder.found["people"] = Names([*names, *_aliases(Person)])
+    return folder.found["people"]  # type: ignore[no-any-return]
 
 
 def _aliases(model: type[Organisation] | type[Person]) -> Iterable[tuple[str, UUID]]:

@@ -39,7 +39,7 @@ def load_organisation(folder: Folder, row: Row) -> Organisation:
         },
     )
     store_spellings(folder, organisation, spellings(row), {name_en, name_ko})
-    folder.memo.pop("organisations", None)
+    folder.found.pop("organisations", None)
     return organisation
 
 
@@ -53,8 +53,7 @@ def own_names(folder: Folder) -> set[str]:
 
 def outlet_called(folder: Folder, name: str) -> Organisation:
     """Return the outlet `name`; it is made when no organisation has that name."""
-    known: dict[str, Organisation] = folder.memo.setdefault("outlets", {})
-    outlet = known.get(folded(name)) or organisation_called(folder, name)
+    outlet = organisation_called(folder, name)
     if outlet is None:
         outlet = folder.put(
             Organisation,

@@ -55,7 +55,7 @@ def load_person(folder: Folder, row: Row) -> Person:
     store_spellings(folder, person, alike, {name, name_ko})
     if relation := row.text("relation"):
         folder.term("person_relation", relation)
-    folder.memo.pop("people", None)
+    folder.found.pop("people", None)
     return person
 
 

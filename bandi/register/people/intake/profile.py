@@ -28,6 +28,7 @@ def own_organisation(folder: Folder, row: Row) -> Organisation:
     names = {folded(name_en), folded(name_ko)} - {""}
     named = next((own for own in marked if {folded(own.name_en), folded(own.name_ko)} & names), None)
     found = named or organisation_called(folder, name_en) or organisation_called(folder, name_ko)
+    folder.found.pop("organisations", None)
     if found is None:
         return folder.put(
             Organisation,
