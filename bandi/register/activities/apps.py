@@ -6,9 +6,9 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from bandi.foundation.records import figures
-        from bandi.foundation.records import intake, outline
+        from bandi.foundation.records import figures, findings, intake, outline, spellings
         from bandi.register.activities import blocks
+        from bandi.register.activities.checks import CHECKS, texts
         from bandi.register.activities.figures import FIGURES
         from bandi.register.activities.intake import INTAKES
         from bandi.register.activities.intake.headings import outline_of
@@ -20,3 +20,6 @@ class ActivitiesConfig(AppConfig):
         outline.provide("activities", outline_of)
         blocks.offer()
         figures.contribute(*FIGURES)
+        for name, check in CHECKS.items():
+            findings.contribute(name, check)
+        spellings.offer("activities", texts)

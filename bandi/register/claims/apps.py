@@ -6,8 +6,9 @@ class ClaimsConfig(AppConfig):
     label = "claims"
 
     def ready(self) -> None:
-        from bandi.foundation.records import figures, intake
+        from bandi.foundation.records import figures, findings, intake, spellings
         from bandi.register.claims import blocks
+        from bandi.register.claims.checks import CHECKS, texts
         from bandi.register.claims.figures import FIGURES
         from bandi.register.claims.intake import INTAKES, discover_series
 
@@ -16,3 +17,6 @@ class ClaimsConfig(AppConfig):
         intake.discover("series", discover_series)
         blocks.offer()
         figures.contribute(*FIGURES)
+        for name, check in CHECKS.items():
+            findings.contribute(name, check)
+        spellings.offer("claims", texts)

@@ -6,9 +6,10 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from bandi.foundation.records import figures
+        from bandi.foundation.records import figures, findings, spellings
         from bandi.foundation.records.intake import register
         from bandi.register.people import blocks
+        from bandi.register.people.checks import CHECKS, texts
         from bandi.register.people.figures import FIGURES
         from bandi.register.people.intake import INTAKES
 
@@ -16,3 +17,6 @@ class PeopleConfig(AppConfig):
             register(intake)
         blocks.offer()
         figures.contribute(*FIGURES)
+        for name, check in CHECKS.items():
+            findings.contribute(name, check)
+        spellings.offer("people", texts)

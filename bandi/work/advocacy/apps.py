@@ -6,9 +6,10 @@ class AdvocacyConfig(AppConfig):
     label = "advocacy"
 
     def ready(self) -> None:
-        from bandi.foundation.records import figures
+        from bandi.foundation.records import figures, findings, spellings
         from bandi.foundation.records.intake import register
         from bandi.work.advocacy import blocks
+        from bandi.work.advocacy.checks import CHECKS, texts
         from bandi.work.advocacy.figures import FIGURES
         from bandi.work.advocacy.intake import INTAKES
 
@@ -16,3 +17,6 @@ class AdvocacyConfig(AppConfig):
             register(intake)
         blocks.offer()
         figures.contribute(*FIGURES)
+        for name, check in CHECKS.items():
+            findings.contribute(name, check)
+        spellings.offer("advocacy", texts)
