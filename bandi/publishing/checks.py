@@ -6,13 +6,14 @@ May import: the foundation, claims, this package's models.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from bandi.foundation.records.findings import Finding, Scope
 from bandi.foundation.records.outline import headings_of
 from bandi.foundation.reference.writing import write_day
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.claims.measuring import claims_of
-from bandi.register.claims.numbers import numbers_in
+from bandi.register.claims.numbers import Found, numbers_in
 
 _SHOWN = 8
 
@@ -36,18 +37,40 @@ def check_unbound(scope: Scope) -> Iterator[Finding]:
     sections = EditionSection.objects.filter(edition__year=scope.year, edition__is_removed=False).exclude(body="")
     for section in sections.select_related("edition").order_by("edition__language", "order"):
         found = numbers_in(section.body)
-        free = [number.text.strip() for number in found if number.is_unbound]
+        loose = [number for number in found if number.is_unbound]
+        free = [number.text.strip() for number in loose]
         missing = [number.claim for number in found if number.claim and number.claim not in known]
         if not free and not missing:
             continue
-        shown = ", ".join(f"“{text}”" for text in free[:_SHOWN]) + (" …" if len(free) > _SHOWN else "")
-        lost = ", ".join(missing)
-        english = " ".join(filter(None, [f"{len(free)} numbers in “{section.title}” ({section.edition.language}) are bound to nothing: {shown}." if free else "", f"It names claims that do not exist: {lost}." if missing else ""]))
-        korean = " ".join(filter(None, [f"‘{section.title}’({section.edition.language})의 숫자 {len(free)}개가 근거와 연결되어 있지 않습니다: {shown}." if free else "", f"없는 주장을 가리킵니다: {lost}." if missing else ""]))
+        english, korean = _sentence(section, free, missing)
         yield Finding(
-            key=f"unbound:{section.edition.language}:{section.key}", kind="unbound", severity="contradiction" if missing else "doubt",
+            key=f"unbound:{section.edition.language}:{section.key}", kind="unbound", severity=_severity(missing=bool(missing), loose=loose),
             message_en=english, message_ko=korean, records=(section.edition_id,), claims=tuple(missing),
         )  # fmt: skip
+
+
+def _sentence(section: EditionSection, free: list[str], missing: list[str]) -> tuple[str, str]:
+    """Return what is wrong with the numbers of a text, in English and in Korean."""
+    english, korean = [], []
+    where = f"“{section.title}” ({section.edition.language})"
+    shown = ", ".join(f"“{text}”" for text in free[:_SHOWN]) + (" …" if len(free) > _SHOWN else "")
+    if free:
+        count = "1 number" if len(free) == 1 else f"{len(free)} numbers"
+        verb = "is" if len(free) == 1 else "are"
+        english.append(f"{count} in {where} {verb} bound to nothing: {shown}.")
+        korean.append(f"{where}의 숫자 {len(free)}개가 근거와 연결되어 있지 않습니다: {shown}.")
+    if missing:
+        lost = ", ".join(missing)
+        english.append(f"{where} names numbers that do not exist: {lost}.")
+        korean.append(f"{where}에 없는 수를 가리키는 표시가 있습니다: {lost}.")
+    return " ".join(english), " ".join(korean)
+
+
+def _severity(*, missing: bool, loose: list[Found]) -> Literal["contradiction", "doubt", "hint"]:
+    """A mark without a claim is wrong, a loose number doubtful; "one" and "first" are words more often than numbers."""
+    if missing:
+        return "contradiction"
+    return "doubt" if any(number.value != 1 for number in loose) else "hint"
 
 
 def check_titles(scope: Scope) -> Iterator[Finding]:

@@ -26,9 +26,7 @@ _IRREGULAR = {
     "awarded": "award", "data": "data", "held": "hold", "boxes": "box", "studies": "study",
 }  # fmt: skip
 _COMMON = frozenset(
-    """a an and are as at be been by for from had has have in into is it its of on or our per that the their them they this to
-    was were what when where which who whom with all also over own number count total year hold held first last new told
-    say says said named printed report date time since not more than about year's one two""".split()
+    ["a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "our", "per", "that", "the", "their", "them", "they", "this", "to", "was", "were", "what", "when", "where", "which", "who", "whom", "with", "all", "also", "over", "own", "number", "count", "total", "year", "hold", "held", "first", "last", "new", "told", "say", "says", "said", "named", "printed", "report", "date", "time", "since", "not", "more", "than", "about", "year's", "one", "two"]
 )
 _PARTICLES = re.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|에서|에게|으로|로|와|과|도|만|들|한|인|된)$")
 

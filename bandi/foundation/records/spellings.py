@@ -120,10 +120,12 @@ def _is_doubtful(words: _Words, one: str, other: str, score: float) -> bool:
         return False
     if words.registered[one] and words.registered[other] and not words.registered[one] & words.registered[other]:
         return False
+    if one.endswith(other) or other.endswith(one):
+        return False
     if score >= _ALONE and min(len(one), len(other)) >= 6:
         return True
     shared = any(words.is_name(word) for _, word in words.beside[one] & words.beside[other])
-    return shared and one[-1:] == other[-1:]
+    return shared and one[-1:] == other[-1:] and abs(len(one) - len(other)) <= 2
 
 
 def _is_inflected(one: str, other: str) -> bool:

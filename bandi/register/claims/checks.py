@@ -6,7 +6,6 @@ May import: the foundation, this package.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from bandi.register.claims.measuring import claims_of
 from bandi.register.claims.models import Claim, OpeningBalance, ReferenceSeries
 
 _TOTAL = re.compile(r"\btotal\b|since the beginning|to date|합계|누계", re.IGNORECASE)
+_NEAR = 3  # lines of the printed text
 _UNITS_OF_THINGS = frozenset({"people", "persons", "students", "recipients", "명"})
 
 
@@ -34,18 +34,13 @@ def texts(scope: Scope) -> Iterator[Piece]:
 
 def check_exclusive(scope: Scope) -> Iterator[Finding]:
     """Yield a doubt for two claims about the same thing that state different numbers."""
-    by_evidence: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     claims = [claim for claim in of_year(scope) if claim.value is not None]
-    for claim in claims:
-        by_evidence[claim.unit, claim.origin, "|".join(sorted(claim.evidence))].append(claim)
-    seen = set()
     for place, one in enumerate(claims):
         for other in claims[place + 1 :]:
             if one.unit != other.unit or one.value == other.value or one.unit not in _UNITS_OF_THINGS | {"year"}:
                 continue
-            if not _say_the_same(one, other) or (one.pk, other.pk) in seen:
+            if not _say_the_same(one, other):
                 continue
-            seen.add((one.pk, other.pk))
             assert one.value is not None and other.value is not None
             yield Finding(
                 key=f"sums:two:{one.record.ref}:{other.record.ref}", kind="sums", severity="doubt",
@@ -59,9 +54,11 @@ def _say_the_same(one: Claim, other: Claim) -> bool:
     """Whether two statements about the world share most of their words, or are told in one place about one record."""
     words, others = stems(one.statement_en or one.statement_ko), stems(other.statement_en or other.statement_ko)
     shared = len(words & others) / max(1, min(len(words), len(others)))
-    if one.origin == other.origin == "external_context":
-        return len(words & others) >= 3 and shared >= 0.5
-    return False
+    if not one.origin == other.origin == "external_context":
+        return False
+    if one.evidence and one.evidence == other.evidence and one.source_line and other.source_line:
+        return (abs(one.source_line - other.source_line) <= _NEAR and len(words & others) >= 2) or (len(words & others) >= 3 and shared >= 0.5)
+    return len(words & others) >= 3 and shared >= 0.5
 
 
 def check_series(scope: Scope) -> Iterator[Finding]:

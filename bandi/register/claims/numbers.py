@@ -46,7 +46,7 @@ _WORDS = re.compile(
 )
 _NOT_COUNTED = re.compile(
     r"\bone(?=\s+(?:another|of|by\s+one|who|that|on)\b|'s|’s|self\b|-to-|-on-|-sided|-time\b)|(?<=-to-)one\b|(?<=\bno\s)one\b|(?<=\beach\s)one\b"
-    r"|\bat first\b|\bfirst(?:ly)?\b(?=\s*,|\s+of\s+all|\s+time)|\bsecond(?=s\b|-hand)|\bone(?=\s+by\b)",
+    r"|한(?=\s?(?:해의|해 동안|해를|해,|때|편|층|쪽|눈|동안))|\bat first\b|\bfirst(?:ly)?\b(?=\s*,|\s+of\s+all|\s+time)|\bsecond(?=s\b|-hand)|\bone(?=\s+by\b)",
     re.IGNORECASE,
 )
 _NATIVE = re.compile(

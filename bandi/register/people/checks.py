@@ -17,7 +17,7 @@ from bandi.foundation.records.spellings import Piece
 from bandi.register.people.models import Alias, Award, DonationChannel, Membership, Organisation, Person, Place, Profile
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SMALL = frozenset("of the for and on in to a an at against".split())
+_SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "a", "an", "at", "against"])
 
 
 def texts(scope: Scope) -> Iterator[Piece]:
@@ -42,20 +42,36 @@ def check_aliases(scope: Scope) -> Iterator[Finding]:
     names |= {row.pk: row.name_en or row.name_ko for row in Organisation.objects.in_use().filter(pk__in=others)}
     names |= {row.pk: row.name_en or row.name_ko for row in Place.objects.in_use().filter(pk__in=others)}
     for record, name in sorted(names.items(), key=lambda item: item[1]):
-        listed = "; ".join(f"“{other}”" for other in others[record])
-        is_spelling = any(differs_in_spelling(name, other) for other in others[record])
+        forms = [form for other in others[record] if (form := _without_remark(name, other))]
+        if not forms:
+            continue
+        listed = "; ".join(f"“{form}”" for form in forms)
+        is_spelling = any(differs_in_spelling(name, form) for form in forms)
         yield Finding(
             key=f"names:alias:{name.casefold()}", kind="names", severity="doubt" if is_spelling else "hint",
             message_en=f"“{name}” is also written {listed}.", message_ko=f"“{name}”은(는) {listed}(으)로도 적혀 있습니다.", records=(record,),
         )  # fmt: skip
 
 
+def _without_remark(name: str, other: str) -> str:
+    """Return another form without words such as "usually written" before it; nothing when it is a remark altogether."""
+    words = other.split()
+    if len(words) < 5 or not words[0][:1].islower() or name[:1].islower():
+        return other
+    while words and words[0][:1].islower():
+        words.pop(0)
+    form = " ".join(words)
+    return form if fuzz.ratio(form.casefold(), name.casefold()) >= 60 else ""
+
+
 def differs_in_spelling(name: str, other: str) -> bool:
-    """Return whether another form has a word that spells one of the name otherwise, rather than leaving words out."""
+    """Return whether another form spells or chooses a word of the name otherwise, rather than leaving words out."""
     own, theirs = ([word.casefold() for word in _WORD.findall(text)] for text in (name, other))
     new = [word for word in theirs if word not in own and len(word) > 2]
     gone = [word for word in own if word not in theirs and len(word) > 2]
-    return any(fuzz.ratio(word, lost) >= 55 and word[:1] == lost[:1] or fuzz.ratio(word, lost) >= 75 for word in new for lost in gone)
+    if 0 < len(new) <= 2 and 0 < len(gone) <= 3 and len(set(own) & set(theirs)) >= 2:
+        return True
+    return any((fuzz.ratio(word, lost) >= 55 and word[:1] == lost[:1]) or fuzz.ratio(word, lost) >= 75 for word in new for lost in gone)
 
 
 def check_name_order(scope: Scope) -> Iterator[Finding]:
@@ -71,7 +87,7 @@ def check_name_order(scope: Scope) -> Iterator[Finding]:
             if len(words) == 2:
                 first[words[0].casefold()].append(person)
                 last[words[1].casefold()].append(person)
-    both = sorted(word for word in set(first) & set(last) if len(first[word]) + len(last[word]) > 1 and len(word) > 1)
+    both = sorted(word for word in set(first) & set(last) if "-" not in word and len(word) > 1)
     people = list(dict.fromkeys(person.pk for word in both for person in [*first[word], *last[word]]))
     if both:
         surnames = ", ".join(word.title() for word in both[:12])

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from bandi.foundation.records.findings import Finding, Scope
 from bandi.foundation.records.spellings import Piece
@@ -22,6 +23,7 @@ from bandi.register.people.checks import untranslated
 from bandi.work.advocacy.figures.media import measure_coverage
 from bandi.work.advocacy.models import Letter, MediaItem, Publication, Uptake
 
+_ANNOUNCED = 3  # days before an event in which an item is taken for its announcement
 _RHYTHM = re.compile(r"\b(bi-?weekly|bi-?monthly|weekly|monthly|quarterly|fortnightly|yearly)\b", re.IGNORECASE)
 
 
@@ -107,6 +109,7 @@ def check_coverage(scope: Scope) -> Iterator[Finding]:
 def check_early_coverage(scope: Scope) -> Iterator[Finding]:
     """Yield a doubt for items dated before what they report on, or just before something that follows what they report on."""
     year = year_of(scope)
+    announced: dict[UUID, list[MediaItem]] = defaultdict(list)
     for row in _items(scope):
         activity = year.activities.get(row.activity_id) if row.activity_id else None
         if activity is None or activity.starts_on is None:
@@ -120,11 +123,22 @@ def check_early_coverage(scope: Scope) -> Iterator[Finding]:
             continue
         english, korean = title(event)
         days = (event.starts_on - row.published_on).days
+        if days <= _ANNOUNCED:
+            announced[event.pk].append(row)
+            continue
         yield Finding(
             key=f"dates:coverage:{row.record.ref or row.pk}", kind="dates", severity="doubt",
             message_en=f"An item of {write_day(row.published_on, 'en')} in {row.outlet.name_en or row.outlet.name_ko} precedes {english} ({write_day(event.starts_on, 'en')}) by {days} {'day' if days == 1 else 'days'}.",
             message_ko=f"{row.outlet.name_ko or row.outlet.name_en}의 {write_day(row.published_on, 'ko')} 보도는 {korean}({write_day(event.starts_on, 'ko')})보다 {days}일 앞섭니다.",
             records=(row.pk, event.pk),
+        )  # fmt: skip
+    for key, rows in announced.items():
+        event = year.activities[key]
+        english, korean = title(event)
+        yield Finding(
+            key=f"dates:announced:{event.record.ref or key}", kind="dates", severity="hint",
+            message_en=f"{len(rows)} {'item precedes' if len(rows) == 1 else 'items precede'} {english} by up to {_ANNOUNCED} days and may announce it.",
+            message_ko=f"{korean}보다 며칠 앞선 보도가 {len(rows)}건 있으며, 예고 기사일 수 있습니다.", records=(*(row.pk for row in rows), key),
         )  # fmt: skip
 
 
@@ -146,7 +160,10 @@ def check_letters(scope: Scope) -> Iterator[Finding]:
 
 def check_issues(scope: Scope) -> Iterator[Finding]:
     """Yield a contradiction for a publication whose rhythm is given in two words."""
-    for row in Publication.objects.in_use().filter(is_own=True):
+    told = {activity.pk for activity in year_of(scope).all() if len(set(_RHYTHM.findall(activity.rhythm_text.lower()))) > 1}
+    for row in Publication.objects.in_use().filter(is_own=True).select_related("record").prefetch_related("activities"):
+        if told & {activity.pk for activity in row.activities.all()}:
+            continue
         words = {word.lower() for word in _RHYTHM.findall(f"{row.periodicity} {row.note}")}
         if row.periodicity and len(words) > 1:
             listed = " / ".join(sorted(words))

@@ -113,7 +113,7 @@ def _wrapped(text: str, indent: int = 6) -> list[str]:
 
 def _summary(checked: Checked) -> str:
     counts = {state: sum(1 for each in checked.measured if each.state == state) for state in _ORDER}
-    told = ", ".join(f"{counts[state]} {state.label}" for state in _ORDER if counts[state])
+    told = ", ".join(f"{state.label} {counts[state]}" for state in _ORDER if counts[state])
     claims = ngettext("%(count)s number", "%(count)s numbers", len(checked.measured)) % {"count": len(checked.measured)}
     findings = ngettext("%(count)s finding", "%(count)s findings", len(checked.findings)) % {"count": len(checked.findings)}
     return f"{claims}: {told}. {findings}."

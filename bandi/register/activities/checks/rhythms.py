@@ -19,6 +19,7 @@ from bandi.register.activities.models import Activity, Measure
 
 _RHYTHM = re.compile(r"\b(bi-?weekly|bi-?monthly|weekly|monthly|quarterly|fortnightly|half-yearly|yearly|annual(?:ly)?|daily)\b|격주|격월|매주|매월|분기", re.IGNORECASE)
 _OF_DAYS = {"daily": 1.0, "weekly": 7.0, "biweekly": 14.0, "bi-weekly": 14.0, "fortnightly": 14.0, "monthly": 30.4, "bi-monthly": 61.0, "bimonthly": 61.0, "quarterly": 91.3}
+_FULL = 4  # fewer than four a session may just as well be the people who came to some of them
 _OVER = re.compile(r"\bover\b|연인원", re.IGNORECASE)
 
 
@@ -139,10 +140,13 @@ def check_attendances(scope: Scope) -> Iterator[Finding]:
             english, korean = title(activity)
             each = round(count.count / sessions, 1)
             known = "" if activity.occurrences else "some "
+            many = each >= _FULL
             yield Finding(
-                key=f"attendances:{activity.record.ref or key}", kind="attendances", severity="doubt",
-                message_en=f"{count.count} in {english} over {known}{sessions} sessions is {each:g} a session: attendances rather than people.",
-                message_ko=f"{korean}의 {count.count}은(는) {sessions}회에 걸친 수로 회당 {each:g}명이므로, 사람 수보다 연인원으로 보입니다.",
+                key=f"attendances:{activity.record.ref or key}", kind="attendances", severity="doubt" if many else "hint",
+                message_en=f"{count.count} in {english} over {known}{sessions} sessions is {each:g} a session: "
+                + ("attendances rather than people." if many else "whether people or attendances are meant is not said."),
+                message_ko=f"{korean}의 {count.count}은(는) {sessions}회에 걸친 수로 회당 {each:g}명입니다. "
+                + ("사람 수보다 연인원으로 보입니다." if many else "사람 수인지 연인원인지 적혀 있지 않습니다."),
                 records=(key,), claims=_claims(scope, activity),
             )  # fmt: skip
 

@@ -23,7 +23,7 @@ def told(value: Decimal | int | None, records: Iterable[Activity | UUID], englis
 def title(activity: Activity) -> tuple[str, str]:
     """Return the title of an activity in English and in Korean, each falling back to the other."""
     english, korean = activity.title_en or activity.title_ko, activity.title_ko or activity.title_en
-    return f"“{english}”", f"「{korean.strip('「」')}」"
+    return f"“{english}”", f"‘{korean}’" if "「" in korean else f"「{korean}」"
 
 
 def stand(count: int, one: str, many: str) -> str:
