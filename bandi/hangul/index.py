@@ -8,9 +8,10 @@ A storage answers a `Formula`: every word, by any of its readings, each of which
 any of its tokens. Ranges (`Term.until`) are turned into tokens first, by the storage's dictionary, the most frequent few.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import itemgetter
 
 from .fold import folds
 from .jamo import is_syllable
@@ -20,7 +21,7 @@ from .tokens import IN_TITLE, SOUND, compact, runs
 Slot = tuple[str, ...]
 Reading = tuple[Slot, ...]
 Formula = tuple[tuple[Reading, ...], ...]
-Expand = Callable[[Term], Collection[str]]
+Expand = Callable[[Term], Mapping[str, int]]
 
 
 class Rank(IntEnum):
@@ -46,7 +47,8 @@ class Tier:
 def tiers(query: Query, expand: Expand) -> Iterator[Tier]:
     """Yield the lookups of a query, best first; each contains the answers of the words tiers before it.
 
-    expand: returns the tokens that exist for a term, few of them; none if nothing can match.
+    expand: returns the tokens that exist for a term, few of them, with the number of documents that have each (1 where it
+            is not known); none if nothing can match.
     """
     if query.whole:
         yield Tier(Rank.WHOLE_TITLE, ((((query.whole,),),),), needs_proof=True)
@@ -65,9 +67,17 @@ def tiers(query: Query, expand: Expand) -> Iterator[Tier]:
 
 
 def formula(words: Collection[Word], expand: Expand) -> Formula:
-    """Return the formula of some words, () if one of them cannot match."""
-    built = tuple(_readings(word, expand) for word in words)
-    return built if all(built) else ()
+    """Return the formula of some words, () if one of them cannot match. What is rarest stands first in every conjunction.
+
+    A storage that walks the lists of a conjunction together then walks along the shortest.
+    """
+    built = []
+    for word in words:
+        readings = _readings(word, expand)
+        if not readings:
+            return ()
+        built.append((sum(weight for weight, _ in readings), tuple(reading for _, reading in readings)))
+    return tuple(readings for _, readings in sorted(built, key=itemgetter(0)))
 
 
 def is_possible(word: Word, expand: Expand) -> bool:
@@ -75,18 +85,23 @@ def is_possible(word: Word, expand: Expand) -> bool:
     return bool(_readings(word, expand))
 
 
-def _readings(word: Word, expand: Expand) -> tuple[Reading, ...]:
-    found: dict[Reading, None] = {}
+def _readings(word: Word, expand: Expand) -> tuple[tuple[int, Reading], ...]:
+    """Return the possible readings of a word, each with the most documents it can have."""
+    found: dict[Reading, int] = {}
     for alternative in word.alternatives:
-        reading = tuple(tuple(expand(term)) for term in alternative.terms)
-        if all(reading):
-            found[reading] = None
-    return tuple(one for one in found if not any(one is not other and _within(one, other) for other in found))
+        slots = sorted((expand(term) for term in alternative.terms), key=_documents)
+        if all(slots):
+            found[tuple(tuple(slot) for slot in slots)] = _documents(slots[0])
+    kept = list(found)
+    for one in found:
+        if any(one is not other and _within(one, other) for other in kept):
+            kept.remove(one)
+    return tuple((found[one], one) for one in kept)
 
 
 def _within(one: Reading, other: Reading) -> bool:
-    """True if whatever answers `one` answers `other` too, slot by slot."""
-    return len(one) == len(other) and all(set(a) <= set(b) for a, b in zip(one, other, strict=True))
+    """True if whatever answers `one` answers `other` too: each slot of `other` is filled by one of `one`."""
+    return all(any(set(a) <= set(b) for a in one) for b in other)
 
 
 def titled(words: Formula) -> Formula:

@@ -26,7 +26,7 @@ from bandi.foundation.records.search_row import Places, SearchRow, packed, unpac
 from bandi.hangul.index import Rank, Tier, explain, is_possible, tiers
 from bandi.hangul.jamo import keystrokes
 from bandi.hangul.query import Query, Term, Why, query
-from bandi.hangul.tokens import SOUND, compact, document_tokens
+from bandi.hangul.tokens import IN_TITLE, SOUND, compact, document_tokens
 
 __all__ = [
     "Hit",
@@ -109,20 +109,19 @@ class SearchPage:
 
 @dataclass
 class _Dictionary:
-    """Looks up which tokens exist, each once per search."""
+    """Looks up which tokens exist and in how many documents, each once per search."""
 
     connection: Any
     engine: Any
-    exact: dict[str, bool] = field(default_factory=dict)
-    ranges: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    exact: dict[str, int] = field(default_factory=dict)
+    ranges: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
 
     def learn(self, asked: Query) -> None:
         terms = {
             t.token for w in asked.words for a in w.alternatives for t in a.terms if not t.until and not t.title_only
         }
         if terms:
-            known = self.engine.known(self.connection, sorted(terms))
-            self.exact = {token: token in known for token in terms}
+            self.exact = self.engine.known(self.connection, sorted(terms))
 
     def near(self, token: str) -> list[str]:
         """Return stored tokens one slip away (two in a long word), nearest first; the first letter is taken as right."""
@@ -130,14 +129,14 @@ class _Dictionary:
         first = 2 if token[0] == SOUND else 1
         words = self.engine.beginning(self.connection, token[:first], len(token) - slips, len(token) + slips)
         found = extract(token, words, scorer=OSA.distance, score_cutoff=slips, limit=_NEAR)
-        self.exact.update((word, True) for word, *_ in found)
+        self.exact.update((word, 1) for word, *_ in found)
         return [word for word, *_ in found]
 
-    def expand(self, term: Term) -> Collection[str]:
+    def expand(self, term: Term) -> dict[str, int]:
         if term.title_only:
-            return ("." + term.token,)
+            return {IN_TITLE + term.token: 1}
         if not term.until:
-            return (term.token,) if self.exact.get(term.token) else ()
+            return {term.token: self.exact[term.token]} if term.token in self.exact else {}
         key = (term.token, term.until)
         if key not in self.ranges:
             self.ranges[key] = self.engine.expand(self.connection, *key, COMPLETIONS)

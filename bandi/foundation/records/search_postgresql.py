@@ -74,14 +74,14 @@ def _in_dictionary(token: str) -> bool:
     return token[0] not in ".^=@"
 
 
-def known(connection: Any, words: Sequence[str]) -> set[str]:
-    """Return those of `words` that some document has."""
+def known(connection: Any, words: Sequence[str]) -> dict[str, int]:
+    """Return those of `words` that some document has, each with 1: GIN finds the rarest by itself."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT word FROM records_searchword WHERE word = ANY(%s)", (list(words),))
-        return {word for (word,) in cursor.fetchall()}
+        return {word: 1 for (word,) in cursor.fetchall()}
 
 
-def expand(connection: Any, low: str, until: str, most: int) -> list[str]:
+def expand(connection: Any, low: str, until: str, most: int) -> dict[str, int]:
     """Return words from `low` up to and without `until`, the shortest first: nearest to what was typed."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -89,7 +89,7 @@ def expand(connection: Any, low: str, until: str, most: int) -> list[str]:
             " ORDER BY length(word), word LIMIT %s",
             (low, until, most),
         )
-        return [word for (word,) in cursor.fetchall()]
+        return {word: 1 for (word,) in cursor.fetchall()}
 
 
 def beginning(connection: Any, first: str, shortest: int, longest: int) -> list[str]:

@@ -85,23 +85,24 @@ def _in_dictionary(token: str) -> bool:
     return token[0] not in ".^=@"
 
 
-def known(connection: Any, words: Sequence[str]) -> set[str]:
-    """Return those of `words` that some document has."""
+def known(connection: Any, words: Sequence[str]) -> dict[str, int]:
+    """Return those of `words` that some document has, with the number of documents."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word FROM records_searchword JOIN json_each(%s) ON word = value", (json.dumps(list(words)),)
+            "SELECT word, documents FROM records_searchword JOIN json_each(%s) ON word = value",
+            (json.dumps(list(words)),),
         )
-        return {word for (word,) in cursor.fetchall()}
+        return dict(cursor.fetchall())
 
 
-def expand(connection: Any, low: str, until: str, most: int) -> list[str]:
-    """Return the most frequent words from `low` up to and without `until`."""
+def expand(connection: Any, low: str, until: str, most: int) -> dict[str, int]:
+    """Return the most frequent words from `low` up to and without `until`, with the number of documents."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word FROM records_searchword WHERE word >= %s AND word < %s ORDER BY documents DESC LIMIT %s",
+            "SELECT word, documents FROM records_searchword WHERE word >= %s AND word < %s ORDER BY documents DESC LIMIT %s",
             (low, until, most),
         )
-        return [word for (word,) in cursor.fetchall()]
+        return dict(cursor.fetchall())
 
 
 def beginning(connection: Any, first: str, shortest: int, longest: int) -> list[str]:

@@ -1,7 +1,7 @@
 import pytest
 
 from bandi.hangul.index import explain, formula, tiers
-from bandi.hangul.query import Term, Why, query
+from bandi.hangul.query import Alternative, Term, Why, Word, query
 from bandi.hangul.tokens import document_tokens
 
 
@@ -9,10 +9,10 @@ def answers(text: str, *, title: str = "", body: str = "") -> Why | None:
     """Return why a document answers a search text, or None if it does not: the index on one document, in memory."""
     tokens = set(document_tokens(titles=(title,), text=body))
 
-    def expand(term: Term) -> list[str]:
+    def expand(term: Term) -> dict[str, int]:
         if term.title_only:
-            return ["." + term.token]
-        return [token for token in tokens if term.fits(token)]
+            return {"." + term.token: 1}
+        return {token: 1 for token in tokens if term.fits(token)}
 
     asked = query(text)
     for tier in tiers(asked, expand):
@@ -104,7 +104,7 @@ def test_a_long_text_is_cut_and_still_answers():
 
 
 def test_a_formula_with_an_impossible_word_is_empty():
-    assert formula(query("인권 human").words, lambda term: ()) == ()
+    assert formula(query("인권 human").words, lambda term: {}) == ()
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,25 @@ def test_a_formula_with_an_impossible_word_is_empty():
 def test_any_text_can_be_asked(text):
     query(text)
     answers(text, title="Anything")
+
+
+def test_the_rarest_stands_first_and_a_reading_within_another_is_dropped():
+    documents = {"인권": 900, "북한": 50, "한인": 7, "권을": 3, "bukhan": 5}
+
+    def expand(term: Term) -> dict[str, int]:
+        return {term.token: documents[term.token]} if term.token in documents else {}
+
+    built = formula(query("인권을 북한 ").words, expand)
+
+    assert built == (((("북한",),), (("bukhan",),)), ((("인권",),),))
+
+
+def test_of_two_readings_that_mean_the_same_one_is_kept():
+    found = {"강제": {"강제": 3}, "강제+": {"강제": 3, "강조": 2}}
+
+    def expand(term: Term) -> dict[str, int]:
+        return found.get(term.token + "+" if term.until else term.token, {})
+
+    same = Word("강제", (Alternative((Term("강제"), Term("강제", "강좌"))), Alternative((Term("강제"),))))
+
+    assert formula([same], expand) == (((("강제",),),),)
