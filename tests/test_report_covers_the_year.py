@@ -21,7 +21,7 @@ from bandi.register.activities.models import Activity, Session
 from bandi.register.people.models import Place
 from tests.conftest import SAMPLE
 
-pytestmark = pytest.mark.usefixtures("sample_year")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_year")]
 
 
 def document(language: Language) -> Document:

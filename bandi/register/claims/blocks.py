@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.db.models import Q
+
 from bandi.foundation.records.blocks import (
     Block,
     Chart,
@@ -20,7 +22,7 @@ from bandi.foundation.records.blocks import (
     plain,
     provide,
 )
-from bandi.foundation.records.models import Handling
+from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.terms import Terms
 from bandi.foundation.reference.writing import write_edtf, write_number
 from bandi.register.claims.models import ReferenceSeries, SeriesPoint
@@ -117,13 +119,29 @@ def _label(point: SeriesPoint, request: Request) -> str:
 
 
 def _source(series: ReferenceSeries, request: Request) -> str:
-    """Return the source and its date; a source in the other language is kept rather than lost."""
-    as_of = write_edtf(series.status_on, request.language)
+    """Return the source and its date, the source under the name the house knows it by in the language of the page."""
+    as_of, source = write_edtf(series.status_on, request.language), _named(series.source, request)
     if not as_of:
-        return series.source
+        return source
     if request.language == "ko":
-        return f"{series.source}, {as_of} 기준" if series.source else f"{as_of} 기준"
-    return f"{series.source}, as of {as_of}" if series.source else f"As of {as_of}"
+        return f"{source}, {as_of} 기준" if source else f"{as_of} 기준"
+    return f"{source}, as of {as_of}" if source else f"As of {as_of}"
+
+
+def _named(name: str, request: Request) -> str:
+    """Return the name of an open record in the language of the page; `name` itself where none is called so.
+
+    Claims do not see organisations; the spine that all records share knows what each is called in both languages.
+    """
+    if not name:
+        return ""
+
+    def read() -> str:
+        called = Record.objects.filter(handling=Handling.OPEN).filter(Q(label_en=name) | Q(label_ko=name))
+        record = called.order_by("created_at").first()
+        return str(record.label.in_language(request.language)) if record else name
+
+    return request.once(f"claims.source.{name}", read)
 
 
 def _in_words(title: str, points: list[SeriesPoint], series: ReferenceSeries, request: Request) -> str:

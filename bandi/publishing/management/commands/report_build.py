@@ -86,11 +86,9 @@ class Command(BaseCommand):
 
     def _tell(self, built: Built) -> None:
         say = self.stdout.write
-        counts = {
-            "sections": _("sections"), "entries": _("entries"), "tables": _("tables"), "charts": _("charts"), "maps": _("maps"),
-        }  # fmt: skip
         say(f"{built.output}  ({built.size / 1024:,.0f} KB)")
-        say("  " + ", ".join(f"{built.counts[name]} {label}" for name, label in counts.items()))
+        counted = _("%(sections)s sections, %(entries)s entries, %(tables)s tables, %(charts)s charts, %(maps)s maps")
+        say("  " + counted % built.counts)
         if built.untranslated:
             number = len(built.untranslated)
             say("")

@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from bandi.foundation.records.blocks import Block, Chart, ChartSeries, Request
+from bandi.foundation.records.inline import capital, said, text_of
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.writing import month_name, write_money, write_number
 from bandi.register.activities.blocks.reading import world
@@ -68,7 +69,7 @@ def _by_month(rows: list[Activity], request: Request) -> Chart:
 
 def _by_kind(rows: list[Activity], request: Request) -> Chart:
     language = request.language
-    counts: Counter[str] = Counter(str(row.kind.label.in_language(language)) for row in rows)
+    counts: Counter[str] = Counter(text_of(capital(said(row.kind.label, language))) for row in rows)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     rest = ranked[_MOST_KINDS:]
     shown = ranked[:_MOST_KINDS]

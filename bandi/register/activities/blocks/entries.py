@@ -10,7 +10,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from bandi.foundation.records.blocks import Block, Bullets, Entry, Inline, Paragraph, Request, Run, plain
-from bandi.foundation.records.inline import literal, said
+from bandi.foundation.records.inline import capital, literal, said, text_of
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_day, write_span
 from bandi.register.activities.blocks.annotations import Annotation, annotations
@@ -40,6 +40,11 @@ def entries(request: Request) -> Iterator[Block]:
     yield from _held(held, here, request.language)
     if request.heading:
         yield from session_tables(request, here, only_unprinted=True)
+
+
+def kind_of(row: Activity, language: Language) -> str:
+    """Return the kind of an activity as a label: a word without a term of its own begins with a capital like the others."""
+    return text_of(capital(said(row.kind.label, language)))
 
 
 def _parts(
@@ -75,7 +80,7 @@ def _entry(
         title=said(row.title, language),
         when=_when(row, here, request),
         where=where_of(row, here, language),
-        kind=str(row.kind.label.in_language(language)),
+        kind=kind_of(row, language),
         facts=tuple(facts),
         body=tuple(body),
         level=level,

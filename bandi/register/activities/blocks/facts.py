@@ -126,7 +126,8 @@ def _with_role_ko(row: Participation, office: Inline, name: Inline, role: Inline
 
     An own person may have both, apart by a semicolon: "김아다 국장(발표)".
     """
-    title, _, part = (row.role_ko or row.role).partition(";")
+    written = row.role_ko or row.role
+    title, _, part = written.partition(";") if ";" in written or ";" not in row.role else written.rpartition(",")
     if not row.person_id or (row.role[:1].islower() and not part):
         return (*joined([office, name], " "), *((Run("("), *role, Run(")")) if role else ()))
     if part:

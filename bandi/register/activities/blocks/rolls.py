@@ -56,7 +56,9 @@ def _levels(row: Activity, here: World, language: Language) -> str:
     groups = [count for count in counts if count.group]
     label = here.terms.label
     if groups:
-        return ", ".join(f"{label('audience_group', each.group, language)} {write_number(each.count)}" for each in groups)
+        parts = (f"{label('audience_group', each.group, language)} {write_number(each.count)}" for each in groups)
+        text = ", ".join(parts)
+        return text[:1].upper() + text[1:]
     text = ", ".join(str(label("audience_unit", each.unit, language)) for each in counts if each.unit)
     return text[:1].upper() + text[1:]
 

@@ -109,7 +109,7 @@ def _in_words(
     if language == "ko":
         text = f"{caption}. 매체 {outlets}곳에서 모두 {len(rows)}건, 가장 많은 달은 {', '.join(high)}({most}건)"
         return f"{text}이며 {none}개월은 보도가 없습니다." if none else f"{text}입니다."
-    text = f"{caption}. {len(rows)} items in {outlets} outlets; most in {', '.join(high)} ({most})"
+    text = f"{caption}. {_count(len(rows), request)} in {outlets} {'outlet' if outlets == 1 else 'outlets'}; most in {', '.join(high)} ({most})"
     return f"{text}; none in {none} of the months." if none else f"{text}."
 
 
