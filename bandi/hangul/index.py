@@ -99,6 +99,10 @@ def _readings(word: Word, expand: Expand) -> tuple[tuple[int, Reading], ...]:
     return tuple((found[one], one) for one in kept)
 
 
+def _documents(slot: Mapping[str, int]) -> int:
+    return sum(slot.values())
+
+
 def _within(one: Reading, other: Reading) -> bool:
     """True if whatever answers `one` answers `other` too: each slot of `other` is filled by one of `one`."""
     return all(any(set(a) <= set(b) for a in one) for b in other)
