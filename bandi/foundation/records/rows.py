@@ -132,6 +132,16 @@ class Row:
         asked = getattr(self.values, "asked", set())
         return Row(self.file, self.number, ref, Values({**self.values, **more}, asked))
 
+    def only(self, *names: str) -> Row:
+        """Return the row with no other values than those of `names`."""
+        asked = getattr(self.values, "asked", set())
+        values = {name: value for name, value in self.values.items() if name in names}
+        return Row(self.file, self.number, self.ref, Values(values, asked))
+
+    def without(self, *names: str) -> Row:
+        """Return the row without the values of `names`."""
+        return self.only(*(self.values.keys() - {*names}))
+
     def within(self, values: dict[str, Any]) -> Row:
         """Return an object that stands inside this row as a row of its own, for reading it in the same way."""
         return Row(self.file, self.number, self.ref, values)

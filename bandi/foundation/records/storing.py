@@ -34,6 +34,7 @@ class Store:
     source: name under which its rows are remembered (own organisation and year).
     writes:  how many rows the current row of the folder made, changed or removed.
     written: the fields it changed on its record, and the kinds of parts it replaced.
+    records: the records it made or changed, by their ids: they are to be found anew.
     """
 
     source: str = ""
@@ -41,6 +42,7 @@ class Store:
     by: Account | None = None
     writes: int = 0
     written: set[str] = field(default_factory=set)
+    records: dict[UUID, RecordBase] = field(default_factory=dict)
     _current: UUID | None = None
     _records: dict[tuple[str, str], Any] = field(default_factory=dict)
     _terms: dict[tuple[str, str], Term] = field(default_factory=dict)
@@ -53,8 +55,13 @@ class Store:
     def begin(self, record: UUID | None) -> None:
         """Begin a row of the folder; `record` is the one it was loaded into before."""
         self.writes, self.written, self._current, self._last = 0, set(), record, []
-        self._terms_made = False
+        self._terms_made, self.records = False, {}
         self._fresh.clear()
+
+    def forget_all(self) -> None:
+        """Forget what was found and written: the transaction was taken back."""
+        for known in (self._records, self._kinds, self._terms, self._refs):
+            known.clear()
 
     @property
     def was_known(self) -> bool:
@@ -146,6 +153,7 @@ class Store:
         row.save(force_insert=True)
         self._known(spine.kind)[ref] = row.pk
         self._fresh.add(row.pk)
+        self.records[row.pk] = row
         self.writes += 1
         return row
 
@@ -160,6 +168,7 @@ class Store:
         row.save(update_fields=[*new, "updated_at"])
         english, korean = _labels(row)
         Record.objects.filter(pk=row.pk).update(label_en=english, label_ko=korean, handling=row.handling)
+        self.records[row.pk] = row
         self.writes += 1
         if row.pk == self._current:
             self.written.update(row._meta.get_field(name).attname for name in new)  # type: ignore[union-attr]

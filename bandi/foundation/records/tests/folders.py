@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bandi.foundation.records.intake import Outcome, load
+from bandi.foundation.records.intake import Outcome
+from bandi.foundation.records.loading import load
 
 ORGANISATION = {"name_en": "Lantern Society", "name_ko": "등불회", "abbreviation": "LS", "report_year": 2025}
 SOURCE, YEAR = "LS 2025", 2025

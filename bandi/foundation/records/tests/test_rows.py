@@ -51,7 +51,7 @@ def test_the_encoding_of_a_table_is_told_where_it_is_not_the_usual_one(tmp_path)
 
 
 def test_bytes_that_are_no_text_are_refused_with_what_to_do(tmp_path):
-    with pytest.raises(FileProblem, match="neither UTF-8 nor CP949.*save it as"):
+    with pytest.raises(FileProblem, match=r"neither UTF-8 nor CP949.*save it as"):
         read(written(tmp_path, b"id,name\na,\xff\xfe\xfd\n"))
     with pytest.raises(FileProblem, match="zero bytes"):
         read(written(tmp_path, b"id,name\na,\x00\n"))
@@ -63,12 +63,12 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_opened(tmp_path, monke
         handle.truncate(300_000_000)
     monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("it was opened"))
 
-    with pytest.raises(FileProblem, match="table.csv has 300 MB; up to 67 MB can be loaded"):
+    with pytest.raises(FileProblem, match=r"table\.csv has 300 MB; up to 67 MB can be loaded"):
         read(file)
 
 
 def test_a_missing_column_is_named(tmp_path):
-    with pytest.raises(FileProblem, match="table.csv lacks the column kind"):
+    with pytest.raises(FileProblem, match=r"table\.csv lacks the column kind"):
         read(written(tmp_path, TABLE), required=("id", "kind"))
     with pytest.raises(FileProblem, match="lacks the columns kind, date"):
         read(written(tmp_path, TABLE), required=("kind", "date"))

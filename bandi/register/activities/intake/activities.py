@@ -1,7 +1,8 @@
 """Loading activities.jsonl: what we did, and everything that hangs on one activity.
 
 Of a row flagged as sensitive only the place is held: heading, kind, year and numbers. Its title, words, people and places
-are not read, so they can be in no database, no search and no backup of ours.
+are cut off before the row is even compared, so that neither they nor their digest can be in a database, a search or a
+backup of ours.
 May import: people, records, this package.
 """
 
@@ -29,6 +30,10 @@ from bandi.register.people.intake.matching import organisations
 from bandi.register.people.models import Place
 
 FILE = "activities.jsonl"
+_HELD = (
+    "id", "section", "subsection", "heading", "kind", "start_date", "end_date", "date_precision", "in_report_year",
+    "audience", "headcounts", "recurrence", "sensitive",
+)  # fmt: skip
 _HEDGES = re.compile(r"^(?:about|roughly|usually|approximately|nearly)\s+", re.IGNORECASE)
 
 
@@ -50,7 +55,16 @@ def prepare(folder: Folder, rows: list[Row]) -> list[Row]:
     plan(folder, told)
     whole_of = inferred(rows)
     folder.memo["part_of"] = {row.ref: str(row.values.get("part_of") or whole_of.get(row.ref, "")) for row in rows}
-    return [row.renamed(row.ref, part_of=whole_of[row.ref]) if row.ref in whole_of else row for row in rows]
+    told_rows = [row.renamed(row.ref, part_of=whole_of[row.ref]) if row.ref in whole_of else row for row in rows]
+    return [row.only(*_HELD) if may_be_sensitive(row) else row for row in told_rows]
+
+
+def may_be_sensitive(row: Row) -> bool:
+    """Return whether a row is flagged as sensitive, or with a word that nobody understands."""
+    try:
+        return row.flag("sensitive")
+    except RowProblem:
+        return True
 
 
 def load_activity(folder: Folder, row: Row) -> Activity:

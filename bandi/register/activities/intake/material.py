@@ -1,6 +1,7 @@
 """Loading captions.csv, personal_texts.csv, scholarships.csv and spending.csv.
 
 A caption that may show somebody who needs protection is not read, nor is any personal text: only their places are held.
+Their words are cut off before a row is even compared, so that not so much as their digest is kept.
 May import: records, this package's models.
 """
 
@@ -16,6 +17,17 @@ from bandi.foundation.records.rows import Row, RowProblem
 from bandi.register.activities.models import Activity, Amount, HeldText, Picture, RollEntry
 
 _SHOWS = ("no", "likely", "yes")
+_WORDS = ("gist", "gist_ko", "credit")
+
+
+def without_words(folder: Folder, rows: list[Row]) -> list[Row]:
+    """Cut the words off every caption that is not said to show nobody who needs protection."""
+    return [row if row.text("shows_beneficiaries_or_minors").lower() == "no" else row.without(*_WORDS) for row in rows]
+
+
+def without_text(folder: Folder, rows: list[Row]) -> list[Row]:
+    """Cut off who wrote a personal text and what it says."""
+    return [row.only("id", "kind", "activity_id", "needs_consent") for row in rows]
 
 
 def load_caption(folder: Folder, row: Row) -> Picture:
@@ -83,6 +95,9 @@ def load_amount(folder: Folder, row: Row) -> Amount:
     currency, other_currency = row.text("currency", limit=3).upper(), row.text("currency_other", limit=3).upper()
     if (amount is not None and not currency) or (other is not None and not other_currency):
         raise RowProblem(_("an amount needs its currency"))
+    purpose, purpose_ko = row.text("purpose", limit=300), row.text("purpose_ko", limit=300)
+    if not purpose_ko:
+        row.needed("purpose")
     direction = row.text("direction", limit=60)
     folder.term("spending_direction", direction)
     rate = (amount / other).quantize(Decimal("0.0001")) if amount is not None and other else None
@@ -99,8 +114,8 @@ def load_amount(folder: Folder, row: Row) -> Amount:
             "rate_source": "amount / amount_other" if rate else "",
             "qualifier": row.text("qualifier", limit=60),
             "direction": direction,
-            "purpose_en": row.text("purpose", limit=300) or row.needed("purpose_ko", limit=300),
-            "purpose_ko": row.text("purpose_ko", limit=300),
+            "purpose_en": purpose,
+            "purpose_ko": purpose_ko,
             "beneficiaries": row.text("beneficiaries", limit=100),
             "funders": row.text("funders"),
             "period": row.text("period", limit=60),
@@ -112,8 +127,14 @@ def load_amount(folder: Folder, row: Row) -> Amount:
 
 
 MATERIAL = [
-    Intake(file="captions.csv", order=62, apply=load_caption, required=("id", "shows_beneficiaries_or_minors")),
-    Intake(file="personal_texts.csv", order=62, apply=load_personal_text, required=("id", "kind"), aside=("attribution", "gist")),
+    Intake(
+        file="captions.csv", order=62, apply=load_caption, required=("id", "shows_beneficiaries_or_minors"),
+        prepare=without_words, aside=_WORDS,
+    ),
+    Intake(
+        file="personal_texts.csv", order=62, apply=load_personal_text, required=("id", "kind"),
+        prepare=without_text, aside=("attribution", "gist"),
+    ),
     Intake(
         file="scholarships.csv", order=62, apply=load_roll_entry,
         required=("id", "channel", "position", "masked_name", "activity_id"), aside=("funders", "funders_ko", "heading_ko"),

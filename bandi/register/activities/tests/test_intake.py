@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import OperationalError
 from django.utils.translation import override
 
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry, Revision
-from bandi.foundation.records import editing
+from bandi.foundation.records import editing, indexing
 from bandi.foundation.records.intake import Intake, _intakes, register
 from bandi.foundation.records.models import ImportedRow, Record
 from bandi.foundation.records.tests.folders import SOURCE, YearFolder, activity
+from bandi.register.activities.intake import activities
 from bandi.register.activities.models import Activity, Headcount, Heading, Outcome
-from bandi.register.people.models import Organisation
+from bandi.register.people.models import Organisation, Place
 
 pytestmark = pytest.mark.django_db
 FILE = "activities.jsonl"
@@ -209,6 +211,34 @@ def test_a_form_that_nobody_thought_of_is_refused_and_not_a_crash(year, monkeypa
         del _intakes["surprise.csv"]
 
     assert "cannot be read (KeyError)" in outcome.refused[0].reason
+
+
+def test_a_file_during_which_the_disk_fills_is_left_out_whole(year, monkeypatch):
+    year.table("places.csv", {"id": "hall", "name": "Lantern Hall"})
+
+    def fail(folder, row, activity):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(activities, "participations_of", fail)
+    outcomes = year.load()
+
+    assert outcomes[FILE].refused[0].reason.startswith("nothing of the file was kept: the database refuses it (database or")
+    assert not Activity.objects.exists() and not Heading.objects.exists()
+    assert Place.objects.count() == 1
+
+    monkeypatch.undo()
+    assert year.load()[FILE].created == 3
+
+
+def test_everything_that_was_made_can_be_found(year, monkeypatch):
+    told = []
+    monkeypatch.setattr(indexing, "refresh", lambda rows: told.extend(row.labels()[0] for row in rows))
+    year.load()
+    assert {"Learning", "Reading circle", "Title of a", "Lantern Society"} <= set(told)
+
+    told.clear()
+    year.load()
+    assert told == []
 
 
 def test_an_unknown_reference_is_noted_and_joined_when_it_comes(year):

@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from bandi.foundation.records.intake import Folder
 from bandi.foundation.records.models import Handling, Link
 from bandi.foundation.records.outline import headings_of
+from bandi.foundation.records.rows import read_rows
 from bandi.foundation.records.tests.folders import YearFolder, activity
-from bandi.register.activities.intake.activities import rhythm_of
+from bandi.register.activities.intake.activities import prepare, rhythm_of
 from bandi.register.activities.intake.audience import measure_of, split_unit
 from bandi.register.activities.models import Activity, Heading, Measure, Side
 
@@ -188,6 +190,21 @@ def test_of_a_sensitive_row_only_the_place_the_year_and_the_numbers_are_held(yea
     assert not row.places.exists() and not row.participations.exists() and not row.outcomes.exists() and not row.asks.exists()
     assert not Link.objects.filter(from_record=row.pk).exists()
     assert [part.count for part in row.headcounts.all()] == [3, 2, 1]
+
+
+def test_not_so_much_as_a_digest_is_kept_of_what_a_sensitive_row_tells(year):
+    year.activities(activity("a", **SENSITIVE), activity("b"))
+    year.load()
+    year.activities(activity("a", **{**SENSITIVE, "title": "Other words", "summary": "Another story", "partners": []}), activity("b"))
+
+    assert year.load()[FILE].unchanged == 2
+
+
+def test_a_flag_that_nobody_understands_is_taken_as_sensitive(year):
+    year.activities(activity("a", **{**SENSITIVE, "sensitive": "perhaps"}), activity("b"))
+    (row,) = [row for row in prepare(Folder(path=year.path, year=2025), list(read_rows(year.path / FILE))) if row.ref == "a"]
+
+    assert not {"title", "summary", "counterparts", "place"} & row.values.keys()
 
 
 def test_a_row_that_becomes_sensitive_loses_what_was_loaded_before(year):

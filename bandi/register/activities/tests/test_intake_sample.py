@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bandi.foundation.records.intake import load
+from bandi.foundation.records.loading import load
 from bandi.foundation.records.models import Handling, Record
 from bandi.register.activities.models import Activity, Headcount, HeldText, Measure, Participation, Picture
 

@@ -35,6 +35,9 @@ def load_letter(folder: Folder, row: Row) -> Letter:
     first, last = point(sent, "date")
     if also:
         point(also, "date_2")
+    recipients, recipients_ko = row.text("recipients", limit=400), row.text("recipients_ko", limit=400)
+    if not recipients_ko:
+        row.needed("recipients")
     letter = folder.put(
         Letter,
         row.needed("id"),
@@ -42,8 +45,8 @@ def load_letter(folder: Folder, row: Row) -> Letter:
             "sent": sent,
             "sent_also": also,
             "sent_on": first if first == last else None,
-            "recipients_en": row.text("recipients", limit=400) or row.needed("recipients_ko", limit=400),
-            "recipients_ko": row.text("recipients_ko", limit=400),
+            "recipients_en": recipients,
+            "recipients_ko": recipients_ko,
             "message_en": row.text("key_message"),
             "message_ko": row.text("key_message_ko"),
             "occasion_en": row.text("occasion", limit=300),

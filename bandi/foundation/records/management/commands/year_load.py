@@ -10,17 +10,20 @@ import os
 import unicodedata
 from argparse import ArgumentParser
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import OperationalError, ProgrammingError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
-from bandi.foundation.records.intake import Outcome, Remark, load
+from bandi.foundation.records.intake import Outcome, Remark
+from bandi.foundation.records.loading import load
 from bandi.foundation.records.rows import FileProblem
 from bandi.foundation.records.year import LEAST, MOST, describe
 from bandi.foundation.reference.texts import language_of
@@ -66,13 +69,14 @@ class Command(BaseCommand):
         if described.year is None or not LEAST <= described.year <= MOST:
             return self._stop(_("the folder does not say its year; give it with --year"))
         as_json, quiet = options["json"], options["quiet"] or options["json"]
-        if not quiet:
-            self._head(described.source, dry_run=options["dry_run"])
+        self._titled = False
         try:
             outcomes = load(
                 path, source=described.source, year=described.year, by=by, dry_run=options["dry_run"],
-                progress=(lambda outcome: None) if quiet else self._line,
+                progress=(lambda outcome: None) if quiet else partial(self._line, described.source, options["dry_run"]),
             )  # fmt: skip
+        except (OperationalError, ProgrammingError) as error:
+            return self._stop(_("the database cannot be used (%(why)s); was it set up with “bandi migrate”?") % {"why": error})
         except NotPermitted:
             return self._stop(_("this account may not load a year"))
         status = _status(outcomes)
@@ -95,7 +99,10 @@ class Command(BaseCommand):
         names = (_("rows"), _("new"), _("changed"), _("same"), _("kept"), _("held"), _("refused"))
         self.stdout.write(f"{_pad(_('file'), 36)}" + "".join(_pad(name, 10, right=True) for name in names))
 
-    def _line(self, outcome: Outcome) -> None:
+    def _line(self, source: str, dry_run: bool, outcome: Outcome) -> None:
+        if not self._titled:
+            self._head(source, dry_run=dry_run)
+            self._titled = True
         if outcome.missing and not (outcome.read or outcome.gone):
             return
         numbers = [getattr(outcome, name) for name in _COUNTS] + [len(outcome.refused)]
