@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bandi.foundation.records import editing
 from bandi.foundation.records.blocks import Document, Entry, Section, Table
 from bandi.foundation.records.inline import text_of
 from bandi.foundation.records.models import Handling
@@ -122,3 +124,15 @@ def test_the_report_asks_the_database_few_questions(language: Language) -> None:
         edition_document(edition, None)
 
     assert len(caught) <= 40
+
+
+def test_an_activity_entered_without_a_heading_is_told_before_the_lists_at_the_back() -> None:
+    kind = Activity.objects.select_related("kind").first().kind  # type: ignore[union-attr]
+    day = date(2024, 7, 2)
+    editing.create(
+        Activity, by=None, kind=kind, title_en="Entered today", title_ko="오늘 입력", when="2024-07-02", starts_on=day, ends_on=day, precision="day"
+    )
+
+    keys = [section.key for section in document("en").sections]
+
+    assert keys.index("usual-further") == keys.index("publications") - 1

@@ -39,13 +39,19 @@ _USUAL = (
 )
 
 
+_FURTHER = _Usual("usual-further", "Further Activities", "그 밖의 활동", ("unplaced_entries",))
+_BACK = frozenset({"publications_table", "media_list", "map", "mandate", "supporters", "colophon"})
+
+
 def filled(
     leaves: list[Leaf], content: frozenset[str], offered: Callable[[str], tuple[Block, ...]], language: Language
 ) -> list[Leaf]:
     """Return the sections with the usual ones around them, unless somebody arranged the edition already.
 
+    What was entered since the edition was arranged, and stands under none of its headings, gets a section of its own.
     content: names of blocks that the edition's sections ask for. One that asks for anything but entries is arranged.
     """
+    leaves = _with_further(leaves, offered, language)
     if content - {"entries"}:
         return leaves
     front, back = [], []
@@ -56,3 +62,13 @@ def filled(
         title = usual.title_ko if language == "ko" else usual.title_en
         (front if usual.is_front else back).append(Leaf(usual.key, title, usual.content, blocks))
     return [*front, *leaves, *back]
+
+
+def _with_further(leaves: list[Leaf], offered: Callable[[str], tuple[Block, ...]], language: Language) -> list[Leaf]:
+    """Return the sections with one for what stands nowhere else, before the lists at the back."""
+    blocks = tuple(block for name in _FURTHER.content for block in offered(name))
+    if not blocks:
+        return leaves
+    further = Leaf(_FURTHER.key, _FURTHER.title_ko if language == "ko" else _FURTHER.title_en, _FURTHER.content, blocks)
+    place = next((number for number, leaf in enumerate(leaves) if set(leaf.content) & _BACK), len(leaves))
+    return [*leaves[:place], further, *leaves[place:]]

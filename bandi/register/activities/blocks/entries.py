@@ -29,17 +29,29 @@ def entries(request: Request) -> Iterator[Block]:
     """
     here = world(request)
     rows = here.by_heading.get(UUID(request.heading), []) if request.heading else list(here.activities.values())
-    notes = annotations(request)
-    shown = {row.id for row in rows}
-    for row in rows:
-        if row.part_of_id in shown:
-            continue
-        yield from _entry(row, here, request, notes, level=0)
-        yield from _parts(row, here, request, notes, shown)
+    yield from _told(rows, here, request)
     held = here.held.get(UUID(request.heading), []) if request.heading else []
     yield from _held(held, here, request.language)
     if request.heading:
         yield from session_tables(request, here, only_unprinted=True)
+
+
+def unplaced_entries(request: Request) -> Iterator[Block]:
+    """Yield the activities of the period that no heading of the edition holds: what was entered since it was arranged."""
+    here = world(request)
+    headings = set().union(*request.shared.get("edition.content", {}).values())
+    rows = [row for row in here.within(request) if row.heading_id is None or str(row.heading_id) not in headings]
+    rows.sort(key=lambda row: (str(row.starts_on or "9"), row.title_en))
+    yield from _told(rows, here, request, with_sessions=True)
+
+
+def _told(rows: list[Activity], here: World, request: Request, *, with_sessions: bool = False) -> Iterator[Entry]:
+    notes = annotations(request)
+    shown = {row.id for row in rows}
+    for row in rows:
+        if row.part_of_id not in shown:
+            yield from _entry(row, here, request, notes, level=0, with_sessions=with_sessions)
+            yield from _parts(row, here, request, notes, shown)
 
 
 def kind_of(row: Activity, language: Language) -> str:
@@ -58,10 +70,10 @@ def _parts(
 
 
 def _entry(
-    row: Activity, here: World, request: Request, notes: dict[UUID, list[Annotation]], *, level: int
+    row: Activity, here: World, request: Request, notes: dict[UUID, list[Annotation]], *, level: int, with_sessions: bool = False
 ) -> Iterator[Entry]:
     added = notes.get(row.id, [])
-    if in_table(row) or _is_told_elsewhere(row, added, request):
+    if (in_table(row) and not with_sessions) or _is_told_elsewhere(row, added, request):
         return
     language = request.language
     body: list[Paragraph | Bullets] = []
