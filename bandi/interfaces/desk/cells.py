@@ -5,9 +5,10 @@ May import: the foundation, Django.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -42,10 +43,19 @@ def grouped(kind: ListOf, form: RecordForm) -> list[Piece]:
         for name in group.names:
             names = [one for one in languages_of(kind.model, name) if one in form.fields]
             if names:
-                rows.append({"fields": [form[one] for one in names], "is_pair": is_pair(kind.model, name), "name": name})
+                rows.append(form_row(form, names, is_pair=is_pair(kind.model, name)))
         if rows:
             groups.append({"title": group.title, "rows": rows})
     return groups
+
+
+def form_row(form: RecordForm, names: Iterable[str], *, is_pair: bool) -> Piece:
+    """Return a row of a form: a pair of languages side by side, a long text over the whole width, the rest by its length."""
+    fields = [form[name] for name in names]
+    widget, one = fields[0].field.widget, fields[0].field
+    is_long = isinstance(widget, forms.Textarea) or (getattr(one, "max_length", None) or 0) > 200
+    is_short = isinstance(one, (forms.IntegerField, forms.DateField)) or 0 < (getattr(one, "max_length", None) or 0) <= 10
+    return {"fields": fields, "is_pair": is_pair, "span": "" if is_pair or is_long else "span-2" if is_short else "span-3"}
 
 
 def shown(kind: ListOf, row: Any, name: str, reader: Reader, asked: Mapping[str, str]) -> Piece:

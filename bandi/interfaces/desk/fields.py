@@ -70,7 +70,7 @@ class TermChoice(forms.ModelChoiceField):
     """A term of a vocabulary, by its word in the page's language."""
 
     def __init__(self, vocabulary: str, reader: Reader, **options: Any) -> None:
-        super().__init__(queryset=Term.objects.filter(vocabulary=vocabulary), **options)
+        super().__init__(queryset=Term.objects.filter(vocabulary=vocabulary), empty_label="—", **options)
         self.reader = reader
 
     def label_from_instance(self, term: Any) -> str:
@@ -81,7 +81,7 @@ class RecordChoice(forms.ModelChoiceField):
     """One of a few records, by name."""
 
     def __init__(self, rows: models.QuerySet[Any], reader: Reader, **options: Any) -> None:
-        super().__init__(queryset=rows, **options)
+        super().__init__(queryset=rows, empty_label="—", **options)
         self.reader = reader
 
     def label_from_instance(self, row: Any) -> str:
@@ -127,8 +127,8 @@ class Word(forms.CharField):
 class Lines(forms.CharField):
     """A list of texts, one a line; a list of pairs, parts separated by a bar; numbers by name, `ko: 300`."""
 
-    def __init__(self, label: str, name: str, *, is_map: bool, **options: Any) -> None:
-        self.parts = LINES.get((label, name), ())
+    def __init__(self, of: str, name: str, *, is_map: bool, **options: Any) -> None:
+        self.parts = LINES.get((of, name), ())
         self.is_map = is_map
         if self.parts:
             options["help_text"] = _("One a line, its parts separated by a bar: %(parts)s") % {"parts": " | ".join(self.parts)}

@@ -143,7 +143,7 @@ def by_year(model: type[RecordBase], field: str, *, is_first: bool = True) -> Fi
             return rows
         return rows.filter(**{f"{field}__range": (date(int(value), 1, 1), date(int(value), 12, 31))})
 
-    return Filter("year", _lazy("Year"), options, apply, is_first=is_first)
+    return Filter("year", _lazy("Years"), options, apply, is_first=is_first)
 
 
 def by_month(model: type[RecordBase], field: str) -> Filter:

@@ -50,6 +50,7 @@ RULES = {
     "one_roll_entry_per_position": _lazy("This position of the roll is taken."),
     "one_point_per_label": _lazy("There is a value for this year already."),
 }
+SHOWS_PEOPLE = (("no", _lazy("no")), ("likely", _lazy("likely")), ("yes", _lazy("yes")))
 
 
 class RecordForm(forms.Form):
@@ -146,6 +147,8 @@ def _field(
         return DateTyped(help_text=_("2024-05-16, 2024-05, 2024, or 2024-05-14/2024-05-16"), **common)
     if name == "handling":
         return _handling(reader, **common)
+    if name == "shows_people":
+        return forms.ChoiceField(choices=SHOWS_PEOPLE, **common)
     if name in terms:
         return TermChoice(terms[name], reader, **required, **common)
     if name in words:

@@ -111,10 +111,16 @@ def ordered(kind: ListOf, rows: models.QuerySet[Any], sort: str, reader: Reader)
     way = "-" if asked.startswith("-") else ""
     if column is None or not column.sort:
         return rows.order_by("-record_id")
-    name = column.sort.format(lang=reader.language)
+    name = in_language(column.sort, reader.language)
     if name == "kind_id" and not way:
         return rows.order_by("kind_id", "-starts_on", "-record_id")
     return rows.order_by(f"{way}{name}", f"{way}record_id")
+
+
+def in_language(name: str, language: str) -> str:
+    """Return a field's name for a language: "title_{lang}", or "full_name|name_ko" (English first)."""
+    english, _bar, korean = name.partition("|")
+    return (korean if language == "ko" and korean else english).format(lang=language)
 
 
 def fetched(kind: ListOf, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
@@ -177,6 +183,7 @@ def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str,
 
 def read(kind: ListOf, row: Any, name: str, reader: Reader, column: Column | None = None) -> Shown:
     """Return what an attribute of a row says, drawn as the column or the declaration has it."""
+    column = column or kind.column(name)
     if column and column.read:
         return column.read(row, reader)
     is_date = any(date.name == name for date in kind.dates)
@@ -235,11 +242,14 @@ def filters_of(kind: ListOf, state: State, reader: Reader) -> Piece:
 
 def further_filters(kind: ListOf, state: State, reader: Reader) -> list[Piece]:
     """Return the filters that do not stand in the bar."""
-    return selects_of([one for one in kind.filters if not one.is_first], state, reader)
+    return selects_of([one for one in kind.filters if not one.is_first], state, reader, is_labelled=True)
 
 
-def selects_of(chosen: Iterable[Filter], state: State, reader: Reader) -> list[Piece]:
-    """Return filters as selects; one without anything to choose from is left out."""
+def selects_of(chosen: Iterable[Filter], state: State, reader: Reader, *, is_labelled: bool = False) -> list[Piece]:
+    """Return filters as selects; one without anything to choose from is left out.
+
+    is_labelled: the name of the filter stands beside the select, and not within it.
+    """
     found = []
     for one in chosen:
         value = state.asked.get(one.name, "")
@@ -248,7 +258,7 @@ def selects_of(chosen: Iterable[Filter], state: State, reader: Reader) -> list[P
             options = [(value, said(one, value, reader)), *options]
         if options:
             label = str(one.label)
-            choices = [{"value": "", "label": _all(label)}, *[{"value": key, "label": words} for key, words in options]]
+            choices = [{"value": "", "label": _("all") if is_labelled else _all(label)}, *[{"value": key, "label": words} for key, words in options]]
             found.append({"name": one.name, "label": label, "value": value, "options": choices})
     return found
 

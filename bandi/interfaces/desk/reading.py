@@ -170,7 +170,8 @@ def as_text(value: Any, language: Language) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {as_text(item, language)}" for key, item in value.items() if item not in (None, ""))
     if isinstance(value, (list, tuple)):
-        return "; ".join(as_text(item, language) for item in value)
+        items = (" ".join(as_text(part, language) for part in item.values()) if isinstance(item, dict) else as_text(item, language) for item in value)
+        return "; ".join(item for item in items if item)
     return str(value)
 
 

@@ -21,7 +21,7 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
 from bandi.foundation.records.errors import Conflict
-from bandi.foundation.records.values import as_json
+from bandi.foundation.records.values import as_json, differences
 from bandi.interfaces.desk.forms import RecordForm
 from bandi.interfaces.desk.reading import Reader, as_text
 
@@ -72,6 +72,7 @@ def conflict_of(form: RecordForm, row: Any, conflict: Conflict, version: int, re
     last = newer[-1] if newer else None
     fields, kept = [], []
     current = type(row)._default_manager.get(pk=row.pk)
+    mine = differences(current, touched(row, form.changes(), version))
     for name in form.fields:
         attributes = form.attributes(name)
         if attributes[0] in conflict.theirs or (name in form.dates and set(attributes) & conflict.theirs.keys()):
@@ -83,7 +84,7 @@ def conflict_of(form: RecordForm, row: Any, conflict: Conflict, version: int, re
                     "base": shown(form, name, base.get(attributes[0]), reader),
                 }
             )  # fmt: skip
-        elif set(touched(row, form.changes(), version)) & set(attributes):
+        elif set(mine) & set(attributes):
             kept.append({"name": name, "value": raw_of(form, name)})
     return {
         "version": conflict.version, "fields": fields, "kept": kept,
@@ -104,7 +105,7 @@ def raw_of(form: RecordForm, name: str) -> str:
     """Return what was typed into a field, in a form that can be posted again."""
     value = form.cleaned_data.get(name)
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return "yes" if value else "no"
     return form.data.get(form.add_prefix(name), "")
 
 

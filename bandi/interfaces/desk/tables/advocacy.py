@@ -35,7 +35,7 @@ SUBMISSIONS = ListOf(
     hint=_("Inputs to UN mechanisms and other bodies: for which session, filed when, and how they stand."),
     columns=(
         Column("title", sort="title_{lang}", label=_("Title"), is_main=True), Column("mechanism", edit="mechanism"),
-        Column("session", kind="number", edit="session"), Column("filed", kind="date", sort="filed", read=drawing.written("filed"), edit="filed"), Column("status", edit="status"),
+        Column("session", kind="number", edit="session"), Column("filed", kind="date", sort="filed", read=drawing.written("filed"), edit="filed"), Column("status", kind="tight", edit="status"),
     ),
     default_sort="-filed", brief=("title", "filed", "status"), search=("title_en", "title_ko", "mechanism"), needs=("activity",),
     filters=(filters.by_choice("status", _("Status"), Submission.Status), filters.by_record("activity", _("Activity"), Activity, order="-starts_on"), filters.by_translation("title"), filters.by_handling()),

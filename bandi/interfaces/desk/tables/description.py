@@ -24,7 +24,8 @@ class Column:
 
     name:  attribute of the row, or the base of a pair of languages ("title" for title_en, title_ko).
     label: heading of the column; the field's own name when empty.
-    sort:  field to order by; "{lang}" stands for the page's language. Empty: cannot be sorted. Only indexed fields.
+    sort:  field to order by; "{lang}" stands for the page's language, a bar parts the fields of English and Korean.
+           Empty: cannot be sorted. Only indexed fields, or tables that stay small.
     read:  draws the cell where the attribute alone does not say it.
     edit:  field that a click on the cell edits; "{lang}" as above. Empty: not edited in place.
     is_main: the row's name, which leads to its page.

@@ -129,6 +129,6 @@ def media_name(row: Any, reader: Reader) -> Shown:
     return Shown(shown.text, lang=shown.lang, mark=shown.mark, sub=sub)
 
 
-def status_of(row: Any, reader: Reader) -> Shown:
-    """How a submission stands."""
-    return Shown(str(row.get_status_display()))
+def shows_people(row: Any, reader: Reader) -> Shown:
+    """Whether a picture may show people who need protection."""
+    return Shown({"no": _("no"), "likely": _("likely"), "yes": _("yes")}.get(row.shows_people, row.shows_people))

@@ -68,11 +68,10 @@ PEOPLE = ListOf(
     key="people", model=Person, title=_("People"), one=_("person"), new=_("New person"), icon="person", area="people",
     hint=_("People of public role: staff, officials, speakers, board members. Nobody who needs protection is kept here."),
     columns=(
-        Column("name", sort="full_name", label=_("Name"), read=drawing.person, is_main=True),
-        Column("name_ko", edit="name_ko"),
+        Column("name", sort="full_name|name_ko", label=_("Name"), read=drawing.person, is_main=True),
         Column("role", label=_("Role"), edit="role_{lang}"),
         Column("organisation"),
-        Column("relation", edit="relation", is_minor=True),
+        Column("relation", edit="relation"), Column("name_ko_status", edit="name_ko_status", is_minor=True),
     ),
     default_sort="name", brief=("name", "role"),
     filters=(

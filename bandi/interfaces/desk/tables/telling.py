@@ -28,7 +28,7 @@ HEADINGS = ListOf(
     hint=_("The tree under which a year is told: sections, themes, headings, each with an introduction in both languages."),
     columns=(
         Column("order", kind="number", sort="order", edit="order"), Column("title", sort="title_{lang}", label=_("Title"), read=drawing.parent_line, is_main=True),
-        Column("level", edit="level"), Column("content", edit="content", is_minor=True),
+        Column("level", kind="tight", edit="level"), Column("content", edit="content", is_minor=True),
     ),
     default_sort="order", brief=("title", "level"), search=("title_en", "title_ko"), needs=("parent",),
     filters=(filters.by_choice("level", _("Level"), Heading.Level), filters.by_record("parent", _("Above it"), Heading, order="order"), filters.by_translation("title"), filters.by_handling()),
@@ -41,7 +41,7 @@ PICTURES = ListOf(
     hint=_("Captions of pictures, and whether somebody on them needs protection. Anything but “no” is held back."),
     columns=(
         Column("caption", label=_("Caption"), is_main=True, sort="order"), Column("activity", read=drawing.occasion("activity"), edit="activity"),
-        Column("shows_people", edit="shows_people"), Column("credit", edit="credit", is_minor=True),
+        Column("shows_people", read=drawing.shows_people, edit="shows_people"), Column("credit", edit="credit", is_minor=True),
     ),
     default_sort="caption", brief=("caption", "shows_people"), search=("caption_en", "caption_ko", "credit"), needs=("activity", "record"),
     filters=(
@@ -71,7 +71,7 @@ AMOUNTS = ListOf(
     hint=_("Amounts spent, awarded and received, each with its currency and, where it was converted, the rate and its source."),
     columns=(
         Column("purpose", sort="purpose_{lang}", label=_("Purpose"), is_main=True), Column("money", label=_("Amount"), kind="number", sort="amount", read=drawing.money),
-        Column("direction", read=drawing.word("direction", "spending_direction")), Column("period", kind="date", sort="period", read=drawing.written("period"), edit="period"),
+        Column("direction", kind="tight", read=drawing.word("direction", "spending_direction")), Column("period", kind="date", sort="period", read=drawing.written("period"), edit="period"),
         Column("activity", read=drawing.occasion("activity"), edit="activity"), Column("rate", kind="number", edit="rate", is_minor=True), Column("funders", edit="funders", is_minor=True),
     ),
     default_sort="purpose", brief=("purpose", "money"), search=("purpose_en", "purpose_ko", "funders"), needs=("activity",), words={"direction": "spending_direction"},

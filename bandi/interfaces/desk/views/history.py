@@ -49,7 +49,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 def undo_range(request: HttpRequest, first: int, last: int) -> HttpResponse:
     """Take back everything this account did between two entries of the journal: the rows of one paste."""
     account = account_of(request)
-    asked = Revision.objects.filter(entry_id__range=(first, last), entry__actor=account.id, undoes=None).order_by("-entry_id")
+    asked = Revision.objects.filter(entry_id__gte=first, entry_id__lte=last, entry__actor=account.id, undoes=None).order_by("-entry_id")
     revisions = list(asked[: MOST_AT_ONCE + 1])
     if not revisions or len(revisions) > MOST_AT_ONCE:
         raise Http404

@@ -25,7 +25,9 @@ def record_list(request: HttpRequest, kind: ListOf) -> HttpResponse:
     state = lists.state_of(kind, request.GET)
     table = lists.page_of(kind, state, reader)
     if request.headers.get("HX-Request") and request.headers.get("HX-Target") == table["id"]:
-        return render(request, "desk/parts/table.html", {"table": table})
+        answer = render(request, "desk/parts/table.html", {"table": table})
+        answer["HX-Push-Url"] = state.address(kind)
+        return answer
     context = {
         "kind": kind, "table": table, "filters": lists.filters_of(kind, state, reader), "tabs": area_tabs(kind),
         "crumbs": crumbs_to(kind), "new_url": reverse("desk:record_new", args=[kind.key]) if reader.edits else "",

@@ -19,6 +19,7 @@ from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import editing, relations
 from bandi.foundation.records.models import Link
 from bandi.interfaces.desk import saving
+from bandi.interfaces.desk.cells import form_row
 from bandi.interfaces.desk.forms import RecordForm, form_for_part
 from bandi.interfaces.desk.linking import record_at, visible_record
 from bandi.interfaces.desk.pages import crumbs_to
@@ -190,10 +191,7 @@ def _page(
     request: HttpRequest, kind: ListOf, row: Any, part: PartOf, form: RecordForm, reader: Reader, title: str, *, version: int | None = None
 ) -> HttpResponse:
     name, url = reader.name(row).text, reverse("desk:record", args=[kind.key, row.pk])
-    rows = [
-        {"fields": [form[one] for one in languages_of(part.model, field)], "is_pair": is_pair(part.model, field), "name": field}
-        for field in part.fields
-    ]
+    rows = [form_row(form, languages_of(part.model, field), is_pair=is_pair(part.model, field)) for field in part.fields]
     context = {
         "kind": kind, "form": form, "title": title[:1].upper() + title[1:], "cancel_url": url, "version": version,
         "form_id": "" if row.handling == "protected" else f"{part.key}-{row.pk}",

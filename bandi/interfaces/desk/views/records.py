@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bandi.foundation.access.permissions import Permission
@@ -28,7 +30,7 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     row = get_object_or_404(kind.rows(reader).select_related(*kind.needs), pk=pk)
     name = detail.shown_name(row, reader)
     entries, has_older = history.entries_of(row.pk, reader, count=5)
-    context = {
+    context: dict[str, Any] = {
         "kind": kind, "row": row, "name": name, "visibility": visibility_of(row.handling), "edits": reader.edits,
         "crumbs": crumbs_to(kind, (name.text, "")), "tabs": area_tabs(kind), "groups": detail.facts_of(kind, row, reader),
         "parts": detail.parts_of(kind, row, reader), "several": detail.several_of(kind, row, reader),
@@ -37,6 +39,7 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
         "entries": entries, "has_older": has_older, "version": row.version,
         "brief": detail.brief_of(kind, row, reader),
     }  # fmt: skip
+    context["can_add"] = reader.edits and (context["additions"] or any(not panel["rows"] for panel in context["parts"]))
     return render(request, "desk/record.html", context)
 
 
@@ -64,15 +67,9 @@ def record_history(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse
     context = {
         "kind": kind, "row": row, "entries": entries, "visibility": visibility_of(row.handling), "record_url": url, "name": name,
         "older_url": f"?page={number + 1}" if has_older else "", "newer_url": f"?page={number - 1}" if number > 1 else "",
-        "crumbs": crumbs_to(kind, (name, url), (str(_history()), "")),
+        "crumbs": crumbs_to(kind, (name, url), (_("History"), "")),
     }  # fmt: skip
     return render(request, "desk/history.html", context)
-
-
-def _history() -> str:
-    from django.utils.translation import gettext
-
-    return gettext("History")
 
 
 records_patterns = [
