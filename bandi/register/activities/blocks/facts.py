@@ -111,7 +111,7 @@ def _counterparts(rows: list[Participation], language: Language) -> Inline:
 def _with_role(row: Participation, language: Language) -> Inline:
     """Return "Ada Kim (Director)" or "김아다 국장"; an office without a name stands before what it did: "Council (host)"."""
     name, role, office = _name(row, language), _role(row, language), _office(row, language)
-    if office and text_of(office) in text_of(name):
+    if office and (text_of(office) in text_of(name) or text_of(role).startswith(text_of(office))):
         office = ()
     if not name:
         return joined([office, role], ", ")

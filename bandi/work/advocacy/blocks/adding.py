@@ -60,7 +60,8 @@ def uptakes_added(request: Request) -> Iterator[Annotation]:
 def _with_status(row: Uptake, terms: Terms, request: Request) -> Inline:
     status = lowered(said(terms.label("citation_status", row.status, request.language), request.language))
     found = document(row, request)
-    return (*found, Run(" ("), *status, Run(")")) if status else found
+    opening = "(" if request.language == "ko" else " ("
+    return (*found, Run(opening), *status, Run(")")) if status else found
 
 
 def media_added(request: Request) -> Iterator[Annotation]:

@@ -50,7 +50,7 @@ def letters_table(request: Request) -> Iterator[Block]:
         "en": ("Date", "To", "Key message", "Occasion", "Signatories", "Outcome"),
         "ko": ("일자", "수신", "핵심 내용", "계기", "연명", "결과"),
     }[language]
-    columns = [Column(label, weight) for label, weight in zip(labels[:4], (1.1, 1.8, 3.2, 1.8), strict=True)]
+    columns = [Column(label, weight) for label, weight in zip(labels[:4], (1.4, 1.8, 3.1, 1.8), strict=True)]
     columns += [Column(labels[4], 1, "end")] if signed else []
     columns += [Column(labels[5], 1.6)] if any(row.outcome.en or row.outcome.ko for row in rows) else []
     yield Table(
