@@ -26,7 +26,7 @@ _DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:[–-]|,|and|to|or)\s*\d{1,2}(?:st|nd|
 _DATES = re.compile(
     rf"\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b|\b{_DAYS}\s+(?:of\s+)?{_MONTH}\b(?:,?\s+\d{{4}})?|\b{_MONTH}\s+{_DAYS}\b(?:,\s*\d{{4}}\b)?"
     rf"|\b{_MONTH}\s+\d{{4}}\b|\d{{2,4}}년(?:\s*\d{{1,2}}월)?(?:\s*\d{{1,2}}일)?(?=[^간]|$)|\d{{1,2}}월(?:\s*\d{{1,2}}일)?"
-    rf"|(?<=[월,·~])\s*\d{{1,2}}일(?!간)|(?<![\w.,])(?:19|20)\d\d(?![\w,]|\.\d)(?:[–/-]\d{{2,4}}\b)?|\b\d{{1,2}}:\d\d\b"
+    rf"|(?<=[월,·~])\s*\d{{1,2}}일(?!간)|(?<![\w.,])(?:19|20)\d\d(?!\w|[.,]\d)(?:[–/-]\d{{2,4}}\b)?|\b\d{{1,2}}:\d\d\b"
 )
 _SYMBOLS = re.compile(
     r"\b[A-Z][A-Z0-9.]*(?:/[A-Z0-9.]+)+\b|\b\d+/\d+\b|\b(?:No|Nos|Art|para|p|pp|vol)\.\s*\d+\b|#\d+"
@@ -165,7 +165,7 @@ def _korean(text: str) -> Iterator[Found]:
     for match in _SINO.finditer(text):
         word = match["word"].replace(" ", "")
         value = sino_value(word.removeprefix("제"))
-        if value is not None and (len(word) > 1 or word in "십백천만억"):
+        if value is not None and (word.startswith("제") or set(word) & set("십백천만억")):
             yield Found(*match.span("word"), match["word"], Decimal(value), "ordinal" if word.startswith("제") else "number")
 
 

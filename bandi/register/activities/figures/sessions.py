@@ -219,6 +219,7 @@ FIGURES = (
         ("Rows of the programme's table; otherwise its parts or the tally of times held, whichever is larger.", "사업 표의 행 수입니다. 표가 없으면 하위 기록 수와 집계된 횟수 가운데 큰 쪽입니다."),
         measure_sessions,
         Wording(0.8, how=r"count of|number of", unit=rf"^(?:{_MEETINGS})$"),
+        Wording(0.7, how=rf"(?:count|number) of (?:all |the )?(?:{_MEETINGS})\b"),
         Wording(0.4, unit=rf"^(?:{_MEETINGS})$"),
     ),
     _figure(
