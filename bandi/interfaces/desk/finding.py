@@ -26,6 +26,7 @@ FURTHEST = 900
 WHY = {
     "particle": _lazy("without its particle"), "spacing": _lazy("spaced differently"), "choseong": _lazy("by its first consonants"),
     "romanised": _lazy("in the other script"), "sound": _lazy("sounds alike"), "keyboard": _lazy("typed on the other keyboard"),
+    "near": _lazy("nearly the same"),
 }  # fmt: skip
 
 Piece = dict[str, Any]

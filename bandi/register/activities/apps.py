@@ -7,7 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from bandi.foundation.records import figures, findings, intake, outline, spellings
-        from bandi.register.activities import blocks
+        from bandi.register.activities import blocks, searching
         from bandi.register.activities.checks import CHECKS, texts
         from bandi.register.activities.figures import FIGURES
         from bandi.register.activities.intake import INTAKES
@@ -19,6 +19,7 @@ class ActivitiesConfig(AppConfig):
         intake.discover("sessions", discover_table)
         outline.provide("activities", outline_of)
         blocks.offer()
+        searching.offer()
         figures.contribute(*FIGURES)
         for name, check in CHECKS.items():
             findings.contribute(name, check)

@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from bandi.foundation.records import figures, findings, spellings
         from bandi.foundation.records.intake import register
-        from bandi.register.people import blocks
+        from bandi.register.people import blocks, searching
         from bandi.register.people.checks import CHECKS, texts
         from bandi.register.people.figures import FIGURES
         from bandi.register.people.intake import INTAKES
@@ -16,6 +16,7 @@ class PeopleConfig(AppConfig):
         for intake in INTAKES:
             register(intake)
         blocks.offer()
+        searching.offer()
         figures.contribute(*FIGURES)
         for name, check in CHECKS.items():
             findings.contribute(name, check)

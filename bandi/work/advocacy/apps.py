@@ -8,7 +8,7 @@ class AdvocacyConfig(AppConfig):
     def ready(self) -> None:
         from bandi.foundation.records import figures, findings, spellings
         from bandi.foundation.records.intake import register
-        from bandi.work.advocacy import blocks
+        from bandi.work.advocacy import blocks, searching
         from bandi.work.advocacy.checks import CHECKS, texts
         from bandi.work.advocacy.figures import FIGURES
         from bandi.work.advocacy.intake import INTAKES
@@ -16,6 +16,7 @@ class AdvocacyConfig(AppConfig):
         for intake in INTAKES:
             register(intake)
         blocks.offer()
+        searching.offer()
         figures.contribute(*FIGURES)
         for name, check in CHECKS.items():
             findings.contribute(name, check)

@@ -1,0 +1,45 @@
+"""What letters, submissions, citations, publications and media items offer to search."""
+
+from __future__ import annotations
+
+from bandi.foundation.records.indexing import searchable
+from bandi.foundation.records.search import SearchDocument
+from bandi.work.advocacy.models import Letter, MediaItem, Publication, Submission, Uptake
+
+
+def offer() -> None:
+    """Offer all of them; called once when the packages are ready."""
+    searchable(Letter, letter)
+    searchable(MediaItem, media_item)
+    searchable(Publication, publication)
+    searchable(Submission, submission)
+    searchable(Uptake, uptake)
+
+
+def letter(row: Letter) -> SearchDocument:
+    """A letter by its recipients, message, occasion and outcome."""
+    texts = (row.message_en, row.message_ko, row.occasion_en, row.occasion_ko, row.outcome_en, row.outcome_ko)
+    return SearchDocument(row.id, row._meta.label_lower, row.recipients_en, row.recipients_ko, body="\n".join(texts), on=row.sent_on)
+
+
+def media_item(row: MediaItem) -> SearchDocument:
+    """A media item by its headline and the outlet as printed."""
+    return SearchDocument(
+        row.id, row._meta.label_lower, row.headline_en, row.headline_ko, subtitle=row.outlet_text, on=row.published_on
+    )
+
+
+def publication(row: Publication) -> SearchDocument:
+    """A publication by its titles and author."""
+    return SearchDocument(row.id, row._meta.label_lower, row.title_en, row.title_ko, subtitle=row.author, body=row.note)
+
+
+def submission(row: Submission) -> SearchDocument:
+    """A submission by its titles and the mechanism."""
+    return SearchDocument(row.id, row._meta.label_lower, row.title_en, row.title_ko, subtitle=row.mechanism)
+
+
+def uptake(row: Uptake) -> SearchDocument:
+    """A citation by our text, the later document and its symbol."""
+    texts = (row.own_text_en, row.own_text_ko, row.said_en, row.said_ko, row.taken_up_en, row.taken_up_ko)
+    return SearchDocument(row.id, row._meta.label_lower, row.document_en, row.document_ko, subtitle=row.symbol, body="\n".join(texts))
