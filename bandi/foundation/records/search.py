@@ -234,15 +234,15 @@ def index(documents: Iterable[SearchDocument]) -> None:
     connection, engine = _engine(router.db_for_write(SearchRow))
     remaining = iter(documents)
     while batch := {document.record_id: document for document in islice(remaining, _BATCH)}:
-        if not SearchRow.objects.using(connection.alias).exists():
-            engine.clear(connection)  # whoever emptied the rows alone (a flush) left the tokens behind
-        with transaction.atomic(using=connection.alias):
+        with transaction.atomic(using=connection.alias, savepoint=False):
             _index(connection, engine, batch)
 
 
 def _index(connection: Any, engine: Any, batch: dict[UUID, SearchDocument]) -> None:
     rows = SearchRow.objects.using(connection.alias)
     before = {row.record_id: row for row in rows.filter(record_id__in=list(batch))}
+    if not before and not rows.exists():
+        engine.clear(connection)  # whoever emptied the rows alone (a flush) left the tokens behind
     places = Places(rows, engine.BLOCK_BITS)
     fresh: list[SearchRow] = []
     kept: list[SearchRow] = []
@@ -265,7 +265,8 @@ def _index(connection: Any, engine: Any, batch: dict[UUID, SearchDocument]) -> N
         added.append((row.id, tokens))
     if gone:
         rows.filter(id__in=gone).delete()
-    rows.bulk_create(fresh)
+    if fresh:
+        rows.bulk_create(fresh)
     if kept:
         rows.bulk_update(kept, ["kind", "title", "title_other", "subtitle", "on", "tokens"])
     if removed or added:
@@ -311,7 +312,7 @@ def forget(record_ids: Iterable[UUID], *, scrub: bool = False) -> None:
     remaining = iter(record_ids)
     tokens: set[str] = set()
     while batch := list(islice(remaining, _BATCH)):
-        with transaction.atomic(using=connection.alias):
+        with transaction.atomic(using=connection.alias, savepoint=False):
             gone = [(row.id, unpacked(row.tokens)) for row in rows.filter(record_id__in=batch)]
             engine.change(connection, gone, ())
             rows.filter(id__in=[number for number, _ in gone]).delete()

@@ -61,24 +61,29 @@ def change(connection: Any, removed: Sequence[tuple[int, list[str]]], added: Seq
         balance.update(filter(_in_dictionary, tokens))
     for _, tokens in removed:
         balance.subtract(filter(_in_dictionary, tokens))
-    with connection.cursor() as cursor:
-        cursor.executemany(
+    statements: tuple[tuple[str, list[Any]], ...] = (
+        (
             "INSERT INTO records_searchtoken(records_searchtoken, rowid, tokens) VALUES('delete', %s, %s)",
             [(row, " ".join(tokens)) for row, tokens in sorted(removed)],
-        )
-        cursor.executemany(
+        ),
+        (
             "INSERT INTO records_searchtoken(rowid, tokens) VALUES(%s, %s)",
             [(row, " ".join(tokens)) for row, tokens in sorted(added)],
-        )
-        cursor.executemany(
+        ),
+        (
             "INSERT INTO records_searchword(word, documents) VALUES(%s, %s)"
             " ON CONFLICT(word) DO UPDATE SET documents = documents + excluded.documents",
             sorted((word, count) for word, count in balance.items() if count),
-        )
-        cursor.executemany(
+        ),
+        (
             "DELETE FROM records_searchword WHERE word = %s AND documents <= 0",
             [(word,) for word, count in balance.items() if count < 0],
-        )
+        ),
+    )
+    with connection.cursor() as cursor:
+        for statement, values in statements:
+            if values:
+                cursor.executemany(statement, values)
 
 
 def _in_dictionary(token: str) -> bool:
