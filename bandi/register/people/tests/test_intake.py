@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from bandi.foundation.records.intake import Folder
-from bandi.foundation.records.tests.folders import YearFolder
+from bandi.foundation.records.tests.folders import YearFolder, activity
 from bandi.register.people.intake.matching import Names, folded, organisation_called
 from bandi.register.people.intake.persons import parts_of
 from bandi.register.people.models import (
@@ -168,6 +168,26 @@ def test_a_withheld_place_loses_everything_that_locates_it(year):
     held = Place.objects.get(record__ref="w")
     assert (held.is_withheld, held.city_en, held.country_en, held.latitude, held.note) == (True, "", "", None, "")
     assert Place.objects.get(record__ref="o").latitude == 1.0
+
+
+def test_a_place_that_only_sensitive_activities_name_is_withheld_without_being_flagged(year):
+    year.activities(
+        activity("h", sensitive=True, place_ids=["road", "hall"]),
+        activity("o", place_ids=["hall"]),
+    )
+    row = {"city": "Pondtown", "country": "Nowhere", "note": "by night"}
+    year.table(
+        "places.csv",
+        {"id": "road", "name": "The hidden road", "name_ko": "숨은 길", **row},
+        {"id": "hall", "name": "Lantern Hall", "name_ko": "", **row},
+        {"id": "gate", "name": "Gate", "name_ko": "", **row},
+    )
+
+    assert year.load()["places.csv"].held == 1
+
+    road = Place.objects.get(record__ref="road")
+    assert (road.name_en, road.name_ko, road.city_en, road.note, road.is_withheld) == ("Withheld place", "비공개 장소", "", "", True)
+    assert set(Place.objects.filter(is_withheld=False).values_list("name_en", flat=True)) == {"Lantern Hall", "Gate"}
 
 
 @pytest.mark.parametrize(
