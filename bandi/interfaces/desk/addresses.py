@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from bandi.foundation.records.models import RecordBase
 
-ELSEWHERE = {"claims.claim": "desk:claim", "publishing.edition": "desk:report"}
+ELSEWHERE = {"claims.claim": "desk:claim", "publishing.edition": "desk:report_edition"}
 
 
 def address(name: str, *args: Any) -> str:

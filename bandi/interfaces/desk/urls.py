@@ -3,9 +3,11 @@
 from bandi.interfaces.desk.views.accounts import accounts_patterns
 from bandi.interfaces.desk.views.audit import audit_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
+from bandi.interfaces.desk.views.claims import claims_patterns
 from bandi.interfaces.desk.views.door import door_patterns
 from bandi.interfaces.desk.views.edit import edit_patterns
 from bandi.interfaces.desk.views.export import export_patterns
+from bandi.interfaces.desk.views.figures import figures_patterns
 from bandi.interfaces.desk.views.history import history_patterns
 from bandi.interfaces.desk.views.home import home_patterns
 from bandi.interfaces.desk.views.lists import lists_patterns
@@ -13,6 +15,7 @@ from bandi.interfaces.desk.views.palette import palette_patterns
 from bandi.interfaces.desk.views.parts import parts_patterns
 from bandi.interfaces.desk.views.paste import paste_patterns
 from bandi.interfaces.desk.views.records import records_patterns
+from bandi.interfaces.desk.views.report import report_patterns
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +25,9 @@ urlpatterns = [
     *history_patterns,
     *home_patterns,
     *calendar_patterns,
+    *claims_patterns,
+    *report_patterns,
+    *figures_patterns,
     *audit_patterns,
     *lists_patterns,
     *paste_patterns,
