@@ -26,12 +26,14 @@ def searchable(model: type[RecordBase], describe: Describe) -> None:
 
 def refresh(rows: Sequence[Any]) -> None:
     """Bring the index up to date for `rows`: open rows are indexed, all others are forgotten."""
-    shown, hidden = [], []
+    shown, hidden, protected = [], [], []
     for row in rows:
         describe = _describers.get(type(row))
         if describe is None:
             continue
-        if row.is_removed or row.handling == Handling.PROTECTED:
+        if row.handling == Handling.PROTECTED:
+            protected.append(row.id)
+        elif row.is_removed:
             hidden.append(row.id)
         else:
             shown.append(describe(row))
@@ -39,6 +41,8 @@ def refresh(rows: Sequence[Any]) -> None:
         search.index(shown)
     if hidden:
         search.forget(hidden)
+    if protected:
+        search.forget(protected, scrub=True)
 
 
 def rebuild() -> int:
