@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bandi.foundation.records.asking import Wording, closest, stems, worded
+from bandi.foundation.records.asking import Wording, closest, worded
 from bandi.foundation.records.figures import Answer, Figure, Question
 from bandi.register.claims.models import ContextFact, ReferenceSeries, SeriesPoint
+
+_SERIES = re.compile(r"series|yearly|by year", re.IGNORECASE)
 
 
 def _series(question: Question) -> ReferenceSeries | None:
     """Return the series a question means; the only one where there is one."""
     rows = question.once("claims.series", lambda: list(ReferenceSeries.objects.in_use().select_related("record")))
-    if len(rows) == 1:
+    candidates = [(row, f"{row.title_en} {row.record.ref.replace('_', ' ')}") for row in rows]
+    best = closest(f"{question.statement} {question.how}", candidates)
+    if best is None and len(rows) == 1 and _SERIES.search(question.how):
         return rows[0]
-    return closest(question.statement, [(row, f"{row.title_en} {row.record.ref.replace('_', ' ')} {row.unit_en}") for row in rows])
+    return best
 
 
 def _points(question: Question, series: ReferenceSeries) -> list[SeriesPoint]:
@@ -86,23 +90,27 @@ def measure_context(question: Question) -> Answer | None:
     )  # fmt: skip
 
 
-def is_about_series(question: Question) -> bool:
-    """Return whether the words of a question speak of a series at all."""
-    return bool(re.search(r"series|yearly|arrivals", question.how) or stems(question.how) & {"series"})
-
-
 FIGURES = (
     Figure(
         "claims.series_sum", "Sum of a series", "통계의 합계", "The sum of all rows of a series from outside.", "외부 통계의 모든 행을 더한 값입니다.",
-        measure_sum, worded(Wording(0.97, how=r"sum of the yearly|sum of the (?:series|rows)|sum of all years")),
+        measure_sum, worded(
+            Wording(0.97, how=r"sum of the yearly|sum of the (?:series|rows)|sum of all years"),
+            Wording(0.92, statement=r"table total|합계|누적", unless=r"context"),
+        ),
     ),
     Figure(
         "claims.series_year", "Year of a series", "통계의 한 해", "The value of one year in a series from outside.", "외부 통계에서 한 해의 값입니다.",
-        measure_of_year, worded(Wording(0.97, how=r"value of the year|year in the (?:reference )?series")),
+        measure_of_year, worded(
+            Wording(0.97, how=r"value of the year|year in the (?:reference )?series"),
+            Wording(0.91, statement=r"\bin (?:19|20)\d\d\b|(?:19|20)\d\d년", unless=r"context|sum|count"),
+        ),
     ),
     Figure(
         "claims.series_bundle", "Bundled years of a series", "통계의 묶음", "The row of a series in which several years stand together.", "여러 해를 합한 통계의 행입니다.",
-        measure_bundle, worded(Wording(0.98, how=r"opening balance of the (?:reference )?series|bundle")),
+        measure_bundle, worded(
+            Wording(0.98, how=r"opening balance of the (?:reference )?series|bundle"),
+            Wording(0.93, statement=r"up to and including|until|이전까지|까지의", unless=r"context|sum|count"),
+        ),
     ),
     Figure(
         "claims.context", "Fact from outside", "외부 사실", "A number about the world with its source and date.", "출처와 날짜가 있는 외부의 수입니다.",

@@ -134,7 +134,10 @@ FIGURES = (
     ),
     Figure(
         "people.channels", "Ways of giving", "후원 방법", "Active ways of giving of one kind.", "종류별로 운영 중인 후원 방법입니다.",
-        measure_channels, worded(Wording(0.97, how=r"donation channels?|ways of giving")),
+        measure_channels, worded(
+            Wording(0.97, how=r"donation channels?|ways of giving"),
+            Wording(0.55, unit=r"^(?:accounts?|projects?|channels?|ways)$", unless=r"channel records|social"),
+        ),
     ),
     Figure(
         "people.accounts", "Social media accounts", "누리소통망 계정", "Accounts that the profile lists.", "단체 정보에 적힌 계정입니다.",

@@ -16,7 +16,7 @@ from bandi.register.activities.models import Activity, Headcount, Measure
 
 _ROLE = re.compile(r"\brole (\w+)|\bcount of (?:the )?(?:distinct )?(speakers|volunteers|survivors|mentors|mentees|witnesses|lecturers|panellists)\b")
 _GROUPED = re.compile(r"\bby (?:sex|age|level|group|origin|role)|\bas above\b", re.IGNORECASE)
-_PER = re.compile(r"\bper\b")
+_SPOKE = re.compile(r"\bwho (?:spoke|testified|lectured)\b|\bspeaking\b|증언한|발언한", re.IGNORECASE)
 _MEASURES = {
     "attendance": Measure.ATTENDANCES,
     "organisation": Measure.ORGANISATIONS,
@@ -53,10 +53,9 @@ def measure_headcount(question: Question) -> Answer | None:
 def chosen(year: Year, activity: Activity, question: Question) -> Headcount | None:
     """Return the headcount of an activity that a question asks for: the whole, or one group of it."""
     counts = year.counts.get(activity.pk, [])
-    role = _ROLE.search(question.how)
     wanted = stems(question.statement)
-    if role:
-        name = stems(role[1] or role[2])
+    name = role_of(question)
+    if name:
         return next((c for c in counts if name & stems(f"{c.group} {c.unit}")), None)
     groups = [(len(wanted & stems(c.group)), -c.order, c) for c in counts if c.group]
     best = max(groups, key=lambda row: row[:2], default=None)
@@ -66,6 +65,14 @@ def chosen(year: Year, activity: Activity, question: Question) -> Headcount | No
     if _GROUPED.search(question.how) and best:
         return None
     return wholes[0] if wholes else (best[2] if best and len(counts) == 1 else None)
+
+
+def role_of(question: Question) -> frozenset[str]:
+    """Return the role a question asks for, as stems; nothing where it asks for all who came."""
+    role = _ROLE.search(question.how)
+    if role:
+        return stems(role[1] or role[2])
+    return frozenset({"speak"}) if not question.how and _SPOKE.search(question.statement) else frozenset()
 
 
 def _is_whole(group: Headcount, wholes: list[Headcount], wanted: frozenset[str], counts: list[Headcount]) -> bool:
@@ -100,7 +107,7 @@ def _summed(found: list[tuple[Activity, Headcount]]) -> Answer:
 
 
 def _protected_or_nothing(year: Year, meant: list[Activity], question: Question) -> Answer | None:
-    if not meant or _ROLE.search(question.how) or _GROUPED.search(question.how):
+    if not meant or role_of(question) or _GROUPED.search(question.how):
         return None
     english, korean = title(meant[0])
     return Answer(

@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-from bandi.foundation.records.asking import Wording, closest, distinct, stems, worded
+from bandi.foundation.records.asking import Wording, closest, distinct, in_order, stems, worded
 from bandi.foundation.records.figures import Answer, Figure, Question
 from bandi.register.activities.figures.headcounts import chosen
-from bandi.register.activities.figures.telling import stand, told
-from bandi.register.activities.figures.year import the_year
-from bandi.register.activities.models import Amount
+from bandi.register.activities.figures.telling import stand, title, told
+from bandi.register.activities.figures.year import Year, the_year
+from bandi.register.activities.models import Activity, Amount
 from bandi.register.claims.models import OpeningBalance
 
 
@@ -24,7 +24,7 @@ def measure_roll(question: Question) -> Answer | None:
     meant = year.named(question.evidence)
     if question.evidence and not any(activity.pk in year.roll for activity in meant):
         return None
-    owners = meant or [year.activities[key] for key in year.roll]
+    owners = meant or _lists_meant(year, question.statement)
     rows = [row for activity in owners for row in year.roll.get(activity.pk, ())]
     if not rows:
         return None
@@ -41,6 +41,19 @@ def measure_roll(question: Question) -> Answer | None:
     holders = [activity for activity in owners if activity.pk in year.roll]
     where, where_ko = ("the list", "명단") if len(holders) == 1 else (f"{len(holders)} lists", f"명단 {len(holders)}개")
     return told(len(rows), holders, f"{stand(len(rows), 'name', 'names')} in {where}{more}.", f"{where_ko}에 이름 {len(rows)}개가 있습니다.{more_ko}")
+
+
+def _lists_meant(year: Year, statement: str) -> list[Activity]:
+    """Return the activities whose lists a statement means by a word that not all of them share; otherwise all."""
+    words = {
+        key: set(in_order(" ".join([title(year.activities[key])[0], *{f"{row.heading} {row.channel}" for row in rows}])))
+        for key, rows in year.roll.items()
+    }
+    shared = set.intersection(*words.values()) if words else set()
+    wanted = {word for word in in_order(statement) if len(word) > 2} - shared - {"and", "the", "for", "all"}
+    scores = {key: len(wanted & own) for key, own in words.items()}
+    best = max(scores.values(), default=0)
+    return [year.activities[key] for key, score in scores.items() if score == best]
 
 
 def measure_money(question: Question) -> Answer | None:
@@ -219,7 +232,10 @@ FIGURES = (
     Figure(
         "activities.running_total", "Total to date", "누계",
         "Where a total stood at the end of the year before, and what the records of the year add.", "전년 말 누계에 올해 기록을 더한 값입니다.",
-        measure_running_total, worded(Wording(0.97, how=r"opening balance plus|balance and|to date|running total", unless=r"series")),
+        measure_running_total, worded(
+            Wording(0.97, how=r"opening balance plus|balance and|to date|running total", unless=r"series"),
+            Wording(0.96, statement=r"since the beginning|to date\b|so far\b|지금까지|누계|창립 이후|설립 이후", unit=r"people|persons|명", unless=r"series|context"),
+        ),
     ),
     Figure(
         "activities.chart", "Chart", "도표",

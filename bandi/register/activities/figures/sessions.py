@@ -238,16 +238,19 @@ FIGURES = (
         "activities.in_another_year", ("Events of a series in another year", "다른 해의 행사"),
         ("Events of the same series in the year the claim names.", "같은 연속 행사 가운데 주장이 가리키는 해의 것입니다."),
         measure_in_year, Wording(0.92, how=r"by year|in the series"),
+        Wording(0.9, statement=r"\b(?:earlier|previous)\b|이전|지난해"),
     ),
     _figure(
         "activities.audience_type", ("Sessions for a kind of audience", "대상별 횟수"),
         ("Rows of the programme's table for one kind of audience.", "사업 표에서 대상이 같은 행의 수입니다."),
         measure_audience_type, Wording(0.95, how=r"audience type|by audience"),
+        Wording(0.55, statement=r"\b(?:at|for|in) (?:\w+ )?(?:schools?|universit\w+|military|churches|public)\b|학교에서|대학에서", unit=rf"^(?:{_MEETINGS})$", unless=r"count of sessions"),
     ),
     _figure(
         "activities.speakers", ("Different speakers", "강사 수"),
         ("Different speakers named in the programme's table.", "사업 표에 이름이 오른 서로 다른 강사의 수입니다."),
         measure_speakers, Wording(0.95, how=r"distinct (?:speakers|lecturers|presenters)"),
+        Wording(0.6, statement=r"\bwho (?:lectured|spoke|taught|testified)|\bspeakers\b|강사|연사", unit=r"^(?:people|persons|speakers|명)$"),
     ),
     _figure(
         "activities.rhythm", ("Times a year", "연간 횟수"),

@@ -210,6 +210,9 @@ FIGURES = (
         "activities.edition_year", "Year of signing", "서명 연도",
         "The earliest year in which a text on the whole period can be dated.", "기간 전체를 돌아보는 글이 가질 수 있는 가장 이른 연도입니다.",
         measure_edition_year,
-        worded(Wording(0.97, how=r"after the end of the (?:report )?period|signed foreword|date (?:field )?of the .*foreword")),
+        worded(
+            Wording(0.97, how=r"after the end of the (?:report )?period|signed foreword|date (?:field )?of the .*foreword"),
+            Wording(0.96, statement=r"\bforeword\b.*(?:year|dated)|머리말의 (?:날짜|연도)", unit=r"^(?:year|년)$"),
+        ),
     ),
 )  # fmt: skip
