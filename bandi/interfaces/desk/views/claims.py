@@ -25,6 +25,7 @@ from bandi.interfaces.desk.screens import claims_file
 from bandi.interfaces.desk.screens.claim import claim_page
 from bandi.interfaces.desk.screens.claims import TABLE, Asked, claims_page, current_measurement
 from bandi.interfaces.desk.screens.findings import brief_findings, findings_page
+from bandi.interfaces.desk.screens.year import year_to_show
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 from bandi.register.claims.actions import accept_difference, bind_to_figure, withdraw_acceptance
 from bandi.register.claims.measuring import measure_year
@@ -64,10 +65,8 @@ def claims_findings(request: HttpRequest) -> HttpResponse:
 @require_GET
 def claims_export(request: HttpRequest, form: str) -> HttpResponse:
     """The numbers that are asked for, as a file."""
-    year = request.GET.get("year", "")
-    if not year.isdecimal() or len(year) > 4:
-        raise Http404
-    reader, asked = Reader(account_of(request)), Asked.of(request.GET, int(year))
+    year = year_to_show(request.GET.get("year", ""), ())
+    reader, asked = Reader(account_of(request)), Asked.of(request.GET, year)
     kind, write = TYPES[form]
     with transaction.atomic():
         journal.append("claims:claim:export", by=reader.account.id, change={"year": asked.year, "form": form})
