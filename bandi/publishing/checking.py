@@ -49,7 +49,7 @@ class Checked:
     def _claim(self, each: Measured, language: Language) -> dict[str, Any]:
         claim = each.claim
         return {
-            "id": claim.record.ref or str(claim.pk),
+            "id": claim.mark or str(claim.pk),
             "printed": plain(claim.value),
             "computed": plain(each.value),
             "state": each.state.value,
@@ -104,5 +104,6 @@ def check_year(year: int, *, by: Account | None = None) -> Checked:
     measured = tuple(measure_year(year, by=by))
     findings = tuple(found(scope_of(year)))
     ids = {record for each in measured for record in each.records} | {r for finding in findings for r in finding.records}
-    refs = {pk: ref for pk, ref in Record.objects.filter(pk__in=ids).values_list("pk", "ref") if ref}
+    named = Record.objects.filter(pk__in=ids).exclude(ref="").values_list("pk", "ref")
+    refs = {pk: ref.removeprefix(f"{year}/") for pk, ref in named}
     return Checked(year, measured, findings, refs)

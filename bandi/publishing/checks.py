@@ -33,7 +33,7 @@ def check_dated(scope: Scope) -> Iterator[Finding]:
 
 def check_unbound(scope: Scope) -> Iterator[Finding]:
     """Yield a doubt for each text of an edition with numbers that are bound to no claim, or to one that does not exist."""
-    known = {claim.record.ref for claim in claims_of(scope.year)}
+    known = {claim.mark for claim in claims_of(scope.year)}
     sections = EditionSection.objects.filter(edition__year=scope.year, edition__is_removed=False).exclude(body="")
     for section in sections.select_related("edition").order_by("edition__language", "order"):
         found = numbers_in(section.body)

@@ -303,3 +303,15 @@ def test_a_year_that_fits_ends_with_zero_and_an_unknown_one_with_two(tmp_path):
 def test_only_measuring_prints_nothing_and_always_ends_well(year):
     assert run("--measure-only") == (0, "")
     assert Claim.objects.get(record__ref="B1").state == "differs"
+
+
+def test_two_years_with_the_same_ids_keep_their_own_numbers(year, tmp_path):
+    next_year = YearFolder(tmp_path / "2026")
+    next_year.activities(activity("walk", on="2026-03-08", audience={"count": 6, "unit": "people"}))
+    next_year.table("figures.csv", figure("A1", "Walkers", 5, "people", "count of participants", "walk"))
+    next_year.load(year=YEAR + 1, source="LS 2026")
+
+    (only,) = [entry for entry in check_year(YEAR + 1).as_list() if "id" in entry]
+
+    assert (only["id"], only["computed"], only["state"]) == ("A1", 6, "differs")
+    assert computed("A1") == (4, "agrees")

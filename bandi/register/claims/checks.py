@@ -43,10 +43,10 @@ def check_exclusive(scope: Scope) -> Iterator[Finding]:
                 continue
             assert one.value is not None and other.value is not None
             yield Finding(
-                key=f"sums:two:{one.record.ref}:{other.record.ref}", kind="sums", severity="doubt",
+                key=f"sums:two:{one.mark}:{other.mark}", kind="sums", severity="doubt",
                 message_en=f"Two numbers stand for what looks like one thing: {bare(one.value)} ({one.statement_en or one.statement_ko}) and {bare(other.value)} ({other.statement_en or other.statement_ko}).",
                 message_ko=f"같은 대상에 두 수가 있습니다: {bare(one.value)}({one.statement_ko or one.statement_en}), {bare(other.value)}({other.statement_ko or other.statement_en}).",
-                records=(one.pk, other.pk), claims=(one.record.ref, other.record.ref),
+                records=(one.pk, other.pk), claims=(one.mark, other.mark),
             )  # fmt: skip
 
 
@@ -74,12 +74,12 @@ def check_series(scope: Scope) -> Iterator[Finding]:
                 continue
             agrees = claim.value == total
             yield Finding(
-                key=f"sums:series:{claim.record.ref}", kind="sums", severity="hint" if agrees else "contradiction",
+                key=f"sums:series:{claim.mark}", kind="sums", severity="hint" if agrees else "contradiction",
                 message_en=f"Confirmed: the {len(points)} rows of “{series.title_en}” add up to the stated {bare(total)}."
                 if agrees else f"The {len(points)} rows of “{series.title_en}” add up to {bare(total)}; {bare(claim.value)} is stated.",
                 message_ko=f"확인됨: 「{series.title_ko or series.title_en}」의 {len(points)}행을 더하면 본문의 {bare(total)}과 같습니다."
                 if agrees else f"「{series.title_ko or series.title_en}」의 {len(points)}행을 더하면 {bare(total)}이지만 본문은 {bare(claim.value)}입니다.",
-                records=(series.pk,), claims=(claim.record.ref,),
+                records=(series.pk,), claims=(claim.mark,),
             )  # fmt: skip
 
 
@@ -96,9 +96,9 @@ def check_running_totals(scope: Scope) -> Iterator[Finding]:
         more = f"; with {bare(this_year.value)} for the year it implies {implied} at the end of {scope.year - 1}" if implied and this_year and this_year.value else ""
         more_ko = f" 올해 수를 빼면 {scope.year - 1}년 말 {implied}이 됩니다." if implied else ""
         yield Finding(
-            key=f"sums:running:{claim.record.ref}", kind="sums", severity="doubt",
+            key=f"sums:running:{claim.mark}", kind="sums", severity="doubt",
             message_en=f"The total of {bare(claim.value)} to date has no opening balance on record{more}.",
-            message_ko=f"누계 {bare(claim.value)}의 이전 누계가 기록되어 있지 않습니다.{more_ko}", records=(claim.pk,), claims=(claim.record.ref,),
+            message_ko=f"누계 {bare(claim.value)}의 이전 누계가 기록되어 있지 않습니다.{more_ko}", records=(claim.pk,), claims=(claim.mark,),
         )  # fmt: skip
 
 
@@ -109,10 +109,10 @@ def check_foreword(scope: Scope) -> Iterator[Finding]:
             continue
         if int(claim.value) <= scope.ends_on.year:
             yield Finding(
-                key=f"dates:foreword:{claim.record.ref}", kind="dates", severity="contradiction",
+                key=f"dates:foreword:{claim.mark}", kind="dates", severity="contradiction",
                 message_en=f"The foreword is dated {int(claim.value)}, before the end of the period it looks back on ({scope.ends_on}).",
                 message_ko=f"머리말의 날짜가 {int(claim.value)}년으로, 돌아보는 기간이 끝나는 {scope.ends_on}보다 앞섭니다.",
-                records=(claim.pk,), claims=(claim.record.ref,),
+                records=(claim.pk,), claims=(claim.mark,),
             )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def check_sources(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             key="unbound:sources", kind="unbound", severity="hint",
             message_en=f"{len(open_ones)} numbers about the world name no source yet.", message_ko=f"출처를 밝히지 않은 외부 사실의 수가 {len(open_ones)}개 있습니다.",
-            records=tuple(claim.pk for claim in open_ones), claims=tuple(claim.record.ref for claim in open_ones),
+            records=tuple(claim.pk for claim in open_ones), claims=tuple(claim.mark for claim in open_ones),
         )  # fmt: skip
 
 

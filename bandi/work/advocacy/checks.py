@@ -62,7 +62,7 @@ def check_duplicates(scope: Scope) -> Iterator[Finding]:
             message_en=f"{len(rows)} items stand in the media list, {more} ({named}): {len(rows) - len(again)} without.",
             message_ko=f"언론보도 목록 {len(rows)}건 가운데 {len(again)}건은 중복입니다({named}). 빼면 {len(rows) - len(again)}건입니다.",
             records=tuple(pk for row in again for pk in (row.pk, row.duplicate_of_id) if pk),
-            claims=tuple(c.record.ref for c in of_year(scope) if re.search(r"media items of the year", c.how)),
+            claims=tuple(c.mark for c in of_year(scope) if re.search(r"media items of the year", c.how)),
         )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def check_outlets(scope: Scope) -> Iterator[Finding]:
             key="names:outlets", kind="names", severity="doubt",
             message_en=f"{spellings} spellings stand for {len(forms)} outlets: {listed}.",
             message_ko=f"매체 {len(forms)}곳이 {spellings}가지로 적혀 있습니다: {listed}.", records=tuple(several),  # type: ignore[arg-type]
-            claims=tuple(c.record.ref for c in of_year(scope) if re.search(r"merging", c.how)),
+            claims=tuple(c.mark for c in of_year(scope) if re.search(r"merging", c.how)),
         )  # fmt: skip
 
 
@@ -99,10 +99,10 @@ def check_coverage(scope: Scope) -> Iterator[Finding]:
         if claim.qualifier == "at_least" and answer.value >= claim.value:
             continue
         yield Finding(
-            key=f"lists:outlets:{claim.record.ref}", kind="lists", severity="contradiction",
+            key=f"lists:outlets:{claim.mark}", kind="lists", severity="contradiction",
             message_en=f"{int(claim.value)} outlets are stated; the media list holds {len(answer.records)} items in {int(answer.value)} outlets{more}.",
             message_ko=f"본문은 {int(claim.value)}개 매체라고 하나 언론보도 목록에는 {int(answer.value)}개 매체의 {len(answer.records)}건이 있습니다{more_ko}.",
-            records=answer.records, claims=(claim.record.ref,),
+            records=answer.records, claims=(claim.mark,),
         )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def check_letters(scope: Scope) -> Iterator[Finding]:
             message_en=f"The table of joint letters has {len(inside)} rows, the year {letters} letters: {len(double)} in rows with two dates, {len(rows) - len(inside)} outside the table.",
             message_ko=f"공동서한 표는 {len(inside)}행이지만 올해 서한은 {letters}통입니다. 날짜가 둘인 행이 {len(double)}개, 표 밖의 서한이 {len(rows) - len(inside)}통입니다.",
             records=tuple(row.pk for row in rows),
-            claims=tuple(c.record.ref for c in of_year(scope) if re.search(r"joint letter", c.how)),
+            claims=tuple(c.mark for c in of_year(scope) if re.search(r"joint letter", c.how)),
         )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def _claim_lines(checked: Checked, each: Measured, language: Language) -> list[s
     statement = claim.statement.in_language(language).text
     printed = "–" if claim.value is None else year_or_bare(claim.value, claim.unit)
     computed = "–" if each.value is None else year_or_bare(each.value, claim.unit)
-    head = f"{claim.record.ref:<6}{printed:>14}{computed:>14}  {statement}"
+    head = f"{claim.mark:<6}{printed:>14}{computed:>14}  {statement}"
     if each.state == State.AGREES:
         return [head]
     reason = each.reason_ko if language == "ko" else each.reason_en

@@ -75,7 +75,7 @@ def _masks(year: Year) -> Iterator[Finding]:
 
 def _claims(scope: Scope, activity: Activity) -> tuple[str, ...]:
     ref = activity.record.ref.removeprefix(f"{scope.year}/")
-    return tuple(claim.record.ref for claim in of_year(scope) if ref and ref in claim.evidence)
+    return tuple(claim.mark for claim in of_year(scope) if ref and ref in claim.evidence)
 
 
 def check_pairs(scope: Scope) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def check_pairs(scope: Scope) -> Iterator[Finding]:
                 key=f"lists:pairs:{ref or activity.pk}", kind="lists", severity="contradiction",
                 message_en=f"{english} is one-to-one, yet {first} {one} and {second} {other} are counted.",
                 message_ko=f"{korean}은 일대일로 진행되지만 {first}({one}) 대 {second}({other})로 수가 맞지 않습니다.",
-                records=(activity.pk,), claims=tuple(c.record.ref for c in claims if _ROLE.search(c.how)),
+                records=(activity.pk,), claims=tuple(c.mark for c in claims if _ROLE.search(c.how)),
             )  # fmt: skip
 
 
@@ -185,10 +185,10 @@ def check_anniversary(scope: Scope) -> Iterator[Finding]:
             if int(claim.value) == scope.year - founded:
                 continue
             yield Finding(
-                key=f"dates:anniversary:{claim.record.ref}", kind="dates", severity="contradiction",
+                key=f"dates:anniversary:{claim.mark}", kind="dates", severity="contradiction",
                 message_en=f"Anniversary {int(claim.value)} is stated; founded in {founded}, the organisation was {scope.year - founded} years old in {scope.year}. The {int(claim.value)}th falls in {founded + int(claim.value)}.",
                 message_ko=f"본문은 {int(claim.value)}주년이라 하지만 {founded}년 창립이므로 {scope.year}년은 {scope.year - founded}주년이고, {int(claim.value)}주년은 {founded + int(claim.value)}년입니다.",
-                records=(profile.pk, claim.pk), claims=(claim.record.ref,),
+                records=(profile.pk, claim.pk), claims=(claim.mark,),
             )  # fmt: skip
 
 

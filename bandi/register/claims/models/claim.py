@@ -71,6 +71,11 @@ class Claim(RecordBase):
     def labels(self) -> tuple[str, str]:
         return self.statement_en, self.statement_ko
 
+    @property
+    def mark(self) -> str:
+        """The name of the claim within its year, by which texts bind it ("F043"); empty for one made on the desk."""
+        return self.record.ref.removeprefix(f"{self.year}/")
+
 
 class Measurement(PartBase):
     """What a figure said for a claim at one moment. The newest one holds; older ones are its history.
