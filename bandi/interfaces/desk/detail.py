@@ -26,6 +26,7 @@ from bandi.register.claims.models import Claim
 
 SHOWN = 50
 PARTS_SHOWN = 200
+FEW = 500
 
 Piece = dict[str, Any]
 
@@ -114,12 +115,24 @@ def related_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
     panels = []
     for one in kind.related:
         other = KINDS[one.kind]
-        asked = other.rows(reader).filter(**{one.lookup: row.pk})
-        asked = asked.distinct() if "__" in one.lookup else asked
+        asked = _belonging(other, one, row, reader)
         found = list(lists.fetched(other, lists.ordered(other, asked, "", reader))[: SHOWN + 1])
         if found:
             panels.append(_related_panel(other, one, row, found, reader))
     return panels
+
+
+def _belonging(other: ListOf, one: Related, row: Any, reader: Reader) -> models.QuerySet[Any]:
+    """Return the visible rows that belong to a record, each once.
+
+    A few are asked for by their keys: SQLite would walk the whole list in its order to find them (200 ms at 100,000).
+    Where there are many, walking in order finds the first of them at once.
+    """
+    plain = other.model._default_manager.filter(**{one.lookup: row.pk}).order_by()
+    keys = set(plain.values_list("pk", flat=True)[: FEW + 1])
+    if len(keys) <= FEW:
+        return other.rows(reader).filter(pk__in=keys)
+    return other.rows(reader).filter(pk__in=plain.values("pk")) if "__" in one.lookup else other.rows(reader).filter(**{one.lookup: row.pk})
 
 
 def _related_panel(other: ListOf, one: Related, row: Any, found: list[Any], reader: Reader) -> Piece:

@@ -6,6 +6,7 @@ May import: the foundation, Django.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from bandi.foundation.records import indexing, search
 from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.texts import Text
-from bandi.foundation.reference.writing import has_hangul, write_day
+from bandi.foundation.reference.writing import has_hangul
 from bandi.interfaces.desk.addresses import address, url_of_kind
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS, kind_of
@@ -66,7 +67,7 @@ def _hits(query: str, reader: Reader, *, limit: int, start: int = 0) -> Iterable
     if indexing.models_searchable():
         for hit in search.find(query, limit=limit, offset=start).hits:
             titles = _in_order(hit.title, hit.title_other, reader)
-            detail = [hit.subtitle, write_day(hit.on, reader.language) if hit.on else "", str(WHY.get(str(hit.why), ""))]
+            detail = [hit.subtitle, _year(hit.on, reader) if hit.on else "", str(WHY.get(str(hit.why), ""))]
             if piece := _piece(hit.kind, hit.record_id, titles, " · ".join(part for part in detail if part)):
                 yield piece
         if reader.sees_protected and not start:
@@ -98,6 +99,11 @@ def _piece(label: str, pk: Any, titles: tuple[str, str], detail: str) -> Piece |
         "label": titles[0] or titles[1], "sub": other, "detail": detail, "url": url,
         "kind": str(kind.one) if kind else "", "icon": kind.icon if kind else "claims",
     }  # fmt: skip
+
+
+def _year(on: date, reader: Reader) -> str:
+    """The index keeps the first day a record may stand for; only its year is sure to be known."""
+    return f"{on.year}년" if reader.language == "ko" else str(on.year)
 
 
 def _in_order(first: str, second: str, reader: Reader) -> tuple[str, str]:

@@ -131,11 +131,16 @@ def fetched(kind: ListOf, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
 def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     """Return the context of `parts/table.html` for the list in this state."""
     rows = narrowed(kind, state, reader)
-    count = rows.order_by().values("pk")[: COUNT_TO + 1].count()
+    asked = fetched(kind, ordered(kind, rows, state.sort, reader))
+    shown = list(asked[:PAGE]) if state.page == 1 else []
+    if state.page == 1 and len(shown) < PAGE:
+        count = len(shown)  # a rare answer is found by walking all rows; once is enough
+    else:
+        count = rows.order_by().values("pk")[: COUNT_TO + 1].count()
     reachable = min(count, COUNT_TO)
     page = max(1, min(state.page, -(-reachable // PAGE)))
     start = (page - 1) * PAGE
-    shown = list(fetched(kind, ordered(kind, rows, state.sort, reader))[start : start + PAGE])
+    shown = shown or list(asked[start : start + PAGE])
     return {
         "id": f"{kind.key}-table",
         "caption": str(kind.title),
