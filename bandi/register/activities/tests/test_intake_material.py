@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from bandi.foundation.records.models import Handling
+from bandi.foundation.records.intake import Folder
+from bandi.foundation.records.models import Handling, ImportedRow
 from bandi.foundation.records.rows import Row
 from bandi.foundation.records.tests.folders import YearFolder, activity
+from bandi.register.activities.intake.material import load_caption
 from bandi.register.activities.intake.programmes import starts_of
 from bandi.register.activities.models import Activity, Amount, HeldText, Picture, Programme, RollEntry, Session
 
@@ -102,6 +104,25 @@ def test_a_caption_is_read_only_when_it_shows_nobody_who_needs_protection(year):
     assert dict(Picture.objects.values_list("record__ref", "caption_en")) == {"c1": "An empty hall", "c2": ""}
     assert Picture.objects.get(record__ref="c2").handling == Handling.INTERNAL
     assert (outcome.held, [refusal.ref for refusal in outcome.refused]) == (1, ["c3"])
+
+
+def test_not_so_much_as_a_digest_is_kept_of_a_held_caption(year):
+    row = {"id": "c1", "gist": "Words that must not be read", "activity_id": "a", "shows_beneficiaries_or_minors": "likely"}
+    year.table("captions.csv", row)
+    year.load()
+    digest = bytes(ImportedRow.objects.get(file="captions.csv").digest)
+    year.table("captions.csv", {**row, "gist": "Other words"})
+    year.load()
+
+    assert bytes(ImportedRow.objects.get(file="captions.csv").digest) == digest
+
+
+def test_a_held_caption_is_empty_even_if_its_words_were_not_cut_off(year):
+    year.load()
+    values = {"id": "c1", "gist": "Words", "gist_ko": "말", "credit": "A name", "shows_beneficiaries_or_minors": "yes"}
+    picture = load_caption(Folder(path=year.path, year=2025), Row("captions.csv", 2, "c1", values))
+
+    assert (picture.caption_en, picture.caption_ko, picture.credit) == ("", "", "")
 
 
 def test_of_a_personal_text_only_its_place_is_held(year):
