@@ -140,7 +140,8 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     reachable = min(count, COUNT_TO)
     page = max(1, min(state.page, -(-reachable // PAGE)))
     start = (page - 1) * PAGE
-    shown = shown or list(asked[start : start + PAGE])
+    if state.page > 1:
+        shown = list(asked[start : start + PAGE])
     return {
         "id": f"{kind.key}-table",
         "caption": str(kind.title),
