@@ -210,9 +210,9 @@ def month_page(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage
         weekdays=weekdays(),
         weeks=_weeks(first, _by_day(daily), sections, asked),
     )
-    used = {sections.series(row.heading) for row in rows}
+    used = {sections.of_heading.get(row.heading) for row in daily if row.heading}
     legend = tuple(
-        Choice(str(place % SERIES + 1), name) for place, (_key, name) in enumerate(sections.roots) if place % SERIES + 1 in used
+        Choice(str(place % SERIES + 1), name) for place, (key, name) in enumerate(sections.roots) if key in used
     )
     return MonthPage(
         calendar=grid,

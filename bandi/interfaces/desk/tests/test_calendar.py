@@ -1,0 +1,96 @@
+"""The calendar shows days as days, months as months, and years as years."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.records import editing
+from bandi.foundation.records.models import Handling
+from bandi.foundation.reference.models import Term
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens.calendar import Asked, month_page, year_page
+from bandi.register.activities.models import Activity
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kind() -> Term:
+    return Term.objects.create(vocabulary="activity_kind", key="meeting", label_en="Meeting", label_ko="면담")
+
+
+def make(kind: Term, by: Account, title: str, first: date, last: date, precision: str, **values: object) -> Activity:
+    return editing.create(
+        Activity, by=by, kind=kind, title_en=title, title_ko=title, starts_on=first, ends_on=last, precision=precision, **values  # type: ignore[arg-type]
+    )
+
+
+def days_with(account: Account, title: str, month: int = 5) -> list[int]:
+    page = month_page(Reader(account, "en"), 2024, month, Asked())
+    return [day.day for week in page.calendar.weeks for day in week if any(title in entry["label"] for entry in day.entries)]
+
+
+def test_a_trip_stands_on_each_of_its_days(ada: Account, kind: Term) -> None:
+    make(kind, ada, "Lantern trip", date(2024, 4, 29), date(2024, 5, 3), "range")
+
+    assert days_with(ada, "Lantern trip") == [1, 2, 3]
+    assert days_with(ada, "Lantern trip", 4) == [29, 30]
+
+
+def test_what_is_known_to_the_month_stands_apart_from_the_days(ada: Account, kind: Term) -> None:
+    make(kind, ada, "Lantern May", date(2024, 5, 1), date(2024, 5, 31), "month")
+
+    page = month_page(Reader(ada, "en"), 2024, 5, Asked())
+
+    assert days_with(ada, "Lantern May") == []
+    assert [item.label for item in page.apart] == ["Lantern May"]
+
+
+def test_what_is_known_to_the_year_stands_beneath_the_year_only(ada: Account, kind: Term) -> None:
+    make(kind, ada, "Lantern year", date(2024, 1, 1), date(2024, 12, 31), "year")
+
+    assert month_page(Reader(ada, "en"), 2024, 5, Asked()).count == 0
+    assert [item.label for item in year_page(Reader(ada, "en"), 2024, Asked()).apart] == ["Lantern year"]
+
+
+def test_a_kind_narrows_the_month(ada: Account, kind: Term) -> None:
+    make(kind, ada, "Lantern talk", date(2024, 5, 2), date(2024, 5, 2), "day")
+
+    assert month_page(Reader(ada, "en"), 2024, 5, Asked(kind="meeting")).count == 1
+    assert month_page(Reader(ada, "en"), 2024, 5, Asked(kind="lecture")).count == 0
+
+
+def test_a_protected_activity_is_on_no_calendar_of_a_reader(ada: Account, ben: Account, kind: Term) -> None:
+    make(kind, ada, "Quiet lantern", date(2024, 5, 2), date(2024, 5, 2), "day", handling=Handling.PROTECTED)
+
+    assert days_with(ada, "Quiet lantern") == [2]
+    assert days_with(ben, "Quiet lantern") == []
+
+
+@pytest.mark.parametrize("address", ["/calendar/2024/13/", "/calendar/2024/2/30/", "/calendar/9999/", "/calendar/0/1/"])
+def test_a_day_that_does_not_exist_is_not_found(ada: Account, address: str) -> None:
+    client = Client()
+    client.force_login(ada)
+
+    assert client.get(address).status_code == 404
+
+
+def test_a_month_costs_the_same_queries_whatever_stands_in_it(ada: Account, kind: Term, django_assert_num_queries: object) -> None:
+    client = Client()
+    client.force_login(ada)
+    address = reverse("desk:calendar_month", args=[2024, 5])
+    make(kind, ada, "Lantern 0", date(2024, 5, 2), date(2024, 5, 2), "day")
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(1, 20):
+        make(kind, ada, f"Lantern {number}", date(2024, 5, number), date(2024, 5, number), "day")
+    with django_assert_num_queries(len(few)):  # type: ignore[operator]
+        client.get(address)
