@@ -13,10 +13,9 @@ from uuid import UUID
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.findings import Finding, Scope, found
-from bandi.foundation.records.models import Record
 from bandi.foundation.reference.texts import Language
 from bandi.publishing.models import Edition
-from bandi.register.claims.measuring import Measured, claims_of, measure_year
+from bandi.register.claims.measuring import Measured, claims_of, measure_year, refs_of
 from bandi.register.claims.models import State
 
 
@@ -44,7 +43,7 @@ class Checked:
 
     def called(self, records: tuple[UUID, ...]) -> list[str]:
         """Return the refs of records; the id where a record has none."""
-        return [self.refs.get(record, str(record)) for record in records]
+        return [self.refs.get(record) or str(record) for record in records]
 
     def _claim(self, each: Measured, language: Language) -> dict[str, Any]:
         claim = each.claim
@@ -104,6 +103,5 @@ def check_year(year: int, *, by: Account | None = None) -> Checked:
     measured = tuple(measure_year(year, by=by))
     findings = tuple(found(scope_of(year)))
     ids = {record for each in measured for record in each.records} | {r for finding in findings for r in finding.records}
-    named = Record.objects.filter(pk__in=ids).exclude(ref="").values_list("pk", "ref")
-    refs = {pk: ref.removeprefix(f"{year}/") for pk, ref in named}
+    refs = {pk: ref.removeprefix(f"{year}/") for pk, ref in refs_of(ids).items()}
     return Checked(year, measured, findings, refs)

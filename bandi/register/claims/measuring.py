@@ -27,6 +27,7 @@ from bandi.register.claims.comparing import bare, state_of, year_or_bare
 from bandi.register.claims.models import Claim, Counted, Measurement, State
 
 ACCEPTED = "accepted"
+_AT_ONCE = 500  # ids in one query; SQLite bounds the number of parameters
 SURE = 0.95  # a figure whose words fit this well has the last word, even when it has no value
 
 
@@ -77,6 +78,15 @@ def records_of(claim: Claim) -> list[Record]:
     """Return the records that a claim's current number counted, in their order."""
     rows = Counted.objects.filter(measurement__claim=claim, measurement__is_current=True).select_related("record")
     return [row.record for row in rows]
+
+
+def refs_of(records: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the ref of each record that exists, by its id, however many there are."""
+    ids = list(records)
+    refs: dict[UUID, str] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        refs.update(Record.objects.filter(pk__in=ids[start : start + _AT_ONCE]).values_list("pk", "ref"))
+    return refs
 
 
 def _measured(claim: Claim, question: Question) -> Measured:
@@ -148,7 +158,7 @@ def _digest(found: Measured) -> bytes:
 def _store(found: list[Measured]) -> int:
     """Write a measurement for each claim whose answer changed, and bring the states of the claims up to date."""
     current = {row.claim_id: row for row in Measurement.objects.filter(claim__in=[m.claim.pk for m in found], is_current=True)}
-    known = set(Record.objects.filter(pk__in={record for m in found for record in m.records}).values_list("pk", flat=True))
+    known = refs_of({record for m in found for record in m.records})
     changed, counted, states, old = [], [], [], []
     now = timezone.now()
     for each in found:

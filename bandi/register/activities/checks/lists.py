@@ -25,6 +25,7 @@ from bandi.register.people.models import Profile
 _ONE_TO_ONE = re.compile(r"\bone[- ](?:to|on)[- ]one\b|\bpairs?\b|\b1:1\b|일대일|1대1|짝", re.IGNORECASE)
 _ROLE = re.compile(r"\brole (\w+)")
 _SPOKE = re.compile(r"^\s+(?:\w+\s+){0,3}?(?:spoke|testified|lectured|described|told|gave)\b", re.IGNORECASE)
+_VERB = re.compile(r"spoke|testified|lectured|described|told|gave", re.IGNORECASE)
 _SPEAKING = frozenset({"speak", "lecture", "survivor", "witness", "presenter", "panellist"})
 
 
@@ -137,6 +138,8 @@ def check_groups(scope: Scope) -> Iterator[Finding]:
 def check_speakers(scope: Scope) -> Iterator[Finding]:
     """Yield a contradiction where two records of one place and day do not have the same number of speakers."""
     year = year_of(scope)
+    if not year.session_of:
+        return
     told = [(activity, count) for activity in year.all() if (count := _speakers_said(year, activity))]
     for activity, count in told:
         for other_key, session in year.session_of.items():
@@ -158,7 +161,7 @@ def _speakers_said(year: Year, activity: Activity) -> int:
         if stems(f"{count.group} {count.unit}") & _SPEAKING:
             return count.count
     for text in texts_of(year, activity):
-        for number in numbers_in(text):
+        for number in numbers_in(text) if _VERB.search(text) else ():
             if number.kind == "number" and number.value and _SPOKE.match(text[number.end :]):
                 return int(number.value)
     return 0

@@ -36,5 +36,6 @@ def texts(scope: Scope) -> Iterator[Piece]:
             yield Piece(activity.pk, session.speaker_en)
     for programme in year.programmes:
         yield Piece(programme.pk, programme.name_en)
-    for picture in Picture.objects.in_use().filter(shows_people="no", activity__in=year.activities.keys()):
-        yield Piece(picture.pk, picture.caption_en)
+    for picture in Picture.objects.in_use().filter(shows_people="no"):
+        if picture.activity_id in year.activities:
+            yield Piece(picture.pk, picture.caption_en)
