@@ -130,3 +130,14 @@ def test_cells_with_line_breaks_and_quotes_are_read_as_a_spreadsheet_writes_them
 
 def test_a_reader_may_not_paste(client: Any, ben: Any) -> None:
     assert paste(client, ben, "a\tb").status_code == 403
+
+
+def test_very_many_rows_are_saved_in_portions(client: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bandi.interfaces.desk.views.paste.AT_ONCE", 2)
+    world.term()
+    rows = HEAD + "".join(f"\n2031-05-1{number}\t모임 {number}\t면담" for number in range(5))
+    left = paste(client, dan, rows, save="1")
+    assert "save once more" in left.content.decode()
+
+    paste(client, dan, left.context["preview"]["text"], save="1")
+    assert Activity.objects.count() == 4

@@ -26,6 +26,9 @@ from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 
+AT_ONCE = 1_000
+"""Rows saved by one press of the button: a few seconds, so that no request is cut off half-way."""
+
 
 @needs(Permission.RECORDS_EDIT)
 @require_http_methods(["GET", "POST"])
@@ -73,13 +76,13 @@ def _read(kind: ListOf, posted: QueryDict, reader: Reader) -> tuple[list[str], l
 
 
 def _save(request: HttpRequest, kind: ListOf, rows: list[PastedRow], wanted: set[int], reader: Reader) -> tuple[list[PastedRow], int]:
-    """Save the right rows in one transaction, duplicates only where asked for; return the rest and how many were saved."""
+    """Save the right rows, up to AT_ONCE, in one transaction, duplicates only where asked for; return the rest and how many were saved."""
     left = []
     saved = 0
     with transaction.atomic():
         before = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
         for row in rows:
-            if not row.is_right or (row.twin and row.number not in wanted):
+            if not row.is_right or (row.twin and row.number not in wanted) or saved == AT_ONCE:
                 left.append(row)
                 continue
             try:
@@ -92,6 +95,8 @@ def _save(request: HttpRequest, kind: ListOf, rows: list[PastedRow], wanted: set
         after = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
     if saved:
         words = _("Rows saved: %(count)s.") % {"count": saved}
+        if saved == AT_ONCE and any(row.is_right and not row.twin for row in left):
+            words += " " + _("The others stand below: save once more.")
         messages.success(request, words, extra_tags=reverse("desk:undo_range", args=[before + 1, after]))
     else:
         messages.warning(request, _("No row was saved. What is wrong stands beside each row."))
