@@ -57,7 +57,7 @@ def chosen(year: Year, activity: Activity, question: Question) -> Headcount | No
     name = role_of(question)
     if name:
         return next((c for c in counts if name & stems(f"{c.group} {c.unit}")), None)
-    groups = [(len(wanted & stems(c.group)), -c.order, c) for c in counts if c.group]
+    groups = [(len(wanted & stems(year.term_words("audience_group", c.group))), -c.order, c) for c in counts if c.group]
     best = max(groups, key=lambda row: row[:2], default=None)
     wholes = [c for c in _of_measure([c for c in counts if not c.group], question) if c]
     if best and best[0] and (_GROUPED.search(question.how) or not _is_whole(best[2], wholes, wanted, counts)):
@@ -155,7 +155,8 @@ FIGURES = (
         fits=worded(
             Wording(0.9, how=r"persons?|people|participants?|attend|members?|recipients?|patients?|mailing list|distinct|volunteers|speakers|role|signatory|cohort|by sex|as above|admissions|views|case records|trainees|beneficiar", unit=r"people|persons?|attendances?|students|participants?|organisations?|recipients?|views|visitors|명", unless=r"award records|recommendations by foundation|in-kind"),
             Wording(0.85, how=r"award records by level|recommendations by level", unit=r"people|students|명"),
-            Wording(0.5, unit=r"^(people|persons|attendances|participants|students|recipients|visitors|명)$", unless=r"\bage\b|context"),
+            Wording(0.86, statement=r"조회수|구독자|다운로드|\bviews\b|\bsubscribers\b"),
+            Wording(0.5, unit=r"^(people|persons|attendances|participants|students|recipients|visitors|명)$|연인원", unless=r"\bage\b|context"),
         ),
     ),
     Figure(

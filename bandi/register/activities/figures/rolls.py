@@ -17,6 +17,8 @@ from bandi.register.activities.figures.year import Year, the_year
 from bandi.register.activities.models import Activity, Amount
 from bandi.register.claims.models import OpeningBalance
 
+_KOREAN_CURRENCIES = {"원": "KRW", "달러": "USD", "유로": "EUR", "엔": "JPY"}
+
 
 def measure_roll(question: Question) -> Answer | None:
     """Answer how many names stand in the published lists of the activities a question names, or in all lists."""
@@ -59,7 +61,8 @@ def _lists_meant(year: Year, statement: str) -> list[Activity]:
 def measure_money(question: Question) -> Answer | None:
     """Answer how much money was spent, awarded or received, or what it makes in the other currency at the stored rate."""
     year = the_year(question)
-    currency = question.unit.strip().upper()[:3]
+    unit = question.unit.strip()
+    currency = _KOREAN_CURRENCIES.get(unit, unit.upper()[:3])
     meant = year.named(question.evidence)
     rows = [row for activity in meant for row in year.amounts.get(activity.pk, ()) if not row.is_external]
     if not question.evidence:
@@ -129,7 +132,7 @@ def measure_gifts(question: Question) -> Answer | None:
     """Answer how many of an item were handed out, or what one of it weighs."""
     year = the_year(question)
     rows = [row for a in year.meant(question, has=lambda a: a.pk in year.gifts) for row in year.gifts.get(a.pk, ())]
-    item = closest(question.statement, [(row, f"{row.item_en or row.item_ko} {row.unit}") for row in rows])
+    item = closest(question.statement, [(row, f"{row.item_en} {row.item_ko} {row.unit}") for row in rows])
     if item is None:
         return None
     name = item.item_en or item.item_ko
@@ -151,7 +154,7 @@ def measure_texts(question: Question) -> Answer | None:
     meant = year.meant(question, has=lambda a: a.pk in year.texts)
     rows = [row for a in meant for row in year.texts.get(a.pk, ())] or [row for rows in year.texts.values() for row in rows]
     kinds = distinct(row.kind for row in rows)
-    best = closest(question.statement, [(kind, kind.replace("_", " ")) for kind in kinds])
+    best = closest(question.statement, [(kind, year.term_words("personal_text_kind", kind)) for kind in kinds])
     met = [row for row in rows if row.kind == best]
     if not met:
         return None
@@ -171,7 +174,7 @@ def measure_running_total(question: Question) -> Answer | None:
     balances = list(OpeningBalance.objects.in_use())
     counted = [(a, c) for a in meant if (c := chosen(year, a, question))]
     added = sum(count.count for _, count in counted)
-    balance = closest(question.statement, [(b, b.topic_en or b.topic_ko) for b in balances if b.year == question.year - 1], least=0.2)
+    balance = closest(question.statement, [(b, f"{b.topic_en} {b.topic_ko}") for b in balances if b.year == question.year - 1], least=0.2)
     if balance is None:
         return Answer(
             None, tuple(a.pk for a, _ in counted),
@@ -196,7 +199,7 @@ def measure_chart(question: Question) -> Answer | None:
     )  # fmt: skip
 
 
-_CURRENCY = r"^(?:KRW|USD|EUR|JPY|GBP|CNY|CHF|[A-Z]{3})$"
+_CURRENCY = r"^(?:원|달러|유로|엔|KRW|USD|EUR|JPY|GBP|CNY|CHF|[A-Z]{3})$"
 
 FIGURES = (
     Figure(
@@ -212,7 +215,10 @@ FIGURES = (
     Figure(
         "activities.funders", "Funders", "후원자",
         "Funders named with the money of the activities.", "활동의 금액 기록에 적힌 후원자입니다.",
-        measure_funders, worded(Wording(0.9, unit=r"donors?|funders?|sponsors?|후원자")),
+        measure_funders, worded(
+            Wording(0.9, unit=r"donors?|funders?|sponsors?|후원자"),
+            Wording(0.88, statement=r"후원자|\bdonors\b|\bfunders\b", unit=r"^(?:명|people|persons)$"),
+        ),
     ),
     Figure(
         "activities.outcomes", "Outcomes of a kind", "종류별 성과",

@@ -151,7 +151,9 @@ def measure_audience_type(question: Question) -> Answer | None:
     meant = year.meant(question, has=lambda a: a.pk in year.sessions)
     wanted = stems(question.statement)
     rows = [row for activity in meant for row in year.sessions.get(activity.pk, ())]
-    types = {row.audience_type: len(wanted & stems(row.audience_type.replace("_", " "))) for row in rows if row.audience_type}
+    types = {
+        row.audience_type: len(wanted & stems(year.term_words("audience_type", row.audience_type))) for row in rows if row.audience_type
+    }
     best = max(types, key=lambda name: types[name], default="")
     if not best or not types[best]:
         return None

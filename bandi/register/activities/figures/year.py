@@ -17,6 +17,8 @@ from django.db.models import Q
 from bandi.foundation.records.asking import closest, distinct
 from bandi.foundation.records.figures import Question
 from bandi.foundation.records.models import Handling, Link
+from bandi.foundation.reference.terms import Terms
+from bandi.foundation.reference.texts import Text
 from bandi.register.activities.models import (
     Activity,
     Amount,
@@ -49,6 +51,7 @@ class Year:
     outcomes: dict[UUID, list[Outcome]] = field(default_factory=dict)
     texts: dict[UUID, list[HeldText]] = field(default_factory=dict)
     programmes: list[Programme] = field(default_factory=list)
+    terms: Terms = field(default_factory=lambda: Terms({}))
 
     @classmethod
     def read(cls, year: int) -> Year:
@@ -84,6 +87,7 @@ class Year:
         self.gifts = under(InKind.objects.filter(theirs))
         self.outcomes = under(Outcome.objects.filter(theirs))
         self.texts = under(HeldText.objects.in_use().filter(theirs))
+        self.terms = Terms.read()
         self.programmes = list(Programme.objects.in_use())
         self.related = defaultdict(list)
         for link in Link.objects.filter(kind="related").only("from_record_id", "to_record_id"):
@@ -99,10 +103,15 @@ class Year:
         """Return the activities of these refs that are on record, in their order."""
         return distinct(self.by_ref[ref] for ref in refs if ref in self.by_ref)
 
+    def term_words(self, vocabulary: str, key: str) -> str:
+        """Return a key of a vocabulary with its labels in both languages, for comparing it with a statement."""
+        label = self.terms.labels.get((vocabulary, key), Text())
+        return f"{key.replace('_', ' ')} {label.en} {label.ko}"
+
     def words(self, activity: Activity) -> str:
         """Return the words of an activity by which a statement may mean it."""
         units = " ".join(f"{count.unit} {count.group}" for count in self.counts.get(activity.pk, ()))
-        return f"{activity.title_en or activity.title_ko} {activity.kind.key.replace('_', ' ')} {units}"
+        return f"{activity.title_en} {activity.title_ko} {activity.kind.key.replace('_', ' ')} {units}"
 
     def meant(self, question: Question, has: Callable[[Activity], bool] = lambda activity: True) -> list[Activity]:
         """Return the activities that a question names, or that its sentence names, or the one its words mean."""
