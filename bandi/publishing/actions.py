@@ -79,9 +79,10 @@ def sign_edition(
 
 
 @transaction.atomic
-def publish_edition(*, edition: Edition, by: Account | None) -> Edition:
+def publish_edition(*, edition: Edition, by: Account | None, note: str = "") -> Edition:
     """Close an edition as published and return it; publishing again changes nothing.
 
+    note:   why it goes out although contradictions are open.
     Raises: NotPermitted; NothingToPublish.
     """
     require(by, Permission.EDITION_PUBLISH)
@@ -90,14 +91,14 @@ def publish_edition(*, edition: Edition, by: Account | None) -> Edition:
         return current
     if not current.sections.filter(is_printed=True).exists():
         raise NothingToPublish(f"the edition of {current.year} ({current.language}) has no section that is printed")
-    return editing.edit(current, {"published_at": timezone.now()}, by=by)  # type: ignore[return-value]
+    return editing.edit(current, {"published_at": timezone.now(), "published_note": note.strip()}, by=by)  # type: ignore[return-value]
 
 
 @transaction.atomic
 def reopen_edition(*, edition: Edition, by: Account | None) -> Edition:
     """Open a published edition for changes and return it. Raises: NotPermitted."""
     require(by, Permission.EDITION_PUBLISH)
-    return editing.edit(edition, {"published_at": None}, by=by)  # type: ignore[return-value]
+    return editing.edit(edition, {"published_at": None, "published_note": ""}, by=by)  # type: ignore[return-value]
 
 
 def _edit_section(

@@ -12,6 +12,7 @@ class Edition(RecordBase):
     """A report for a period in one language.
 
     signed_by, dated_on: of the foreword; an edition dated before the end of its period is warned about.
+    published_note: why it went out although contradictions were open; empty when none were.
     """
 
     year = models.PositiveIntegerField(_("year"))
@@ -23,6 +24,7 @@ class Edition(RecordBase):
     signed_by = models.CharField(_("foreword signed by"), max_length=200, blank=True)
     dated_on = models.DateField(_("foreword dated"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_note = models.TextField(_("why it went out with open contradictions"), blank=True)
 
     class Meta:
         ordering = ["-year", "language"]

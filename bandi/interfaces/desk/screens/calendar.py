@@ -38,6 +38,11 @@ SHOWN_APART = 60
 SERIES = 6
 
 
+def is_to_the_day(first: date, last: date | None, precision: str) -> bool:
+    """Return whether something can stand on days of the grid: known to the day and not longer than two weeks."""
+    return precision in TO_THE_DAY and ((last or first) - first).days < LONGEST_SHOWN_DAILY
+
+
 @dataclass(frozen=True)
 class Row:
     """An activity as the calendar reads it."""
@@ -56,11 +61,8 @@ class Row:
 
     @property
     def is_to_the_day(self) -> bool:
-        """Whether it can stand on days of the grid: known to the day and not longer than two weeks."""
-        if self.precision not in TO_THE_DAY:
-            return False
-        last = self.ends_on or self.starts_on
-        return (last - self.starts_on).days < LONGEST_SHOWN_DAILY
+        """Whether it can stand on days of the grid."""
+        return is_to_the_day(self.starts_on, self.ends_on, self.precision)
 
 
 @dataclass(frozen=True)
@@ -235,12 +237,12 @@ def year_page(reader: Reader, year: int, asked: Asked) -> YearPage:
     begun: dict[int, int] = defaultdict(int)
     days: dict[date, int] = defaultdict(int)
     rough = 0
-    for row in rows.values("starts_on", "precision").annotate(count=Count("pk")):
+    for row in rows.values("starts_on", "ends_on", "precision").annotate(count=Count("pk")):
         if row["precision"] in WITHOUT_A_MONTH:
             rough += row["count"]
             continue
         begun[row["starts_on"].month] += row["count"]
-        if row["precision"] in TO_THE_DAY:
+        if is_to_the_day(row["starts_on"], row["ends_on"], row["precision"]):
             days[row["starts_on"]] += row["count"]
     apart = _read(rows.filter(precision__in=WITHOUT_A_MONTH).order_by("heading__order", "order"), reader, SHOWN_APART)
     return YearPage(

@@ -50,8 +50,8 @@ class EditionCard:
     check_url: str
     sections: int
     left_out: int
-    untitled: int
     published_at: datetime | None
+    published_note: str
     dated: str
     downloads: tuple[Choice, ...]
 
@@ -182,7 +182,7 @@ def _card(edition: Edition, counts: dict[bool, int], account: Account) -> Editio
         id=str(edition.pk), title=edition.title, lang=edition.language, language=edition.get_language_display(),
         url=reverse("desk:report_edition", args=[edition.pk]), read_url=reverse("desk:report_read", args=[edition.pk]),
         check_url=reverse("desk:report_check", args=[edition.pk]), sections=sum(counts.values()), left_out=counts.get(False, 0),
-        untitled=0, published_at=edition.published_at, dated=edition.signed_by,
+        published_at=edition.published_at, published_note=edition.published_note, dated=edition.signed_by,
         downloads=tuple(Choice(form, label, reverse("desk:report_build", args=[edition.pk, form])) for form, label in builds),
     )  # fmt: skip
 

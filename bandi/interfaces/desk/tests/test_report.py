@@ -126,7 +126,9 @@ def test_an_edition_with_open_contradictions_goes_out_only_with_a_reason(ada: Ac
     assert Edition.objects.get(pk=section.edition_id).published_at is None
 
     client.post(address, {"note": "The owls will be counted in spring."})
-    assert Edition.objects.get(pk=section.edition_id).published_at is not None
+    published = Edition.objects.get(pk=section.edition_id)
+    assert published.published_at is not None
+    assert "The owls will be counted in spring." in client.get(reverse("desk:report_check", args=[published.pk])).content.decode()
     assert Entry.objects.filter(kind="publishing:edition:publish", actor=ada.id).exists()
 
 

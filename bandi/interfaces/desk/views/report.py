@@ -97,7 +97,7 @@ def report_publish(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _check(request, edition, error=_("Contradictions are open. Say why the edition goes out all the same."))
     try:
         with transaction.atomic():
-            actions.publish_edition(edition=edition, by=account_of(request))
+            actions.publish_edition(edition=edition, by=account_of(request), note=note)
             change = {"edition": str(pk), "open": page.open_count, "note": note}
             journal.append("publishing:edition:publish", by=account_of(request).id, record=pk, change=change)
     except NothingToPublish:
