@@ -19,7 +19,7 @@ from bandi.foundation.records.rows import Row, RowProblem
 from bandi.foundation.reference.texts import LANGUAGES, Language
 from bandi.publishing.models import Edition, EditionSection
 
-_KEYS = ("name_en", "name_ko", "chair", "chair_ko", "report_title", "report_title_ko", "foreword")
+_KEYS = ("name_en", "name_ko", "report_title", "report_title_ko", "foreword")
 
 
 def _one_per_language(folder: Folder, rows: list[Row]) -> list[Row]:
@@ -56,7 +56,7 @@ def _facts(folder: Folder, row: Row, language: Language) -> dict[str, Any]:
         "subtitle": name[:300],
         "starts_on": date(folder.year, 1, 1),
         "ends_on": date(folder.year, 12, 31),
-        "signed_by": (row.text(f"chair{end}") or foreword.text("signed_by") or row.text("chair"))[:200],
+        "signed_by": (foreword.text(f"signed_by{end}") or foreword.text("signed_by"))[:200],
         "dated_on": _dated(foreword),
     }
 

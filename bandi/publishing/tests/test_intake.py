@@ -36,7 +36,7 @@ def sections(language: str) -> list[EditionSection]:
 
 
 def test_a_folder_gives_an_edition_in_each_language_with_the_same_tree(year):
-    year.organisation(chair="Ada Lantern", chair_ko="에이다", foreword={"dated": "2026-04"})
+    year.organisation(foreword={"dated": "2026-04", "signed_by": "Ada Lantern", "signed_by_ko": "에이다"})
     year.load()
 
     korean, english = Edition.objects.order_by("-language")[1], Edition.objects.order_by("-language")[0]
@@ -88,7 +88,7 @@ def test_a_section_whose_heading_vanished_stays_with_its_text(year, ada):
 def test_an_edited_title_of_an_edition_is_kept(year, ada):
     year.load()
     editing.edit(Edition.objects.get(language="en"), {"title": "A Year of Light"}, by=ada)
-    year.organisation(chair="Ada Lantern")
+    year.organisation(foreword={"signed_by": "Ada Lantern"})
     year.load()
 
     edition = Edition.objects.get(language="en")
@@ -100,3 +100,10 @@ def test_without_organisation_json_there_are_editions_too(year):
     year.load()
 
     assert Edition.objects.filter(year=2025).count() == 2
+
+
+def test_nobody_signs_a_foreword_by_being_the_chair(year):
+    year.organisation(chair="Ada Lantern")
+    year.load()
+
+    assert {edition.signed_by for edition in Edition.objects.all()} == {""}
