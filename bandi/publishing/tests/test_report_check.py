@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import transaction
 
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.records import editing
@@ -161,25 +162,29 @@ def move_the_camp() -> None:
     Activity.objects.filter(record__ref="camp").update(ends_on="2025-07-09")
 
 
-@pytest.mark.parametrize(
-    ("ref", "change", "value"),
-    [
-        ("A1", lambda: Activity.objects.filter(record__ref="walk").update(occurrences=9), 9),
-        ("A2", drop_a_session, 2), ("A3", drop_a_session, 1), ("A4", drop_a_session, 1), ("A5", move_the_camp, 5),
-        ("A6", lambda: Headcount.objects.filter(activity__record__ref="camp", group="").update(count=31), 31),
-        ("A7", lambda: Headcount.objects.filter(group__contains="girls").update(count=13), 13),
-        ("B1", drop_a_name, 2),
-        ("B6", lambda: MediaItem.objects.filter(record__ref="i3").delete(), 1),
-        ("B7", lambda: MediaItem.objects.filter(record__ref="i3").delete(), 3),
-        ("B8", lambda: Letter.objects.update(signatories=9), 8),
-        ("B9", lambda: Letter.objects.update(message_en="Change the bylaw: oil, wicks, glass"), 3),
-        ("C1", write_the_summary, 8), ("C2", write_the_summary, 4),
-    ],
+CHANGES = (
+    ("A1", lambda: Activity.objects.filter(record__ref="walk").update(occurrences=9), 9),
+    ("A2", drop_a_session, 2), ("A3", drop_a_session, 1), ("A4", drop_a_session, 1), ("A5", move_the_camp, 5),
+    ("A6", lambda: Headcount.objects.filter(activity__record__ref="camp", group="").update(count=31), 31),
+    ("A7", lambda: Headcount.objects.filter(group__contains="girls").update(count=13), 13),
+    ("B1", drop_a_name, 2),
+    ("B6", lambda: MediaItem.objects.filter(record__ref="i3").delete(), 1),
+    ("B7", lambda: MediaItem.objects.filter(record__ref="i3").delete(), 3),
+    ("B8", lambda: Letter.objects.update(signatories=9), 8),
+    ("B9", lambda: Letter.objects.update(message_en="Change the bylaw: oil, wicks, glass"), 3),
+    ("C1", write_the_summary, 8), ("C2", write_the_summary, 4),
 )  # fmt: skip
-def test_a_figure_moves_with_its_record(year, ref, change, value):
-    change()
 
-    assert computed(ref)[0] == value
+
+def test_a_figure_moves_with_its_record(year):
+    said = {}
+    for ref, change, _value in CHANGES:
+        with transaction.atomic():
+            change()
+            said[ref] = computed(ref)[0]
+            transaction.set_rollback(True)
+
+    assert said == {ref: value for ref, _change, value in CHANGES}
 
 
 def test_the_printed_value_changes_no_computed_one(year):
