@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
-from bandi.foundation.records.models import Record
 from bandi.interfaces.desk import detail, history
-from bandi.interfaces.desk.addresses import url_of_kind
+from bandi.interfaces.desk.addresses import url_of
+from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.pages import area_tabs, crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables.description import ListOf
@@ -46,9 +46,9 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
 @needs(Permission.RECORDS_READ)
 @require_GET
 def record_by_id(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Lead to a record's page by its id alone."""
-    found = get_object_or_404(Record, pk=pk)
-    url = url_of_kind(found.kind, pk)
+    """Lead to a record's page by its id alone; of a record that may not be seen not even its kind is told."""
+    row = visible_record(pk, Reader(account_of(request)))
+    url = url_of(row) if row is not None else ""
     if not url:
         raise Http404
     return redirect(url)
