@@ -143,7 +143,7 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     if state.page > 1:
         shown = list(asked[start : start + PAGE])
     return {
-        "id": f"{kind.key}-table",
+        "id": f"{kind.key}-table", "kept": [{"name": "sort", "value": state.sort}] if state.sort else [],
         "caption": str(kind.title),
         "columns": _columns(kind, state),
         "rows": [row_of(kind, row, reader) for row in shown],
@@ -241,8 +241,8 @@ def filters_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     return {
         "url": reverse("desk:record_list", args=[kind.key]), "target": f"{kind.key}-table", "query": state.query,
         "selects": selects_of(first, state, reader), "kept": kept,
-        "more_url": with_state(reverse("desk:record_filters", args=[kind.key]), asked) if more else "",
         "hidden": [{"name": "sort", "value": state.sort}] if state.sort else [],
+        "more_url": with_state(reverse("desk:record_filters", args=[kind.key]), asked) if more else "",
     }  # fmt: skip
 
 
