@@ -132,7 +132,7 @@ def test_pasted_rows_are_saved_and_the_broken_one_is_explained(open_page: Openin
     kind = open_page("officer").request.get("/activities/").text()
     word = re.search(r'<option value="meeting"[^>]*>([^<]+)<', kind)
     assert word, "no kind of that name"
-    rows = f"Date\tTitle in English\tKind\n2024-05-16\tPicnic of the acorns\t{word[1]}\n2024-02-30\tPicnic that cannot be\t{word[1]}"
+    rows = f"Date\tTitle in English\tKind\n2024-05-16\tAcornfest of the river\t{word[1]}\n2024-02-30\tAcornfest that cannot be\t{word[1]}"
     page.fill("#paste-rows", rows)
     page.click("form:has(#paste-rows) button.is-primary")
     page.click("button[name=save]")
@@ -141,7 +141,7 @@ def test_pasted_rows_are_saved_and_the_broken_one_is_explained(open_page: Openin
     page.locator("table.is-paste input[aria-invalid]").fill("2024-02-29")
     page.click("button[name=save]")
     page.wait_for_url("**/activities/")
-    page.goto("/activities/?q=picnic")
+    page.goto("/activities/?q=acornfest")
 
     expect(page.locator(f"{TABLE} a.title")).to_have_count(2)
 
@@ -157,7 +157,7 @@ def test_the_file_holds_the_rows_that_are_filtered(open_page: Opening) -> None:
     rows = list(csv.reader(io.StringIO(text)))
 
     assert len(rows) == shown + 1
-    assert all("seoul" in " ".join(row).casefold() for row in rows[1:])
+    assert all(title in text.replace('""', '"') for title in page.locator(f"{TABLE} a.title").all_inner_texts())
 
 
 @pytest.mark.parametrize("query", ["ㄴㄴㅇ", "naneoul", "나너울"])
@@ -208,7 +208,6 @@ def test_the_desk_works_without_script(open_page: Opening) -> None:
 
 def test_the_preview_shows_the_number_while_one_writes(open_page: Opening) -> None:
     page = open_page()
-    edition = walk.edition_of(page, "en")
     section = next(place.address for place in walk.places("report", page) if place.name == "section (en)")
     page.goto(section)
     with page.expect_response(lambda answer: answer.url.endswith("/preview/")):
@@ -218,11 +217,11 @@ def test_the_preview_shows_the_number_while_one_writes(open_page: Opening) -> No
     words = preview.inner_text()
 
     assert "{F043}" not in words
-    assert re.search(r"In all \D*\d[\d,]* people", words), words
+    assert re.search(r"In all \d[\d,]*\s", words), words
     assert "77" in preview.locator(".message").inner_text()
-    page.goto(section)
-    assert "F043" not in page.locator("#body").input_value(), "a preview saves nothing"
-    assert edition in section
+    another = open_page()  # without the draft that this browser keeps
+    another.goto(section)
+    assert "F043" not in another.locator("#body").input_value(), "a preview saves nothing"
 
 
 def test_a_report_is_built_and_taken_along(open_page: Opening) -> None:
