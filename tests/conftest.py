@@ -78,7 +78,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     lines = (line.split("\t") for line in (home / "sign-in.txt").read_text().splitlines())
     try:
         _wait_for(f"{address}/sign-in/", server)
-        yield Desk(address, home, {name: secret for name, secret in lines})
+        yield Desk(address, home, dict(lines))
     finally:
         server.terminate()
         server.wait(10)

@@ -54,7 +54,7 @@ class BoundNumbers:
                 "statement_en", "source", "stated_on"
             )
         }
-        numbers = {claim.record.ref: _number(claim, sources, language) for claim in claims if claim.record.ref}
+        numbers = {claim.mark: _number(claim, sources, language) for claim in claims if claim.mark}
         return cls(year, language, numbers)
 
     def runs(self, text: str) -> Inline:

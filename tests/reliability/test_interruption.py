@@ -34,7 +34,7 @@ def counts(home: Path) -> list[tuple[str, int]]:
         return connection.execute(COUNTED).fetchall()
 
 
-def load(home: Path) -> "subprocess.Popen[bytes]":
+def load(home: Path) -> subprocess.Popen[bytes]:
     settings = {**os.environ, "BANDI_HOME": str(home), "BANDI_DATABASE": ""}
     return subprocess.Popen(
         [BANDI, "year", "load", str(SAMPLE), "--quiet"],

@@ -88,7 +88,7 @@ class DateSpan:
             raise DateError(f"“{precision}” is not a date precision") from error
         first, last_of_start = parse_point(start)
         if end and end.strip():
-            end_first, last = parse_point(end)
+            _, last = parse_point(end)
             if last < first:
                 raise DateError(f"the end {end} lies before the start {start}")
         else:

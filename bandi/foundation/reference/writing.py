@@ -174,7 +174,7 @@ def _measure_en(measure: str, count: Decimal | int) -> str:
 def _myriads(number: Decimal) -> str:
     """Return a number in groups of ten thousand, as Korean counts money: 1억 4,000만."""
     whole = int(number)
-    if number != whole or whole % 10_000 and whole >= 10_000 and whole % 1_000:
+    if number != whole or (whole % 10_000 and whole >= 10_000 and whole % 1_000):
         return write_number(number)
     groups = ((whole // 10**8, "억"), (whole % 10**8 // 10**4, "만"), (whole % 10**4, ""))
     parts = [f"{write_number(value)}{name}" for value, name in groups if value]

@@ -94,7 +94,7 @@ def claim_page(claim: Claim, reader: Reader) -> ClaimPage:
     older, younger = _neighbours(claim, reader)
     account = reader.account
     return ClaimPage(
-        id=str(claim.pk), ref=claim.record.ref, statement=said.text, lang=said.lang, state=claim.state,
+        id=str(claim.pk), ref=claim.mark, statement=said.text, lang=said.lang, state=claim.state,
         printed=printed(claim, reader.language), computed=computed(claim, newest, reader.language), unit=unit_of(claim, reader),
         reason=reason.text if reason else "", reason_lang=reason.lang if reason else "",
         facts=_facts(claim, newest, reader),
@@ -157,7 +157,7 @@ def _evidence(claim: Claim, reader: Reader) -> tuple[Item, ...]:
 
 
 def _uses(claim: Claim) -> tuple[Item, ...]:
-    mark = f"{{{claim.record.ref}}}"
+    mark = f"{{{claim.mark}}}"
     sections = EditionSection.objects.filter(edition__year=claim.year, edition__is_removed=False, body__contains=mark)
     return tuple(
         Item(
@@ -165,7 +165,7 @@ def _uses(claim: Claim) -> tuple[Item, ...]:
             sub=f"{section.edition.title} · {section.edition.get_language_display()}", icon="report",
         )
         for section in sections.select_related("edition").order_by("edition__language", "order")
-    ) if claim.record.ref else ()  # fmt: skip
+    ) if claim.mark else ()  # fmt: skip
 
 
 def _elsewhere(claim: Claim, reader: Reader) -> tuple[Item, ...]:

@@ -70,7 +70,7 @@ class Page:
         for claim in claims:
             newest = measured(claim)
             reason = str(newest.reason.in_language(language)) if newest else ""
-            known[claim.record.ref] = Known(reverse("desk:claim", args=[claim.pk]), claim.state, reason)
+            known[claim.mark] = Known(reverse("desk:claim", args=[claim.pk]), claim.state, reason)
         return cls(language, known, shows_all)
 
 

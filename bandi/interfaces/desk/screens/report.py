@@ -288,7 +288,7 @@ def _picks(section: EditionSection, sections: list[EditionSection], body: str, r
     picks = []
     for claim in claims.prefetch_related(current_measurement()):
         newest, said = measured(claim), reader.phrase(claim.statement)
-        mark = f"{{{claim.record.ref}}}"
+        mark = f"{{{claim.mark}}}"
         value = computed(claim, newest, reader.language) or printed(claim, reader.language)
         pick = Pick(mark, said.text, said.lang, value, claim.state, mark in body)
         picks.append((pick, claim.section.casefold() in titles or pick.is_used))
