@@ -62,7 +62,7 @@ def test_no_page_asks_anybody_else_or_breaks_its_policy(open_page: Opening, desk
             pages[place.role] = open_page(place.role, language="ko")
             heard.append(listen(pages[place.role], desk))
         if place.name != "a page that is not there":  # Chromium itself reports its 404 in the console
-            pages[place.role].goto(place.address, wait_until="networkidle")
+            pages[place.role].goto(place.address, wait_until="load")
 
     assert sum(one.count for one in heard)
     assert [line for one in heard for line in one.outside] == []
