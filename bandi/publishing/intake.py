@@ -113,6 +113,6 @@ def _edited(record: Any, model: str, row: str) -> set[str]:
 INTAKES = (
     Intake(
         file="organisation.json", part="editions", order=95, apply=load_edition, prepare=_one_per_language,
-        always=True, optional=True,
+        always=True, merges=True, optional=True,
     ),
 )  # fmt: skip

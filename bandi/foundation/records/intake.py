@@ -120,6 +120,7 @@ class Intake:
     part:     name of the part where several intakes read one file ("organisation.json", "awards").
     aside:    columns of the format that have no place in a record; any other column that nobody reads is reported.
     always:   run `apply` although the row did not change, because it depends on what other files hold.
+    merges:   `apply` itself keeps what people edited, field by field; the record is not left alone as a whole.
     optional: run `prepare` with no rows when the file is missing.
     """
 
@@ -132,6 +133,7 @@ class Intake:
     part: str = ""
     aside: tuple[str, ...] = ()
     always: bool = False
+    merges: bool = False
     optional: bool = False
 
     @property

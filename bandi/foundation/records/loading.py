@@ -193,6 +193,7 @@ class _FileLoad:
         stored = bytes(known.digest) if known else b""
         same, doubtful = stored[:32] == digest, len(stored) > 32
         edited = bool(known and known.record_id and self.versions.get(known.record_id, 0) > known.version)
+        edited = edited and not self.intake.merges
         if same and edited:
             self.did[row.ref] = "kept"
             return

@@ -76,6 +76,19 @@ def test_a_text_that_somebody_edited_is_never_overwritten(year, ada):
     assert (sections("ko")[0].body, sections("ko")[0].title) == ("Begun in {F001}.", "배우기")
 
 
+def test_an_edition_in_which_somebody_wrote_still_follows_the_folder_elsewhere(year, ada):
+    year.load()
+    editing.edit(sections("en")[0], {"body": "By hand."}, by=ada)
+    year.table(
+        "headings.csv",
+        {"level": "section", "title": "Learning", "title_ko": "배움", "parent": "", "order": "1", "intro": "From the folder."},
+        {"level": "theme", "title": "Circles", "title_ko": "모임", "parent": "Learning", "order": "2", "intro": "A new word."},
+    )
+    year.load()
+
+    assert [row.body for row in sections("en")[:2]] == ["By hand.", "A new word."]
+
+
 def test_a_section_whose_heading_vanished_stays_with_its_text(year, ada):
     year.load()
     editing.edit(sections("en")[1], {"body": "By hand."}, by=ada)
