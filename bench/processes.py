@@ -27,13 +27,14 @@ class ServerCost:
 
 @dataclass(frozen=True)
 class ReportCost:
-    """Seconds of the whole command, its peak memory in megabytes, and the size of what it wrote in kilobytes."""
+    """Seconds of the whole command on the clock and of the processor, its peak memory in megabytes, and kilobytes written."""
 
     language: str
     format: str
     seconds: float
     peak_mb: float
     size_kb: int
+    cpu_s: float = 0.0
 
 
 def settings(home: Path, port: int = 8000) -> dict[str, str]:
@@ -100,17 +101,20 @@ def report(home: Path, language: str, form: str, runs: int = 3) -> ReportCost:
     words = [str(BANDI), "report", "build", "--year", "2024", "--language", language, "--format", form, "--output", str(file)]
     probe = (
         "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(done.returncode)"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss); sys.exit(done.returncode)"
     )
-    times, peaks = [], []
+    times, peaks, worked = [], [], []
     for _ in range(runs):
         started = time.perf_counter()
         done = subprocess.run(
             [sys.executable, "-c", probe, *words], cwd=REPOSITORY, env=settings(home), capture_output=True, text=True, check=True
         )
         times.append(time.perf_counter() - started)
-        peaks.append(int(done.stdout.split()[-1]) / 1024)
-    return ReportCost(language, form, statistics.median(times), max(peaks), file.stat().st_size // 1024)
+        seconds, peak = done.stdout.split()[-2:]
+        worked.append(float(seconds))
+        peaks.append(int(peak) / 1024)
+    return ReportCost(language, form, statistics.median(times), max(peaks), file.stat().st_size // 1024, statistics.median(worked))
 
 
 def own_peak_mb() -> float:
