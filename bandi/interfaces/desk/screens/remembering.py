@@ -6,6 +6,7 @@ every write of meaning appends an entry, so a kept answer can never outlive the 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -31,7 +32,7 @@ def remembered(key: str, read: Callable[[], T], *, version: str | None = None) -
     version = data_version() if version is None else version
     if not version:
         return read()
-    place = f"desk:{key}:{version}"
+    place = _place(key, version)
     kept = cache.get(place, _NOTHING)
     if kept is _NOTHING:
         kept = read()
@@ -39,9 +40,9 @@ def remembered(key: str, read: Callable[[], T], *, version: str | None = None) -
     return cast(T, kept)
 
 
-def is_remembered(key: str, *, version: str) -> bool:
-    """Return whether an answer for `key` is in memory, so that a page need not wait for it."""
-    return bool(version) and cache.get(f"desk:{key}:{version}", _NOTHING) is not _NOTHING
+def _place(key: str, version: str) -> str:
+    """Return where an answer is kept; a digest, because keys hold what somebody wrote into an address."""
+    return f"desk:{hashlib.sha256(f'{key}:{version}'.encode()).hexdigest()}"
 
 
 _NOTHING = "desk: nothing is kept here"

@@ -94,3 +94,17 @@ def test_a_month_costs_the_same_queries_whatever_stands_in_it(ada: Account, kind
         make(kind, ada, f"Lantern {number}", date(2024, 5, number), date(2024, 5, number), "day")
     with django_assert_num_queries(len(few)):  # type: ignore[operator]
         client.get(address)
+
+
+def test_a_kept_month_changes_with_the_next_write_and_never_shows_a_reader_more(ada: Account, ben: Account, kind: Term) -> None:
+    clients = {name: Client() for name in ("ada", "ben")}
+    clients["ada"].force_login(ada)
+    clients["ben"].force_login(ben)
+    address = reverse("desk:calendar_month", args=[2024, 5])
+    make(kind, ada, "Quiet lantern", date(2024, 5, 2), date(2024, 5, 2), "day", handling=Handling.PROTECTED)
+    assert "Quiet lantern" in clients["ada"].get(address).content.decode()
+    assert "Quiet lantern" not in clients["ben"].get(address).content.decode()
+
+    make(kind, ada, "Lantern supper", date(2024, 5, 3), date(2024, 5, 3), "day")
+
+    assert "Lantern supper" in clients["ben"].get(address).content.decode()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,7 +17,9 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.calendar import Asked, day_page, month_page, month_to_show, year_page
+from bandi.interfaces.desk.screens.remembering import remembered
 
+T = TypeVar("T")
 EARLIEST, LATEST = 1900, 2200
 _READ = needs(Permission.RECORDS_READ)
 
@@ -32,7 +37,8 @@ def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """A month; htmx gets the grid alone."""
     if not (EARLIEST <= year <= LATEST and 1 <= month <= 12):
         raise Http404
-    page = month_page(Reader(account_of(request)), year, month, _asked(request))
+    reader, asked = Reader(account_of(request)), _asked(request)
+    page = _kept(f"month:{year}-{month}", reader, asked, lambda: month_page(reader, year, month, asked))
     if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "month":
         return render(request, "desk/calendar/_month.html", {"page": page})
     return render(request, "desk/calendar/month.html", {"page": page, "crumbs": _crumbs((str(year), page.year_url), (page.calendar.title, ""))})
@@ -44,7 +50,8 @@ def calendar_year(request: HttpRequest, year: int) -> HttpResponse:
     """A year as twelve small months."""
     if not EARLIEST < year < LATEST:
         raise Http404
-    page = year_page(Reader(account_of(request)), year, _asked(request))
+    reader, asked = Reader(account_of(request)), _asked(request)
+    page = _kept(f"year:{year}", reader, asked, lambda: year_page(reader, year, asked))
     return render(request, "desk/calendar/year.html", {"page": page, "crumbs": _crumbs((str(year), ""))})
 
 
@@ -60,6 +67,12 @@ def calendar_day(request: HttpRequest, year: int, month: int, day: int) -> HttpR
         raise Http404
     page = day_page(Reader(account_of(request)), shown, _asked(request))
     return render(request, "desk/calendar/day.html", {"page": page, "crumbs": _crumbs((page.title, ""))})
+
+
+def _kept(name: str, reader: Reader, asked: Asked, read: Callable[[], T]) -> T:
+    """Return a page from memory while nothing was written since; one for each language, sight and day."""
+    sight = "all" if reader.sees_protected else "open"
+    return remembered(f"calendar:{name}:{reader.language}:{sight}:{timezone.localdate()}:{asked.kind}:{asked.section}", read)
 
 
 def _asked(request: HttpRequest) -> Asked:
