@@ -89,7 +89,7 @@ def proper_words() -> set[str]:
     programmes = {programme["name"] for programme in profile["programmes"]}
     names = {profile["abbreviation"], profile["name_en"], profile["name_ko"], profile["chair"]}
     striking = {"Phurora", "Tong Tong", "Na-Neo-Ul", "Hanawon", "나너울", "통통", "하나원", "Made in China"}
-    return {word for word in ids if word.count("-") >= 2} | {word for word in programmes if " " in word} | names | striking
+    return {word for word in ids if word.count("-") >= 2} | {word for word in programmes if word.count(" ") >= 2} | names | striking
 
 
 def found_in(root: Path, words: set[str]) -> list[str]:
