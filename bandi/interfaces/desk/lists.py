@@ -77,7 +77,7 @@ def narrowed(kind: ListOf, state: State, reader: Reader) -> models.QuerySet[Any]
 
 
 def _holding(kind: ListOf, rows: models.QuerySet[Any], query: str, reader: Reader) -> models.QuerySet[Any]:
-    found = found_ids(kind, query)
+    found = found_ids(kind, query, is_ranked=False)
     if found is not None:
         return rows.filter(pk__in=[*found, *protected_ids(kind, query, reader)])
     asked = Q()
@@ -86,12 +86,17 @@ def _holding(kind: ListOf, rows: models.QuerySet[Any], query: str, reader: Reade
     return rows.filter(asked)
 
 
-def found_ids(kind: ListOf, query: str) -> list[Any] | None:
-    """Return the ids the index finds for `query` among this kind, or None where the kind is not indexed."""
+def found_ids(kind: ListOf, query: str, *, is_ranked: bool = True) -> list[Any] | None:
+    """Return the ids the index finds for `query` among this kind, or None where the kind is not indexed.
+
+    is_ranked: best first; otherwise newest first in one lookup, for a list that has an order of its own.
+    """
     if kind.model not in indexing.models_searchable():
         return None
-    page = search.find(query, kinds=[kind.model._meta.label_lower], limit=FOUND_TO)
-    return [hit.record_id for hit in page.hits]
+    kinds = [kind.model._meta.label_lower]
+    if not is_ranked:
+        return list(search.find_ids(query, kinds=kinds, limit=FOUND_TO))
+    return [hit.record_id for hit in search.find(query, kinds=kinds, limit=FOUND_TO).hits]
 
 
 def protected_ids(kind: ListOf, query: str, reader: Reader) -> list[Any]:
