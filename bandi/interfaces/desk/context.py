@@ -46,6 +46,8 @@ def desk(request: HttpRequest) -> Piece:
     menu = [{"label": _("Passphrase"), "url": address("desk:passphrase"), "icon": "lock"}]
     if account.may(Permission.ACCOUNTS_MANAGE):
         menu.append({"label": _("Accounts"), "url": address("desk:accounts"), "icon": "person"})
+    if account.may(Permission.AUDIT_READ):
+        menu.append({"label": _("Journal"), "url": address("desk:audit"), "icon": "history"})
     common["user_menu"] = [item for item in menu if item["url"]]
     if account.may(Permission.RECORDS_READ):
         common |= {
