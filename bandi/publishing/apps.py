@@ -6,12 +6,16 @@ class PublishingConfig(AppConfig):
     label = "publishing"
 
     def ready(self) -> None:
-        from bandi.foundation.records import findings
+        from bandi.foundation.records import editing, findings
         from bandi.foundation.records.intake import register
         from bandi.publishing.checks import CHECKS
         from bandi.publishing.intake import INTAKES
+        from bandi.publishing.models import Edition, EditionSection
+        from bandi.publishing.policies import check_undo
 
         for intake in INTAKES:
             register(intake)
         for name, check in CHECKS.items():
             findings.contribute(name, check)
+        editing.guard_undo(Edition, check_undo)
+        editing.guard_undo(EditionSection, check_undo)

@@ -7,7 +7,7 @@ Guarantees:     every write leaves an entry in the chain and a revision from whi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -121,6 +121,17 @@ def remove(row: Row, *, by: Account | None) -> Revision:
     return revision
 
 
+_undo_guards: dict[str, Callable[[Revision, Account | None], None]] = {}
+
+
+def guard_undo(model: type[models.Model], check: Callable[[Revision, Account | None], None]) -> None:
+    """Let `check` refuse the undoing of revisions of `model`; called once from the package's `AppConfig.ready`.
+
+    Guards against: taking back by undo what one was not permitted to do, such as accepting a claim or publishing.
+    """
+    _undo_guards[kind_of(model)] = check
+
+
 @transaction.atomic
 def undo(revision: Revision, *, by: Account | None) -> Revision:
     """Take one edit back and return the new revision that does so.
@@ -128,6 +139,8 @@ def undo(revision: Revision, *, by: Account | None) -> Revision:
     Raises: NotPermitted; NotUndoable when the same fields changed again later, or when it was undone already.
     """
     require(by, Permission.RECORDS_EDIT)
+    if check := _undo_guards.get(revision.model):
+        check(revision, by)
     if Revision.objects.filter(undoes=revision).exists():
         raise NotUndoable
     model = apps.get_model(revision.model)
