@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import django
 from django.core.management import execute_from_command_line, get_commands
 
 AREAS = ("year", "report", "figures", "audit", "accounts", "search")
+LIBRARIES = {"citations": "bandi.citations.command", "names": "bandi.names.command"}
+"""Areas whose commands belong to a pure library: its `main(words)` answers with an exit code, without Django."""
 
 
 def main() -> None:
     """Run a command; exit code 2 when there is no such command."""
+    words = sys.argv[1:]
+    if words and words[0] in LIBRARIES:
+        sys.exit(import_module(LIBRARIES[words[0]]).main(words[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bandi.config.settings")
     django.setup()
-    words = sys.argv[1:]
     if not words or words[0] in {"-h", "--help", "help"}:
         _explain()
         return
