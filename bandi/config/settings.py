@@ -14,6 +14,7 @@ PORT = environment.number("BANDI_PORT", 8000, least=1, most=65535)
 DEBUG = False
 SAMPLE = environment.flag("BANDI_SAMPLE", default=False)
 
+OPERATIONAL_KEY = Path(environment.text("BANDI_OPERATIONAL_KEY", str(HOME / "operational.key")))
 SECRET_KEY = environment.secret(HOME / "secret")
 ALLOWED_HOSTS = list(environment.names("BANDI_HOSTS", ("127.0.0.1", "localhost", "[::1]", "testserver")))
 CSRF_TRUSTED_ORIGINS = list(environment.names("BANDI_ORIGINS", ()))
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "bandi.foundation.audit",
     "bandi.foundation.reference",
+    "bandi.foundation.vault",
     "bandi.foundation.access",
     "bandi.foundation.records",
     "bandi.register.people",

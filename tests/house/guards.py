@@ -13,9 +13,9 @@ from pathlib import Path
 LONGEST_FILE = 400
 FLOORS = ["foundation", "register", "work", "publishing", "interfaces", "config"]
 ORDER_WITHIN = {
-    "audit": 0, "reference": 1, "access": 2, "records": 3,
-    "people": 4, "claims": 4, "activities": 5,
-    "advocacy": 6, "publishing": 7, "desk": 8,
+    "audit": 0, "reference": 1, "vault": 2, "access": 3, "records": 4,
+    "people": 5, "claims": 5, "activities": 6,
+    "advocacy": 7, "publishing": 8, "desk": 9,
 }  # fmt: skip
 FORBIDDEN_NAMES = {"utils.py", "util.py", "helpers.py", "helper.py", "common.py", "misc.py"}
 

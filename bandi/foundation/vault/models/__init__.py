@@ -1,0 +1,25 @@
+"""Members, compartments, subjects, keys, files. The key tables (`KEY_TABLES`) are kept apart in a backup."""
+
+from bandi.foundation.vault.models.compartments import Compartment, CompartmentVersion, Grant, Membership, Tier
+from bandi.foundation.vault.models.files import Blob
+from bandi.foundation.vault.models.members import Member, MemberLock
+from bandi.foundation.vault.models.subjects import Hold, RecordKey, Shred, Subject, SubjectKey
+
+KEY_TABLES = (MemberLock, Grant, SubjectKey, RecordKey)
+
+__all__ = [
+    "KEY_TABLES",
+    "Blob",
+    "Compartment",
+    "CompartmentVersion",
+    "Grant",
+    "Hold",
+    "Member",
+    "MemberLock",
+    "Membership",
+    "RecordKey",
+    "Shred",
+    "Subject",
+    "SubjectKey",
+    "Tier",
+]

@@ -1,0 +1,67 @@
+"""The operational key: what the server itself may open.
+
+Guards against: a stolen database without the key file; a value moved to another purpose or place.
+Not against:    whoever has the database and the key file. So nothing of tier 2 or above hangs on it: second factors' seeds,
+                the database file's own key, the key that signs checkpoints, and attachments of open records.
+Kept in:        the file named by BANDI_OPERATIONAL_KEY (a service credential, a TPM-backed mount), by default in the home folder.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from bandi.locks import pairs
+from bandi.locks.formats import joined
+
+KEY_ID = UUID(int=0)
+
+
+def seal(text: bytes, *, purpose: str, place: str) -> bytes:
+    """Return `text` sealed for one purpose ("totp") and place ("account id"); `open_` needs the same two."""
+    return pairs.wrap_inner(text, key=derived(purpose), info=joined("operational", purpose, place))
+
+
+def open_(sealed: bytes, *, purpose: str, place: str) -> bytes:
+    """Return what `seal` sealed. Raises: locks.Unreadable when the key, purpose or place is another."""
+    return pairs.unwrap_inner(sealed, key=derived(purpose), info=joined("operational", purpose, place))
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """Return the key that signs checkpoints of the journal."""
+    return Ed25519PrivateKey.from_private_bytes(derived("checkpoint signing"))
+
+
+def derived(purpose: str) -> bytes:
+    """Return 32 bytes that belong to one purpose. Source: HKDF-SHA-256, RFC 5869."""
+    return HKDF(SHA256(), 32, salt=None, info=b"bandi/1/operational/" + purpose.encode()).derive(_key(_file()))
+
+
+def _file() -> Path:
+    return Path(settings.OPERATIONAL_KEY)
+
+
+@lru_cache(maxsize=8)
+def _key(file: Path) -> bytes:
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return _key.__wrapped__(file)
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(secrets.token_bytes(32).hex().encode())
+            handle.flush()
+            os.fsync(handle.fileno())
+    key = bytes.fromhex(file.read_text().strip())
+    if len(key) != 32:
+        raise ValueError("the operational key must be 64 hexadecimal digits")
+    return key

@@ -1,0 +1,152 @@
+"""Sealed files: any length in constant memory, never in plaintext on a disk.
+
+Guards against: a thief of the disk; cutting, extending, reordering or joining pieces of files.
+Guarantees:     a reader gets only bytes that were authenticated, and an error instead of an early end.
+How not to use: one key seals one file. The nonce is a counter, so a second file under the same key would be readable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bandi.locks.errors import Truncated, UnknownFormat, Unreadable
+from bandi.locks.formats import TAG_BYTES, Suite, expect, head
+
+PIECE_BYTES = 256 * 1024
+SEALED_PIECE_BYTES = PIECE_BYTES + TAG_BYTES
+HEAD_BYTES = 2 + 16
+_MOST_PIECES = 1 << 32
+_hashing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bandi-digest")
+"""Hashes the plaintext while the caller's thread encrypts; both let go of the interpreter, so two cores share the work."""
+
+
+class Sealer:
+    """Seals a stream piece by piece. Feed it with `update`, close it with `finish`; each answers sealed bytes to write.
+
+    Shape:   version, suite, file id (16 bytes), then pieces of 256 KiB plaintext, each followed by its tag (16); the last
+             is shorter or as long, never empty unless the file is. Nonce: 7 zero bytes, piece number (4), 1 for the last.
+    digests: `plain` (SHA-256 of the plaintext) and `sealed` (of what was written) after `finish`.
+    Source:  STREAM, Hoang, Reyhanitabar, Rogaway, Vizár 2015; AES-256-GCM, NIST SP 800-38D.
+    """
+
+    def __init__(self, *, key: bytes, file_id: bytes, place: bytes) -> None:
+        if len(file_id) != 16:
+            raise UnknownFormat("a file id has 16 bytes")
+        self._head = head(Suite.FILE) + file_id
+        self._cipher, self._bound = AESGCM(key), self._head + place
+        self._waiting: list[bytes] = []
+        self._held = 0
+        self._number = 0
+        self._plain, self._sealed = hashlib.sha256(), hashlib.sha256()
+        self._hashing: Future[None] | None = None
+        self.length = 0
+
+    def update(self, chunk: bytes | memoryview) -> bytes:
+        """Take plaintext, return what can be written already. One piece is kept back: it may be the last."""
+        self.length += len(chunk)
+        self._waiting.append(bytes(chunk))
+        self._held += len(chunk)
+        if self._held <= PIECE_BYTES:
+            return b""
+        whole = memoryview(self._waiting[0] if len(self._waiting) == 1 else b"".join(self._waiting))
+        cut = (len(whole) - 1) // PIECE_BYTES * PIECE_BYTES
+        pieces = [self._piece(whole[at : at + PIECE_BYTES], last=False) for at in range(0, cut, PIECE_BYTES)]
+        self._waiting, self._held = [bytes(whole[cut:])], len(whole) - cut
+        return b"".join(pieces)
+
+    def finish(self) -> bytes:
+        """Return the last piece."""
+        return self._piece(memoryview(b"".join(self._waiting)), last=True)
+
+    @property
+    def digests(self) -> tuple[bytes, bytes]:
+        """SHA-256 of the plaintext and of the sealed bytes."""
+        if self._hashing is not None:
+            self._hashing.result()
+        return self._plain.digest(), self._sealed.digest()
+
+    def _piece(self, plain: memoryview, *, last: bool) -> bytes:
+        if self._hashing is not None:
+            self._hashing.result()
+        self._hashing = _hashing.submit(self._plain.update, plain)
+        sealed = self._cipher.encrypt(_nonce(self._number, last=last), plain, self._bound)
+        if self._number == 0:
+            sealed = self._head + sealed
+        self._number += 1
+        self._sealed.update(sealed)
+        return sealed
+
+
+def seal(source: Iterable[bytes], target: BinaryIO, *, key: bytes, file_id: bytes, place: bytes) -> Sealer:
+    """Write the chunks of `source` sealed to `target` and return the finished sealer with its digests."""
+    sealer = Sealer(key=key, file_id=file_id, place=place)
+    for chunk in source:
+        target.write(sealer.update(chunk))
+    target.write(sealer.finish())
+    return sealer
+
+
+def opened(source: BinaryIO, *, key: bytes, place: bytes) -> Iterator[bytes]:
+    """Yield the plaintext of a sealed file, piece by piece; nothing is yielded before it was authenticated.
+
+    Raises: UnknownFormat; Unreadable for a wrong key, another place or changed bytes; Truncated for an early end. What was
+            yielded before is then a true beginning of the file, and the caller must not take it for the whole.
+    """
+    start = source.read(HEAD_BYTES)
+    expect(start, Suite.FILE)
+    if len(start) < HEAD_BYTES:
+        raise Truncated("the sealed file ends within its head")
+    cipher, bound = AESGCM(key), start + place
+    number, piece = 0, _full_read(source, SEALED_PIECE_BYTES)
+    while True:
+        following = _full_read(source, SEALED_PIECE_BYTES) if len(piece) == SEALED_PIECE_BYTES else b""
+        last = not following
+        if len(piece) < TAG_BYTES or number >= _MOST_PIECES:
+            raise Truncated("the sealed file ends before its last piece")
+        try:
+            plain = cipher.decrypt(_nonce(number, last=last), piece, bound)
+        except InvalidTag:
+            if last and _opens(cipher, _nonce(number, last=False), piece, bound):
+                raise Truncated("the sealed file ends before its last piece") from None
+            raise Unreadable("a piece of the sealed file does not open") from None
+        yield plain
+        if last:
+            return
+        number, piece = number + 1, following
+
+
+def file_id_of(start: bytes) -> bytes:
+    """Return the file id in the head of a sealed file."""
+    expect(start, Suite.FILE)
+    return bytes(start[2:HEAD_BYTES])
+
+
+def _opens(cipher: AESGCM, nonce: bytes, piece: bytes, bound: bytes) -> bool:
+    try:
+        cipher.decrypt(nonce, piece, bound)
+    except InvalidTag:
+        return False
+    return True
+
+
+def _nonce(number: int, *, last: bool) -> bytes:
+    if number >= _MOST_PIECES:
+        raise UnknownFormat("the file is longer than a sealed file may be")
+    return bytes(7) + number.to_bytes(4, "big") + bytes((last,))
+
+
+def _full_read(source: BinaryIO, size: int) -> bytes:
+    first = source.read(size)
+    if len(first) == size or not first:
+        return first
+    parts, have = [first], len(first)
+    while have < size and (more := source.read(size - have)):
+        parts.append(more)
+        have += len(more)
+    return b"".join(parts)
