@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Role
+from bandi.foundation.vault.holding import forget_holder
 
 
 def _account(username: str, role: Role) -> Account:
@@ -22,6 +25,16 @@ def plain_static_files(settings: object) -> None:
         **settings.STORAGES,  # type: ignore[attr-defined]
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def home_of_its_own(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A home folder for keys and files, light locks, and no holder left over from another test."""
+    home = tmp_path_factory.mktemp("home")
+    settings.HOME, settings.OPERATIONAL_KEY = home, home / "operational.key"  # type: ignore[attr-defined]
+    settings.UNLOCK_COST = {"memory_kib": 64, "passes": 1, "lanes": 1}  # type: ignore[attr-defined]
+    yield
+    forget_holder()
 
 
 @pytest.fixture

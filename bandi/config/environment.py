@@ -97,3 +97,15 @@ def database(name: str, home: Path) -> dict[str, object]:
             "CONN_MAX_AGE": 600,
         }
     raise SettingError(f"{name} must begin with sqlite:/// or postgresql://, not {parts.scheme!r}")
+
+
+def quotas(name: str, default: dict[int, int]) -> dict[int, int]:
+    """Return records an hour by tier, written "2:2000,3:300,4:20". Raises: SettingError."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    try:
+        pairs = [part.split(":") for part in value.split(",")]
+        return {**default, **{int(tier): int(most) for tier, most in pairs}}
+    except ValueError as error:
+        raise SettingError(f"{name} must look like 2:2000,3:300,4:20, not {value!r}") from error

@@ -15,6 +15,10 @@ DEBUG = False
 SAMPLE = environment.flag("BANDI_SAMPLE", default=False)
 
 OPERATIONAL_KEY = Path(environment.text("BANDI_OPERATIONAL_KEY", str(HOME / "operational.key")))
+UNLOCK_COST = {"memory_kib": 65536, "passes": 3, "lanes": 4}
+KEYHOLDER = environment.text("BANDI_KEYHOLDER", "")
+IDLE_SECONDS = 60 * environment.number("BANDI_IDLE_MINUTES", 15, least=1, most=720)
+QUOTAS = environment.quotas("BANDI_QUOTAS", {1: 1_000_000, 2: 2_000, 3: 300, 4: 20})
 SECRET_KEY = environment.secret(HOME / "secret")
 ALLOWED_HOSTS = list(environment.names("BANDI_HOSTS", ("127.0.0.1", "localhost", "[::1]", "testserver")))
 CSRF_TRUSTED_ORIGINS = list(environment.names("BANDI_ORIGINS", ()))

@@ -60,10 +60,9 @@ class RemoteHolder:
     def _exchange(self, message: Any) -> Any:
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            connection = self._local.connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             connection.settimeout(PATIENCE_SECONDS)
             connection.connect(str(self.path))
-            self._local.connection = connection
         wire.send(connection, message)
         answer = wire.receive(connection)
         if answer is None:

@@ -222,8 +222,7 @@ class Holder:
             except (NotGranted, LockError):
                 loan = self._sessions.loan_of(session.member, ask) if lend else None
                 if loan is not None:
-                    seed = bytes(bytearray(loan.private.seed))
-                    loans[at] = (Opener(lambda _ask, seed=seed: PrivateHalf.of(seed)), loan.number)
+                    loans[at] = (Opener(lambda _ask, loan=loan: PrivateHalf.of(loan.private.seed)), loan.number)
                     granted.append(at)
         return granted, loans
 

@@ -54,9 +54,8 @@ class ReadLog:
         sealed = pairs.wrap(json.dumps(details, sort_keys=True).encode(), public=self.public, info=INFO)
         number, at = self.head.entries + 1, datetime.now(UTC).isoformat(timespec="milliseconds")
         link = _link(number, at, sealed, self.head.link)
-        line = {"n": number, "at": at, "sealed": base64.b64encode(sealed).decode(), "link": link.hex()}
         try:
-            written = (json.dumps(line) + "\n").encode()
+            written = _line(number, at, sealed, link)
             if os.write(self._descriptor, written) != len(written):
                 raise NoEntry("the disk is full")
             os.fdatasync(self._descriptor)
@@ -101,7 +100,7 @@ def entries(file: Path) -> Iterator[tuple[int, str, bytes, bytes]]:
             try:
                 read = json.loads(line)
                 entry = (int(read["n"]), str(read["at"]), base64.b64decode(read["sealed"], validate=True), bytes.fromhex(read["link"]))
-                if set(read) != {"n", "at", "sealed", "link"} or line != (json.dumps(read) + "\n").encode():
+                if line != _line(*entry):
                     raise Broken(number)
             except (ValueError, KeyError, TypeError):
                 raise Broken(number) from None
@@ -122,6 +121,12 @@ def details(sealed: bytes, auditor: PrivateHalf) -> dict[str, object]:
     """Return the details of an entry for an auditor. Raises: locks.Unreadable."""
     opened: dict[str, object] = json.loads(auditor.unwrap(sealed, info=INFO))
     return opened
+
+
+def _line(number: int, at: str, sealed: bytes, link: bytes) -> bytes:
+    """The one way in which an entry is written; a line that reads the same but looks different is broken."""
+    entry = {"n": number, "at": at, "sealed": base64.b64encode(sealed).decode(), "link": link.hex()}
+    return (json.dumps(entry) + "\n").encode()
 
 
 def _link(number: int, at: str, sealed: bytes, previous: bytes) -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bandi.hangul.scanning import Scanner
 from bandi.keyholder.asking import Hit
 
 AROUND = 60
@@ -19,6 +18,8 @@ def found(query: str, records: Iterable[tuple[int, list[bytes | None]]]) -> list
 
     records: index and opened cells (UTF-8) of each; cells that did not open are passed over.
     """
+    from bandi.hangul.scanning import Scanner
+
     scanner = Scanner.of(query)
     hits = []
     for index, texts in records:

@@ -76,7 +76,7 @@ class Server:
             try:
                 while not self._stopping.is_set():
                     asked = wire.receive(connection)
-                    if asked is None:
+                    if asked is None or self._stopping.is_set():
                         break
                     wire.send(connection, self._one(asked))
             except (BadRequest, OSError):

@@ -186,7 +186,7 @@ class Sessions:
         """Let a member open a compartment version for a while; kept in memory only."""
         with self._lock:
             at = (to, ask.compartment, ask.number, ask.tier)
-            self._loans[at] = Loan(PrivateHalf.of(bytes(bytearray(private.seed))), now() + seconds, number)
+            self._loans[at] = Loan(PrivateHalf.of(private.seed), now() + seconds, number)
 
     def loan_of(self, member: UUID, ask: VersionAsk) -> Loan | None:
         """Return the loan a member has for a version at this moment."""

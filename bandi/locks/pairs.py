@@ -38,14 +38,14 @@ class PrivateHalf:
 
     @classmethod
     def of(cls, seed: bytes) -> PrivateHalf:
-        """Return the private half that grows from `seed` (32 bytes)."""
+        """Return the private half that grows from `seed` (32 bytes). It keeps a copy: the caller may wipe her own."""
         if len(seed) != SEED_BYTES:
             raise UnknownFormat("a private half grows from 32 bytes")
         expanded = hashlib.shake_256(seed).digest(96)
         lattice = MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
         curve = X25519PrivateKey.from_private_bytes(expanded[64:])
         public = lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
-        return cls(bytes(seed), hpke.MLKEM768X25519PrivateKey(lattice, curve), public)
+        return cls(bytes(bytearray(seed)), hpke.MLKEM768X25519PrivateKey(lattice, curve), public)
 
     @classmethod
     def new(cls) -> PrivateHalf:

@@ -11,11 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bandi.foundation.access import unlocking
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.passphrases import passphrase
 from bandi.foundation.access.permissions import Permission, Role
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
+from bandi.foundation.vault.making import change_passphrase, make_member, retire_member
 
 
 @transaction.atomic
@@ -33,6 +35,8 @@ def open_account(
     secret = passphrase()
     account.set_password(secret)
     account.full_clean()
+    if _holds_keys(account):
+        account.member = make_member(passphrase=secret, by=by.id if by else None)
     account.save(force_insert=True)
     journal.append("access:account:open", by=by.id if by else None, record=account.id, change={"roles": account.roles})
     return account, secret
@@ -59,11 +63,17 @@ def change_account(*, account: Account, roles: Iterable[Role], is_active: bool, 
 
 @transaction.atomic
 def renew_passphrase(*, account: Account, by: Account | None) -> str:
-    """Give an account a new generated passphrase, end its sessions, and return the passphrase once."""
+    """Give an account a new generated passphrase, end its sessions, and return the passphrase once.
+
+    Its key pair was locked under the lost one: it gets a new pair, and the stewards let it into its compartments again.
+    """
     require(by, Permission.ACCOUNTS_MANAGE)
     secret = passphrase()
     account.set_password(secret)
-    account.save(update_fields=["password"])
+    if account.member is not None:
+        retire_member(account.member, by=by.id if by else None)
+    account.member = make_member(passphrase=secret, by=by.id if by else None) if _holds_keys(account) else None
+    account.save(update_fields=["password", "member"])
     end_sessions(account)
     journal.append("access:account:renew", by=by.id if by else None, record=account.id)
     return secret
@@ -75,6 +85,8 @@ def choose_passphrase(*, account: Account, old: str, new: str) -> None:
     if not account.check_password(old):
         raise ValidationError(_("The present passphrase is not right."))
     validate_password(new, account)
+    if account.member is not None:
+        change_passphrase(member=account.member, old=old, new=new, by=account.id)
     account.set_password(new)
     account.save(update_fields=["password"])
     journal.append("access:account:choose", by=account.id, record=account.id)
@@ -87,7 +99,13 @@ def end_sessions(account: Account) -> int:
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()
             ended += 1
+    unlocking.end_all(account)
     return ended
+
+
+def _holds_keys(account: Account) -> bool:
+    """Whoever reads records has a key pair; whoever only manages accounts has none."""
+    return account.may(Permission.RECORDS_READ)
 
 
 def _keys(roles: Iterable[Role]) -> list[str]:

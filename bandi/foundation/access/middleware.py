@@ -16,6 +16,8 @@ from bandi.foundation.access.errors import NotPermitted, UndeclaredView
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import ATTRIBUTE, PUBLIC
+from bandi.foundation.access.unlocking import reader_of
+from bandi.foundation.vault.reading import reading_as
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -34,7 +36,8 @@ class DeclaredPermissions:
         if isinstance(request.user, Account) and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
-        return self.respond(request)
+        with reading_as(reader_of(request)):
+            return self.respond(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]

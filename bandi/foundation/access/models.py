@@ -1,6 +1,6 @@
 """Accounts.
 
-May import: audit, reference, Django.
+May import: audit, reference, the vault, Django.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.access.permissions import Permission, Role, granted
 from bandi.foundation.reference.texts import Text, language_of
+from bandi.foundation.vault.models import Member
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -26,7 +27,8 @@ class Accounts(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """A person who signs in.
 
-    roles: keys of `Role`; the permissions of all of them together apply.
+    roles:  keys of `Role`; the permissions of all of them together apply.
+    member: the key pair of this person; none for those who only manage accounts.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +38,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=2, default="ko", choices=[("ko", "한국어"), ("en", "English")])
     theme = models.CharField(max_length=5, blank=True, choices=[("", "auto"), ("light", "light"), ("dark", "dark")])
     roles = models.JSONField(default=list)
+    member = models.OneToOneField(Member, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="account")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

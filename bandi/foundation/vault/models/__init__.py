@@ -2,7 +2,7 @@
 
 from bandi.foundation.vault.models.compartments import Compartment, CompartmentVersion, Grant, Membership, Tier
 from bandi.foundation.vault.models.files import Blob
-from bandi.foundation.vault.models.members import Member, MemberLock
+from bandi.foundation.vault.models.members import Member, MemberLock, RecoveryKey
 from bandi.foundation.vault.models.subjects import Hold, RecordKey, Shred, Subject, SubjectKey
 
 KEY_TABLES = (MemberLock, Grant, SubjectKey, RecordKey)
@@ -18,6 +18,7 @@ __all__ = [
     "MemberLock",
     "Membership",
     "RecordKey",
+    "RecoveryKey",
     "Shred",
     "Subject",
     "SubjectKey",

@@ -44,3 +44,13 @@ class MemberLock(models.Model):
     cost = models.JSONField()
     sealed = models.BinaryField()
     made_at = models.DateTimeField(auto_now_add=True)
+
+
+class RecoveryKey(models.Model):
+    """Public half of the recovery key, to which every compartment is granted. Its private half exists on paper only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    public = models.BinaryField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    rehearsed_at = models.DateTimeField(null=True)
+    retired_at = models.DateTimeField(null=True)

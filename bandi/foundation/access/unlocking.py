@@ -1,0 +1,104 @@
+"""Unlocking a person's keys as she signs in, and locking them as she leaves.
+
+The token that `begin` returns belongs in the browser (cookie `KEY_COOKIE`) and nowhere else: a stolen database holds no token.
+A locked or missing holder never keeps anybody from signing in; she then sees what is sealed as sealed.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.vault.holding import holder
+from bandi.foundation.vault.making import lock_asks, make_member
+from bandi.foundation.vault.reading import Reader
+from bandi.keyholder.errors import HolderError
+
+KEY_COOKIE = "bandi-key"
+
+
+def begin(account: Account, passphrase: str) -> str | None:
+    """Check the passphrase against the member's locks; return a token that opens nothing until `finish`, or None.
+
+    The passphrase was found right for the account. Whoever reads records and has no key pair yet gets it here.
+    """
+    if account.member is None and account.may(Permission.RECORDS_READ):
+        account.member = make_member(passphrase=passphrase, by=account.id)
+        account.save(update_fields=["member"])
+    if account.member is None:
+        return None
+    try:
+        token: str = holder().begin(account.member_id, lock_asks(account.member), passphrase)
+    except HolderError:
+        return None
+    return token
+
+
+def finish(token: str | None, secret: bytes | None = None) -> bool:
+    """Confirm after the second factor; `secret` is what a security key gave. Returns whether the keys are unlocked now."""
+    if not token:
+        return False
+    try:
+        return bool(holder().finish(token, secret))
+    except HolderError:
+        return False
+
+
+def renew(account: Account, token: str, passphrase: str, secret: bytes | None = None) -> bool:
+    """Take the passphrase again before an act that lets others in. Returns whether it was right."""
+    if account.member is None or not token:
+        return False
+    try:
+        return bool(holder().renew(token, lock_asks(account.member), passphrase, secret))
+    except HolderError:
+        return False
+
+
+def end(token: str | None) -> None:
+    """Lock one session's keys."""
+    if token:
+        try:
+            holder().end(token)
+        except HolderError:
+            return
+
+
+def end_all(account: Account) -> None:
+    """Lock the keys of all sessions of a person."""
+    if account.member_id is not None:
+        try:
+            holder().end_member(account.member_id)
+        except HolderError:
+            return
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return who reads in a request: nobody unless she is signed in, has a member and her browser has a token."""
+    account = request.user
+    if not isinstance(account, Account) or account.member_id is None:
+        return Reader()
+    return Reader(request.COOKIES.get(KEY_COOKIE, ""), account.member_id)
+
+
+def is_unlocked(request: HttpRequest) -> bool:
+    """Return whether the keys of whoever asks are unlocked."""
+    token = reader_of(request).token
+    try:
+        return bool(token) and bool(holder().is_unlocked(token))
+    except HolderError:
+        return False
+
+
+def keep(response: HttpResponse, token: str | None) -> HttpResponse:
+    """Give the browser its token; it goes with the session."""
+    if token:
+        response.set_cookie(KEY_COOKIE, token, httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+def forget(response: HttpResponse) -> HttpResponse:
+    """Take the token back from the browser."""
+    response.delete_cookie(KEY_COOKIE, samesite="Strict")
+    return response

@@ -1,0 +1,75 @@
+"""Erasing a subject: its keys are destroyed, and everything made from what they opened goes too.
+
+Guarantees: afterwards nothing of the subject opens with all keys of the house together; other subjects are untouched; the journal
+            still verifies. After the backups' key-ring horizon (30 days) the same holds for every backup.
+Blocked by: a legal hold, visibly.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from bandi.foundation.audit import journal
+from bandi.foundation.vault import blobs
+from bandi.foundation.vault.errors import Held
+from bandi.foundation.vault.models import Blob, Hold, RecordKey, Shred, Subject, SubjectKey
+
+BASES = ("withdrawal", "retention", "mistake", "law")
+
+_derived: list[Callable[[Subject], None]] = []
+
+
+def register(erase: Callable[[Subject], None]) -> None:
+    """Let a package destroy what it made from a subject's data (previews, match decisions); called from `AppConfig.ready`."""
+    if erase not in _derived:
+        _derived.append(erase)
+
+
+@transaction.atomic
+def erase(subject: Subject, *, basis: str, by: uuid.UUID | None) -> Shred:
+    """Destroy a subject's keys and everything derived, and leave a tombstone and a line in the shred ledger.
+
+    basis:  one of BASES: why, never who.
+    Raises: Held while a legal hold stands; ValueError for an unknown basis.
+    """
+    if basis not in BASES:
+        raise ValueError("unknown basis")
+    if Hold.objects.filter(subject=subject, lifted_at__isnull=True).exists():
+        raise Held("a legal hold stands on this subject")
+    if known := Shred.objects.filter(subject=subject.id).first():
+        _destroy(subject)
+        return known
+    now = timezone.now()
+    for derived in _derived:
+        derived(subject)
+    _destroy(subject)
+    Subject.objects.filter(pk=subject.pk).update(erased_at=now)
+    subject.erased_at = now
+    entry = journal.append("vault:subject:erase", by=by, record=subject.id, change={"basis": basis})
+    return Shred.objects.create(subject=subject.id, compartment=subject.compartment_id, basis=basis, at=now, entry=entry.sequence)
+
+
+@transaction.atomic
+def hold(subject: Subject, *, reason: str, by: uuid.UUID | None) -> Hold:
+    """Forbid erasing while evidence is lodged elsewhere."""
+    placed = Hold.objects.create(subject=subject, reason=reason, set_by=by)
+    journal.append("vault:subject:hold", by=by, record=subject.id)
+    return placed
+
+
+@transaction.atomic
+def lift(placed: Hold, *, by: uuid.UUID | None) -> None:
+    """Lift a hold; it stays in the list with who lifted it and when."""
+    Hold.objects.filter(pk=placed.pk, lifted_at__isnull=True).update(lifted_at=timezone.now(), lifted_by=by)
+    journal.append("vault:subject:lift", by=by, record=placed.subject_id)
+
+
+def _destroy(subject: Subject) -> None:
+    paths = [blobs.path_of(blob) for blob in Blob.objects.filter(subject=subject).values_list("pk", flat=True)]
+    SubjectKey.objects.filter(subject=subject).delete()
+    RecordKey.objects.filter(subject=subject).delete()
+    transaction.on_commit(lambda: [path.unlink(missing_ok=True) for path in paths])
