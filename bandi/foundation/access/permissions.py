@@ -24,6 +24,11 @@ class Permission(StrEnum):
     EDITION_PUBLISH = "publishing:edition:publish"
     YEAR_LOAD = "records:year:load"
     AUDIT_READ = "audit:chain:read"
+    COMPARTMENT_MANAGE = "vault:compartment:manage"
+    MEMBERSHIP_GRANT = "vault:membership:grant"
+    BREAKGLASS_REQUEST = "vault:breakglass:request"
+    PANIC_USE = "vault:panic:use"
+    PERSON_ERASE = "people:person:erase"
 
 
 class Role(StrEnum):
@@ -35,13 +40,15 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-_READS = {Permission.SIGNED_IN, Permission.RECORDS_READ, Permission.HISTORY_READ}
+_READS = {Permission.SIGNED_IN, Permission.PANIC_USE, Permission.RECORDS_READ, Permission.HISTORY_READ}
 _WORKS = _READS | {
     Permission.RECORDS_EDIT,
     Permission.RECORDS_EXPORT,
     Permission.FIGURES_MEASURE,
     Permission.EDITION_WRITE,
     Permission.YEAR_LOAD,
+    Permission.BREAKGLASS_REQUEST,
+    Permission.MEMBERSHIP_GRANT,
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -54,6 +61,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.CLAIMS_ACCEPT,
             Permission.EDITION_PUBLISH,
             Permission.AUDIT_READ,
+            Permission.COMPARTMENT_MANAGE,
+            Permission.PERSON_ERASE,
         }
     ),
     Role.ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.ACCOUNTS_MANAGE}),

@@ -20,9 +20,9 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Revision
-from bandi.foundation.records import indexing
+from bandi.foundation.records import indexing, sealing
 from bandi.foundation.records.errors import Conflict, NotUndoable
-from bandi.foundation.records.models import Handling, PartBase, Record, RecordBase
+from bandi.foundation.records.models import Handling, PartBase, Record, RecordBase, SealedRecordBase
 from bandi.foundation.records.values import differences, from_json, snapshot
 
 RecordRow = TypeVar("RecordRow", bound=RecordBase)
@@ -51,6 +51,8 @@ def create(
     """
     require(by, Permission.RECORDS_EDIT)
     row = model(handling=handling, **values)
+    if isinstance(row, SealedRecordBase):
+        handling = sealing.prepared(row, by)
     spine = Record(kind=kind_of(model), ref=ref, handling=handling, created_by=by)
     row.record = spine
     row.full_clean(exclude=["record"])
@@ -66,6 +68,7 @@ def create(
 def add(part: Part, *, by: Account | None) -> Part:
     """Add a part (a headcount, an alias) to its record and return it. Raises: NotPermitted, ValidationError."""
     require(by, Permission.RECORDS_EDIT)
+    sealing.permit(part, by)
     part.full_clean()
     part.save(force_insert=True)
     _revise(part, "add", None, snapshot(part), by=by, version=_count_edit(part))
@@ -81,6 +84,7 @@ def edit(row: Row, changes: Mapping[str, Any], *, by: Account | None, version: i
     Raises:  NotPermitted, ValidationError, Conflict when the same fields changed since `version`.
     """
     require(by, Permission.RECORDS_EDIT)
+    sealing.permit(row, by)
     current = _locked(row)
     new = differences(current, changes)
     if not new:
@@ -95,6 +99,7 @@ def edit(row: Row, changes: Mapping[str, Any], *, by: Account | None, version: i
     for name, value in new.items():
         setattr(current, name, value)
     exclude = ["record"] if isinstance(current, RecordBase) else []
+    sealing.keep_fixed(current, new)
     current.full_clean(exclude=exclude)
     _save(current, new)
     _revise(current, "edit", before, snapshot(current, new), by=by, version=_count_edit(current))
@@ -106,6 +111,7 @@ def edit(row: Row, changes: Mapping[str, Any], *, by: Account | None, version: i
 def remove(row: Row, *, by: Account | None) -> Revision:
     """Remove a record (it stays in the history and can be restored) or delete a part; return the revision to undo it by."""
     require(by, Permission.RECORDS_EDIT)
+    sealing.permit(row, by)
     current = _locked(row)
     if isinstance(current, RecordBase):
         before = snapshot(current, ["is_removed"])
@@ -145,8 +151,11 @@ def undo(revision: Revision, *, by: Account | None) -> Revision:
         raise NotUndoable
     model = apps.get_model(revision.model)
     row = model._default_manager.filter(pk=revision.row).first()
+    if row is not None:
+        sealing.permit(row, by)
     if revision.after is None:
         restored = model(pk=revision.row, **from_json(model, revision.before or {}))
+        sealing.permit(restored, by)
         restored.save(force_insert=True)
         return _revise(restored, "restore", None, revision.before, by=by, version=_count_edit(restored), undoes=revision)
     if row is None or snapshot(row, revision.after) != revision.after:

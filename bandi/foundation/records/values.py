@@ -1,6 +1,6 @@
 """Values of model fields as JSON and back: what revisions keep and what conflicts compare.
 
-May import: Django.
+May import: the vault, Django.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+
+from bandi.foundation.vault.values import SealedValue
 
 
 def editable_fields(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
@@ -24,7 +26,9 @@ def editable_fields(model: type[models.Model]) -> dict[str, models.Field[Any, An
 
 
 def as_json(value: Any) -> Any:
-    """Return `value` as JSON would give it back: dates and decimals as text."""
+    """Return `value` as JSON would give it back: dates and decimals as text, a sealed value as its cell."""
+    if isinstance(value, SealedValue):
+        return value.as_json()
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
@@ -47,4 +51,10 @@ def differences(row: models.Model, changes: Mapping[str, Any]) -> dict[str, Any]
     """
     fields = editable_fields(type(row))
     cleaned = {name: fields[name].to_python(value) for name, value in changes.items()}
-    return {name: value for name, value in cleaned.items() if as_json(value) != as_json(getattr(row, name))}
+    return {name: value for name, value in cleaned.items() if not _same(value, getattr(row, name))}
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, SealedValue):
+        return one == other or (not one and not other)
+    return bool(as_json(one) == as_json(other))

@@ -51,6 +51,7 @@ class Incoming:
     def __init__(self) -> None:
         self.id = uuid.uuid4()
         self.key = cells.new_key()
+        self.is_kept = False
         self.path = path_of(self.id)
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._file = open(self.path, "xb")  # noqa: SIM115 - closed by `keep` or `drop`
@@ -67,11 +68,18 @@ class Incoming:
 
     def finish(self) -> None:
         """Write the last piece and wait until the file and its folder entry are on the disk."""
+        if self._file.closed:
+            return
         self._file.write(self._sealer.finish())
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
         _sync_folder(self.path.parent)
+
+    def opened(self) -> Iterator[bytes]:
+        """Yield the plaintext of the finished file, for the request that brought it."""
+        with self.path.open("rb") as handle:
+            yield from files.opened(handle, key=purposes.file_key(self.key, self.id), place=_place(self.id))
 
     def drop(self) -> None:
         """Forget the file."""
@@ -89,6 +97,7 @@ class Incoming:
         )  # fmt: skip
         blob.sealing = new_record_key(subject, self.id, key=self.key)
         blob.save(force_insert=True)
+        self.is_kept = True
         return blob
 
 

@@ -1,4 +1,4 @@
-"""Facts about organisations, people of public role and places. May import: the foundation."""
+"""Facts about organisations, people of public role, places, and protected people. May import: the foundation."""
 
 from bandi.register.people.models.names import Alias
 from bandi.register.people.models.organisation import Organisation
@@ -12,8 +12,9 @@ from bandi.register.people.models.profile import (
     MissionPoint,
     Profile,
 )
+from bandi.register.people.models.protected import ProtectedPerson, Statement
 
 __all__ = [
     "Agreement", "Alias", "Award", "DonationChannel", "Membership", "MissionPoint", "Organisation", "Person", "Place",
-    "Profile",
+    "Profile", "ProtectedPerson", "Statement",
 ]  # fmt: skip

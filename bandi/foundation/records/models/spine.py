@@ -15,8 +15,6 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.reference.texts import Bilingual
 
-__all__ = ["Handling", "ImportedRow", "Link", "Record", "RecordBase", "RecordQuerySet"]
-
 
 class Handling(models.TextChoices):
     """Who may see a record. Protected ones hold counts and a place, never a story, until the vault exists."""

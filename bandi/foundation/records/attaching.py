@@ -1,0 +1,62 @@
+"""Notes and files of records: adding, giving out, taking away. Every act is journalled; reading is written down by the holder.
+
+Guards against: a file in plaintext on the disk (it is sealed as it arrives), and a file of a sealed record that outlives it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.access.policies import require
+from bandi.foundation.audit import journal
+from bandi.foundation.records import editing, sealing
+from bandi.foundation.records.models import Attachment, Note, RecordBase
+from bandi.foundation.vault import blobs
+from bandi.foundation.vault.uploads import SealedUpload
+
+LONGEST_NAME = 200
+
+
+@transaction.atomic
+def add_note(*, to: RecordBase, text: str, by: Account | None) -> Note:
+    """Write a note on a record. Raises: NotPermitted, ValidationError (empty, too long)."""
+    if not text.strip():
+        raise ValidationError({"text": _("Write something first.")})
+    note = Note(record_id=to.pk, written_by=by)
+    note.text = text.strip()
+    return editing.add(note, by=by)
+
+
+@transaction.atomic
+def attach(*, to: RecordBase, upload: SealedUpload, by: Account | None) -> Attachment:
+    """Keep an uploaded file with a record. Raises: NotPermitted, vault.Erased."""
+    require(by, Permission.RECORDS_EDIT)
+    sealing.permit(to, by)
+    name = upload.name[-LONGEST_NAME:] or "file"
+    blob = upload.incoming.keep(subject=sealing.subject_for(to), name=name, media_type=upload.content_type or "")
+    attachment = Attachment.objects.create(record_id=to.pk, blob=blob, added_by=by)
+    change = {"blob": blob.id, "sealed": bytes(blob.sealed_digest).hex(), "length": blob.sealed_length}
+    journal.append("records:attachment:add", by=by.id if by else None, record=to.pk, change=change)
+    return attachment
+
+
+@transaction.atomic
+def detach(*, attachment: Attachment, of: RecordBase, by: Account | None) -> None:
+    """Destroy a file of a record: its key and its bytes. This cannot be undone. Raises: NotPermitted."""
+    require(by, Permission.RECORDS_EDIT)
+    sealing.permit(of, by)
+    blob = attachment.blob
+    journal.append("records:attachment:remove", by=by.id if by else None, record=of.pk, change={"blob": blob.id})
+    attachment.delete()
+    blobs.delete(blob)
+
+
+def files_of(row: RecordBase) -> list[Any]:
+    """Return a record's attachments with their blobs, newest first."""
+    return list(Attachment.objects.filter(record=row.pk).select_related("blob__subject", "added_by"))

@@ -1,0 +1,29 @@
+"""The spine of every record, what is sealed, and what may hang on any record: links, notes, attachments."""
+
+from bandi.foundation.records.models.attached import Attachment, Note
+from bandi.foundation.records.models.sealed import Assignment, SealedPart, SealedQuerySet, SealedRecordBase
+from bandi.foundation.records.models.spine import (
+    Handling,
+    ImportedRow,
+    Link,
+    PartBase,
+    Record,
+    RecordBase,
+    RecordQuerySet,
+)
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "Handling",
+    "ImportedRow",
+    "Link",
+    "Note",
+    "PartBase",
+    "Record",
+    "RecordBase",
+    "RecordQuerySet",
+    "SealedPart",
+    "SealedQuerySet",
+    "SealedRecordBase",
+]
