@@ -113,9 +113,11 @@ class Holder:
             return [opened.get(at, [None] * len(ask.cells)) for at, ask in enumerate(records)]
 
     def search(
-        self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], query: str, why: str = ""
+        self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], query: str, why: str = "", most: int = 50
     ) -> list[Hit]:
-        """Return the records whose cells hold the query, with a few words around the first place. Only hits count as read.
+        """Return at most `most` records whose cells hold the query, with a few words around the first place.
+
+        Only these hits count as read.
 
         Raises: NotUnlocked, Quota, NoEntry.
         """
@@ -125,7 +127,7 @@ class Holder:
             self._quotas.take(session.member, 0, [uuid4()], now())
             asked = [(at, ask) for at, ask in enumerate(records) if ask.version in granted]
             texts = session.opener.cells(versions, (ask for _at, ask in asked))  # type: ignore[union-attr]
-            hits = searching.found(query, zip((at for at, _ask in asked), texts, strict=True))
+            hits = searching.found(query, zip((at for at, _ask in asked), texts, strict=True), most)
             found = [records[hit.index] for hit in hits]
             self._count(session, versions, found)
             self._enter("search", session, versions, found, why, {}, query=query, scanned=len(asked))

@@ -13,8 +13,8 @@ AROUND = 60
 """Characters shown on either side of what was found."""
 
 
-def found(query: str, records: Iterable[tuple[int, list[bytes | None]]]) -> list[Hit]:
-    """Return a hit for each record in which the query stands, in the order of the records.
+def found(query: str, records: Iterable[tuple[int, list[bytes | None]]], most: int) -> list[Hit]:
+    """Return a hit for each record in which the query stands, in the order of the records, at most `most`.
 
     records: index and opened cells (UTF-8) of each; cells that did not open are passed over.
     """
@@ -30,4 +30,6 @@ def found(query: str, records: Iterable[tuple[int, list[bytes | None]]]) -> list
                 after = text[end : end + 3 * AROUND].decode(errors="ignore")[:AROUND]
                 hits.append(Hit(index, len(spans), before, text[start:end].decode(errors="ignore"), after))
                 break
+        if len(hits) >= most:
+            break
     return hits

@@ -5,7 +5,7 @@ Roles say what may be done, compartments which data, assignment which records, t
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bandi.foundation.access.models import Account
@@ -17,8 +17,8 @@ def compartments_of(account: Account) -> QuerySet[Compartment]:
     if account.member_id is None or not account.is_active:
         return Compartment.objects.none()
     member = Membership.objects.now().filter(member=account.member_id).values("compartment")
-    emergency = BreakGlass.objects.filter(member=account.member_id, until__gt=timezone.now()).values("compartment")
-    return Compartment.objects.filter(pk__in=member.union(emergency))
+    emergency = BreakGlass.objects.filter(member=account.member_id, until__gt=timezone.now()).order_by().values("compartment")
+    return Compartment.objects.filter(Q(pk__in=member) | Q(pk__in=emergency))
 
 
 def stewards_of(compartment: Compartment) -> QuerySet[Account]:

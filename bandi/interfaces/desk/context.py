@@ -8,9 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
+from bandi.foundation.records.sealing import OFFICE
 from bandi.foundation.reference.texts import language_of
+from bandi.foundation.vault.holding import AUDIT
 from bandi.interfaces.desk.addresses import address
 from bandi.interfaces.desk.tables import KINDS
 from bandi.register.people.models import Organisation
@@ -28,13 +31,14 @@ AREAS = (
     ("media", _lazy("Media"), "desk:record_list", "media", _lazy("Work")),
     ("money", _lazy("Money"), "desk:record_list", "amounts", _lazy("Work")),
     ("people", _lazy("People"), "desk:record_list", "people", _lazy("Register")),
+    ("protected", _lazy("Protected people"), "desk:record_list", "protected", _lazy("Register")),
     ("places", _lazy("Places"), "desk:record_list", "places", _lazy("Register")),
     ("claims", _lazy("Claims"), "desk:claims", "", _lazy("Proof")),
     ("figures", _lazy("Figures"), "desk:figures", "", _lazy("Proof")),
     ("series", _lazy("Sources outside"), "desk:record_list", "series", _lazy("Proof")),
     ("headings", _lazy("Headings and pictures"), "desk:record_list", "headings", _lazy("Proof")),
 )
-ICONS = {"series": "info", "headings": "settings"}
+ICONS = {"protected": "lock", "series": "info", "headings": "settings"}
 
 
 def desk(request: HttpRequest) -> Piece:
@@ -61,11 +65,18 @@ def _rail(request: HttpRequest) -> list[Piece]:
     current = area_of(request)
     rail = []
     for area, label, name, key, group in AREAS:
+        if area == "protected" and not _has_compartments(request):
+            continue
         url = address(name, key) if key else address(name)
         if url:
             is_current = area == current
             rail.append({"label": label, "url": url, "icon": ICONS.get(area, area), "group": group, "current": is_current})
     return rail
+
+
+def _has_compartments(request: HttpRequest) -> bool:
+    """Whoever belongs to no compartment is not shown that there is anything protected."""
+    return isinstance(request.user, Account) and compartments_of(request.user).exclude(key__in=(OFFICE, AUDIT)).exists()
 
 
 def area_of(request: HttpRequest) -> str:

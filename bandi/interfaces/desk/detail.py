@@ -22,6 +22,7 @@ from bandi.interfaces.desk.addresses import url_of, url_of_kind, with_state
 from bandi.interfaces.desk.reading import Reader, Shown, languages_of
 from bandi.interfaces.desk.tables import KINDS, kind_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, Related, Several
+from bandi.interfaces.desk.unsealing import is_fixed, unseal
 from bandi.register.claims.models import Claim
 
 SHOWN = 50
@@ -50,7 +51,9 @@ def _fact(kind: ListOf, row: Any, name: str, reader: Reader, base: str) -> Piece
     fact: Piece = {"label": lists.label_of_field(kind.model, name), "text": shown.text, "lang": shown.lang}
     if shown.url:
         fact["links"] = [{"label": shown.text, "url": shown.url}]
-    elif reader.edits:
+    elif shown.is_sealed:
+        fact["is_sealed"] = True
+    elif reader.edits and not is_fixed(kind.model, name):
         fact["edit_url"] = f"{base}cell/{name}/?in=dd"
     return fact
 
@@ -117,6 +120,7 @@ def related_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
         other = KINDS[one.kind]
         asked = _belonging(other, one, row, reader)
         found = list(lists.fetched(other, lists.ordered(other, asked, "", reader))[: SHOWN + 1])
+        unseal(found, other.brief)
         if found:
             panels.append(_related_panel(other, one, row, found, reader))
     return panels

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.records.models import Handling, RecordBase
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
@@ -195,6 +196,18 @@ def by_handling() -> Filter:
         return rows.filter(handling=value) if value in Handling.values else rows
 
     return Filter("handling", _lazy("Who sees it"), options, apply)
+
+
+def by_compartment() -> Filter:
+    """Sealed rows by the compartment that holds them; only those of the reader are offered."""
+
+    def options(reader: Reader) -> Choices:
+        return [(compartment.key, str(compartment)) for compartment in compartments_of(reader.account)]
+
+    def apply(rows: Rows, value: str, reader: Reader) -> Rows:
+        return rows.filter(compartment__key=value)
+
+    return Filter("compartment", _lazy("Compartment"), options, apply, is_first=True)
 
 
 def in_words(name: str, label: Label, options: Callable[[], list[tuple[str, Label, Q]]]) -> Filter:

@@ -15,9 +15,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.records.models import Handling, RecordBase
 from bandi.foundation.reference.dates import DateSpan
 from bandi.foundation.reference.models import Term
+from bandi.foundation.vault.models import Compartment
 from bandi.interfaces.desk.fields import (
     CHOOSE_FROM,
     Answer,
@@ -32,6 +34,7 @@ from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.tables import key_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, TypedDate
+from bandi.interfaces.desk.unsealing import is_closed, is_fixed
 
 TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activities.session", "type"): "session_type",
                   ("activities.session", "audience_type"): "audience_type", ("activities.rollentry", "channel"): "scholarship_channel"}  # fmt: skip
@@ -47,6 +50,8 @@ RULES = {
     "amount_has_a_currency": _lazy("An amount needs its currency, such as KRW."),
     "participation_names_somebody": _lazy("Name a person, an organisation, or write the name as printed."),
     "one_alias_per_spelling": _lazy("This spelling is there already."),
+    "protected_person_has_a_code": _lazy("Give a code that tells nothing, such as W-2024-017."),
+    "statement_has_a_code": _lazy("Give a code that tells nothing, such as W-2024-017."),
     "one_roll_entry_per_position": _lazy("This position of the roll is taken."),
     "one_point_per_label": _lazy("There is a value for this year already."),
 }
@@ -110,7 +115,7 @@ def form_for(
     initial: Mapping[str, Any] | None = None, is_cell: bool = False,
 ) -> RecordForm:  # fmt: skip
     """Return a form about `names` of a kind, filled from `row` or `initial`."""
-    expanded = [one for name in names for one in languages_of(kind.model, name)]
+    expanded = [one for name in names for one in languages_of(kind.model, name) if row is None or may_change(row, one)]
     form = RecordForm(kind.model, data, initial=_initial(kind.model, expanded, row, initial), dates=kind.dates)
     dates = {date.name for date in kind.dates}
     for name in expanded:
@@ -128,6 +133,11 @@ def form_for_part(
     for name in expanded:
         form.fields[name] = _field(part.model, name, reader, terms={}, words=words, dates=set(), is_cell=False)
     return form
+
+
+def may_change(row: Any, name: str) -> bool:
+    """Return whether a form may ask for a value: not for what is sealed to this reader, nor for what never changes."""
+    return not is_closed(row, name) and not is_fixed(type(row), name)
 
 
 def _initial(model: type[models.Model], names: list[str], row: Any, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -153,6 +163,8 @@ def _field(
         return TermChoice(terms[name], reader, **required, **common)
     if name in words:
         return Word(words[name], reader, max_length=field.max_length, **required, **common)
+    if isinstance(field, models.ForeignKey) and field.related_model is Compartment:
+        return forms.ModelChoiceField(compartments_of(reader.account).filter(is_retired=False), empty_label="—", **common)
     if isinstance(field, models.ForeignKey):
         return _record(field, reader, **required, **common)
     if isinstance(field, models.BooleanField):

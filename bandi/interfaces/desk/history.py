@@ -21,6 +21,7 @@ from bandi.foundation.audit.models import Revision
 from bandi.foundation.records.models import PartBase, Record, RecordBase
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
+from bandi.foundation.vault.fields import SealedText
 from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import kind_of
@@ -156,7 +157,7 @@ class _Names:
             return {str(term.pk): self.reader.term_of(term) for term in Term.objects.filter(pk__in=keys)}
         if model is Record:
             rows = Record.objects.filter(pk__in=keys)
-            shown = [row for row in rows if self.reader.sees_protected or row.handling != "protected"]
+            shown = [row for row in rows if self.reader.sees_spine(row)]
             return {str(row.pk): self.reader.phrase(Text(row.label_en, row.label_ko)).text for row in shown}
         if issubclass(model, RecordBase):
             visible = model.objects.filter(pk__in=keys).select_related("record")
@@ -167,6 +168,8 @@ class _Names:
         """Return a value of a revision in words."""
         if value is None or value == "" or field is None:
             return ""
+        if isinstance(field, SealedText):
+            return _("sealed") if value.get("sealed") else ""
         if isinstance(field, models.ForeignKey):
             return self._names.get(field.related_model, {}).get(str(value), "…")
         kind = kind_of(model._meta.label_lower)

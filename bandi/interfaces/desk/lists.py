@@ -24,6 +24,7 @@ from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.reading import Reader, Shown, languages_of
 from bandi.interfaces.desk.tables.description import Column, Filter, ListOf
 from bandi.interfaces.desk.tables.labels import LABELS
+from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 
 PAGE = 50
 COUNT_TO = 10_000
@@ -147,6 +148,7 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     start = (page - 1) * PAGE
     if state.page > 1:
         shown = list(asked[start : start + PAGE])
+    unseal(shown, [column.name for column in kind.columns])
     return {
         "id": f"{kind.key}-table", "kept": [{"name": "sort", "value": state.sort}] if state.sort else [],
         "caption": str(kind.title),
@@ -159,7 +161,7 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
         "count_label": _counted(count, kind),
         "chips": chips(kind, state, reader),
         "clear_url": reverse("desk:record_list", args=[kind.key]),
-        "exports": exports(kind, state) if reader.exports and count else [],
+        "exports": exports(kind, state) if reader.exports and count and not is_sealed_record(kind.model) else [],
         "paste_url": reverse("desk:record_paste", args=[kind.key]) if reader.edits and kind.paste else "",
         "pages": _pages(kind, state, page, reachable, count),
         "empty": _empty(kind, state, reader),
@@ -179,7 +181,7 @@ def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str,
     shown = read(kind, row, column.name, reader, column)
     cell: Piece = {
         "text": _cut(shown.text), "label": heading_of(kind, column), "kind": column.kind,
-        "lang": shown.lang, "mark": shown.mark, "sub": shown.sub, "is_minor": column.is_minor,
+        "lang": shown.lang, "mark": shown.mark, "sub": shown.sub, "is_minor": column.is_minor, "is_sealed": shown.is_sealed,
     }  # fmt: skip
     if column.is_main:
         cell["url"] = url

@@ -34,8 +34,11 @@ def crumbs_to(kind: ListOf, *further: tuple[str, str]) -> list[Piece]:
     return [{"label": label, "url": url} for label, url in way]
 
 
-def visibility_of(handling: str) -> Piece:
-    """Return who can see a record, for the badge of its page."""
+def visibility_of(handling: str, compartment: Any = None) -> Piece:
+    """Return who can see a record, for the badge of its page. compartment: of a sealed record."""
+    if compartment is not None:
+        detail = _("Only members of this compartment, with their keys unlocked. Every reading is written down.")
+        return {"level": "restricted", "label": str(compartment), "detail": detail}
     level, detail = {
         Handling.PROTECTED: ("restricted", _("Only people with the right to read protected records; never printed, never searched.")),
         Handling.INTERNAL: ("team", _("Everybody who reads records; not for print.")),

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
@@ -20,10 +21,11 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
-from bandi.foundation.records.models import Handling, RecordBase
+from bandi.foundation.records.models import Handling, Record, RecordBase, SealedRecordBase
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import LANGUAGES, Bilingual, Language, Phrase, Text, language_of
 from bandi.foundation.reference.writing import write_day, write_edtf, write_number
+from bandi.foundation.vault.values import SealedValue
 
 CODES = {"en": "EN", "ko": "KO"}
 
@@ -33,7 +35,7 @@ class Shown:
     """A value as a page shows it: its words, where it leads, and the language of the words if it is not the page's.
 
     mark:     "EN" where the words are a fallback for a missing translation.
-    is_fixed: stands for several values and cannot be edited as one.
+    is_fixed: stands for several values and cannot be edited as one. is_sealed: closed to this reader.
     """
 
     text: str = ""
@@ -42,6 +44,7 @@ class Shown:
     mark: str = ""
     sub: str = ""
     is_fixed: bool = False
+    is_sealed: bool = False
 
 
 class Reader:
@@ -79,7 +82,22 @@ class Reader:
         """Return whether a related record may be named to the reader."""
         if row is None or row.is_removed:
             return False
+        if isinstance(row, SealedRecordBase):
+            return row.pk in self._sealed_seen(type(row), row.pk)
         return self.sees_protected or row.handling != Handling.PROTECTED
+
+    def _sealed_seen(self, model: type[SealedRecordBase], pk: Any) -> set[Any]:
+        """Return the given sealed record's id if it exists for this reader; asked once for a page."""
+        return self.once((model, pk), lambda: set(model.objects.visible_to(self.account).filter(pk=pk).values_list("pk", flat=True)))  # type: ignore[no-any-return]
+
+    def sees_spine(self, record: Record) -> bool:
+        """Return whether a record may be named to the reader, by its spine alone."""
+        if record.handling != Handling.PROTECTED:
+            return True
+        model = apps.get_model(record.kind)
+        if issubclass(model, SealedRecordBase):
+            return record.pk in self._sealed_seen(model, record.pk)
+        return self.sees_protected
 
     def phrase(self, text: Text) -> Shown:
         """Return a text in the page's language, marked where it had to be the other one."""
@@ -135,6 +153,8 @@ class Reader:
         """Return a plain value of a field in words."""
         if value is None or value == "":
             return Shown()
+        if isinstance(value, SealedValue):
+            return Shown(str(value), is_sealed=not value.is_open) if value else Shown()
         if words:
             return Shown(self.term(words, str(value)))
         if is_date:

@@ -1,6 +1,7 @@
 """Addresses of the desk, composed from one list per area."""
 
 from bandi.interfaces.desk.views.accounts import accounts_patterns
+from bandi.interfaces.desk.views.attached import attached_patterns
 from bandi.interfaces.desk.views.audit import audit_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
@@ -14,8 +15,10 @@ from bandi.interfaces.desk.views.lists import lists_patterns
 from bandi.interfaces.desk.views.palette import palette_patterns
 from bandi.interfaces.desk.views.parts import parts_patterns
 from bandi.interfaces.desk.views.paste import paste_patterns
+from bandi.interfaces.desk.views.protected import protected_patterns
 from bandi.interfaces.desk.views.records import records_patterns
 from bandi.interfaces.desk.views.report import report_patterns
+from bandi.interfaces.desk.views.vault import vault_patterns
 
 app_name = "desk"
 urlpatterns = [
@@ -29,6 +32,9 @@ urlpatterns = [
     *report_patterns,
     *figures_patterns,
     *audit_patterns,
+    *protected_patterns,
+    *vault_patterns,
+    *attached_patterns,
     *lists_patterns,
     *paste_patterns,
     *export_patterns,

@@ -10,9 +10,10 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from bandi.foundation.reference.texts import Bilingual
+from bandi.foundation.reference.texts import Bilingual, language_of
 from bandi.foundation.vault.models.members import Member
 
 
@@ -50,7 +51,7 @@ class Compartment(models.Model):
         constraints = [models.CheckConstraint(condition=Q(tier__gte=1, tier__lte=4), name="compartment_tier_known")]
 
     def __str__(self) -> str:
-        return str(self.name)
+        return str(self.name.in_language(language_of(get_language())))
 
     @property
     def current(self) -> CompartmentVersion:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.figures import all_figures
-from bandi.foundation.records.models import Handling, Record
+from bandi.foundation.records.models import Record
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import history
 from bandi.interfaces.desk.addresses import address, url_of_kind, with_state
@@ -132,7 +132,7 @@ def _counted(newest: Any, reader: Reader) -> tuple[tuple[Item, ...], int]:
     if newest is None:
         return (), 0
     rows = list(Counted.objects.filter(measurement=newest).select_related("record").order_by("order")[:SHOWN_RECORDS])
-    seen = [row.record for row in rows if reader.sees_protected or row.record.handling != Handling.PROTECTED]
+    seen = [row.record for row in rows if reader.sees_spine(row.record)]
     return tuple(record_item(record, reader) for record in seen), len(rows) - len(seen)
 
 
@@ -151,7 +151,7 @@ def _evidence(claim: Claim, reader: Reader) -> tuple[Item, ...]:
         record = found.get(ref)
         if record is None:
             items.append(Item(ref, "", sub=_("not among the records"), icon="warning"))
-        elif reader.sees_protected or record.handling != Handling.PROTECTED:
+        elif reader.sees_spine(record):
             items.append(record_item(record, reader))
     return tuple(items)
 

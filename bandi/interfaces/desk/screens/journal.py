@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Entry
-from bandi.foundation.records.models import Handling, Record
+from bandi.foundation.records.models import Record
 from bandi.foundation.reference.texts import language_of
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk.addresses import url_of_kind
@@ -119,7 +119,7 @@ def _in_words(entries: list[Entry], reader: Reader) -> Iterable[Change]:
     actors = Account.objects.in_bulk({entry.actor for entry in entries if entry.actor})
     for entry in entries:
         record = records.get(entry.record) if entry.record else None
-        hidden = record is not None and record.handling == Handling.PROTECTED and not reader.sees_protected
+        hidden = record is not None and not reader.sees_spine(record)
         label, url, lang = _named(record, entry.record, actors, reader) if not hidden else (_("a protected record"), "", "")
         yield Change(
             summary=words_for(entry.kind), label=label, url=url, by=_person(entry.actor, actors, reader),

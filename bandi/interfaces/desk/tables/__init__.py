@@ -9,6 +9,7 @@ from bandi.interfaces.desk.tables.advocacy import LETTERS, MEDIA, PUBLICATIONS, 
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.tables.people import ORGANISATIONS, OUTLETS, PEOPLE, PLACES
 from bandi.interfaces.desk.tables.profile import AGREEMENTS, AWARDS, CHANNELS, MEMBERSHIPS, PROFILES
+from bandi.interfaces.desk.tables.protected import PROTECTED, STATEMENTS
 from bandi.interfaces.desk.tables.support import BALANCES, CONTEXT, SERIES
 from bandi.interfaces.desk.tables.telling import AMOUNTS, HEADINGS, HELD_TEXTS, PICTURES, PROGRAMMES
 
@@ -17,6 +18,7 @@ _ALL = (
     LETTERS, SUBMISSIONS, UPTAKES,
     PEOPLE, ORGANISATIONS, MEMBERSHIPS, AGREEMENTS, AWARDS, PROFILES,
     PLACES,
+    PROTECTED, STATEMENTS,
     PROGRAMMES, SESSIONS, ROLLS,
     AMOUNTS, CHANNELS,
     PUBLICATIONS,

@@ -19,10 +19,11 @@ from bandi.foundation.records import editing
 from bandi.interfaces.desk import cells, saving
 from bandi.interfaces.desk.addresses import next_or
 from bandi.interfaces.desk.filters import as_id
-from bandi.interfaces.desk.forms import RecordForm, form_for
+from bandi.interfaces.desk.forms import RecordForm, form_for, may_change
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 
 
@@ -50,6 +51,7 @@ def record_edit(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     """Change a record with the whole form."""
     reader = Reader(account_of(request))
     row = get_object_or_404(kind.rows(reader), pk=pk)
+    unseal([row])
     url = reverse("desk:record", args=[kind.key, pk])
     data = request.POST if request.method == "POST" else None
     form = form_for(kind, kind.field_names, reader, data=data, row=row)
@@ -69,6 +71,7 @@ def record_resolve(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse
     reader = Reader(account_of(request))
     row = get_object_or_404(kind.rows(reader), pk=pk)
     url = reverse("desk:record", args=[kind.key, pk])
+    unseal([row])
     chosen = saving.resolved(request.POST, cells.names_of(kind))
     form = form_for(kind, chosen, reader, data=chosen, is_cell=True)
     if not form.is_valid():
@@ -99,6 +102,9 @@ def record_cell(request: HttpRequest, kind: ListOf, pk: UUID, name: str) -> Http
     if name not in cells.names_of(kind):
         raise Http404
     row = get_object_or_404(kind.rows(reader).select_related(*kind.needs), pk=pk)
+    unseal([row])
+    if not may_change(row, name):
+        raise Http404
     if request.method == "GET" and request.GET.get("as") == "text":
         return render(request, "desk/parts/cell_display.html", cells.shown(kind, row, name, reader, request.GET))
     data = request.POST if request.method == "POST" else None
@@ -143,7 +149,8 @@ def _page_or_list(kind: ListOf, row: Any, reader: Reader) -> str:
 def _form_page(
     request: HttpRequest, kind: ListOf, form: RecordForm, *, title: str, cancel: str, row: Any = None, version: int | None = None
 ) -> HttpResponse:
-    form_id = "" if row is not None and row.handling == "protected" else f"{kind.key}-{row.pk if row is not None else 'new'}"
+    is_secret = is_sealed_record(kind.model) or (row is not None and row.handling == "protected")
+    form_id = "" if is_secret else f"{kind.key}-{row.pk if row is not None else 'new'}"
     context = {
         "kind": kind, "form": form, "title": title, "cancel_url": cancel, "version": version, "groups": cells.grouped(kind, form),
         "form_id": form_id, "crumbs": crumbs_to(kind, (title, cancel if row is not None else ""), *([(_("Edit"), "")] if row is not None else [])),

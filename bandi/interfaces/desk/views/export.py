@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -29,6 +29,7 @@ from bandi.interfaces.desk.forms import form_for
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.unsealing import is_sealed_record
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 
 TYPES = {
@@ -44,6 +45,8 @@ MOST_CHOSEN = 500
 def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponseBase:
     """The whole list as it is filtered and sorted, or only the chosen rows (?ids=)."""
     reader = Reader(account_of(request))
+    if is_sealed_record(kind.model):
+        raise Http404
     state = lists.state_of(kind, request.GET)
     rows = lists.ordered(kind, lists.narrowed(kind, state, reader), state.sort, reader)
     chosen = _ids(request.GET.get("ids", "").split(","))
@@ -71,7 +74,7 @@ def record_chosen(request: HttpRequest, kind: ListOf) -> HttpResponse:
     if not rows:
         messages.warning(request, _("Choose rows first: the box before each row, or x on the keyboard."))
         return redirect("desk:record_list", kind.key)
-    if action == "export":
+    if action == "export" and not is_sealed_record(kind.model):
         url = reverse("desk:record_export", args=[kind.key, "xlsx"])
         return redirect(f"{url}?ids={','.join(str(row.pk) for row in rows)}")
     if not reader.edits:
@@ -95,6 +98,8 @@ def _change(request: HttpRequest, kind: ListOf, rows: list[Any], reader: Reader)
             return redirect("desk:record_list", kind.key)
         except ValidationError as error:
             form.refuse(error)
+    if not names:
+        raise Http404
     choice = name if name in names else names[0]
     shown = form or form_for(kind, [choice], reader, is_cell=True)
     context = {

@@ -14,11 +14,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from bandi.foundation.access.clearance import belongs
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing, relations
 from bandi.foundation.records.errors import NotUndoable
+from bandi.foundation.records.models import SealedRecordBase
 from bandi.interfaces.desk.addresses import next_or
 from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.reading import Reader
@@ -80,6 +82,8 @@ def _may_bring_back(revision: Revision, reader: Reader) -> bool:
     if kind is None or "is_removed" not in (revision.before or {}):
         return False
     row = apps.get_model(revision.model)._default_manager.filter(pk=revision.row, is_removed=True).first()
+    if isinstance(row, SealedRecordBase):
+        return belongs(reader.account, row.compartment)
     return row is not None and (reader.sees_protected or row.handling != "protected")
 
 

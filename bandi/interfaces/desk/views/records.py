@@ -18,7 +18,9 @@ from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.pages import area_tabs, crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens import attached
 from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.unsealing import unseal
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 
 
@@ -28,16 +30,17 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     """One record with everything that belongs to it."""
     reader = Reader(account_of(request))
     row = get_object_or_404(kind.rows(reader).select_related(*kind.needs), pk=pk)
+    unseal([row])
     name = detail.shown_name(row, reader)
     entries, has_older = history.entries_of(row.pk, reader, count=5)
     context: dict[str, Any] = {
-        "kind": kind, "row": row, "name": name, "visibility": visibility_of(row.handling), "edits": reader.edits,
+        "kind": kind, "row": row, "name": name, "visibility": visibility_of(row.handling, getattr(row, "compartment", None)), "edits": reader.edits,
         "crumbs": crumbs_to(kind, (name.text, "")), "tabs": area_tabs(kind), "groups": detail.facts_of(kind, row, reader),
         "parts": detail.parts_of(kind, row, reader), "several": detail.several_of(kind, row, reader),
         "related": detail.related_of(kind, row, reader), "links": detail.links_of(row, reader),
         "counted": detail.counted_in(row, reader), "additions": detail.additions(kind, row) if reader.edits else [],
         "entries": entries, "has_older": has_older, "version": row.version,
-        "brief": detail.brief_of(kind, row, reader),
+        "brief": detail.brief_of(kind, row, reader), **attached.panels_of(kind, row, reader),
     }  # fmt: skip
     context["can_add"] = reader.edits and (context["additions"] or any(not panel["rows"] for panel in context["parts"]))
     return render(request, "desk/record.html", context)
@@ -65,7 +68,7 @@ def record_history(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse
     entries, has_older = history.entries_of(row.pk, reader, start=(max(number, 1) - 1) * history.PAGE)
     name, url = detail.shown_name(row, reader).text, reverse("desk:record", args=[kind.key, pk])
     context = {
-        "kind": kind, "row": row, "entries": entries, "visibility": visibility_of(row.handling), "record_url": url, "name": name,
+        "kind": kind, "row": row, "entries": entries, "visibility": visibility_of(row.handling, getattr(row, "compartment", None)), "record_url": url, "name": name,
         "older_url": f"?page={number + 1}" if has_older else "", "newer_url": f"?page={number - 1}" if number > 1 else "",
         "crumbs": crumbs_to(kind, (name, url), (_("History"), "")),
     }  # fmt: skip

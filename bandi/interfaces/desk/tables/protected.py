@@ -1,0 +1,51 @@
+"""Protected people and what they said. The name opens for members of their compartment only; everybody else of ours sees a code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from bandi.interfaces.desk import filters
+from bandi.interfaces.desk.reading import Reader, Shown
+from bandi.interfaces.desk.tables.description import Column, Group, ListOf, Related, TypedDate
+from bandi.register.people.models import ProtectedPerson, Statement
+
+
+def told_by(row: Any, reader: Reader) -> Shown:
+    """Whose statement it is: her code, which leads to her only where the reader belongs to the compartment of names."""
+    if row.person is None:
+        return Shown()
+    shown = reader.value(row, "person")
+    return shown if shown.text else Shown(row.person.code)
+
+
+PROTECTED = ListOf(
+    key="protected", model=ProtectedPerson, title=_("Protected people"), one=_("protected person"), new=_("New protected person"),
+    icon="lock", area="protected",
+    hint=_("Survivors, witnesses, clients, students under age. Everything but the code is sealed; give them codes that tell nothing, such as W-2024-017."),
+    columns=(
+        Column("code", sort="code", is_main=True), Column("name"), Column("birth", is_minor=True),
+        Column("compartment", is_minor=True),
+    ),
+    default_sort="code", brief=("code", "name"), filters=(filters.by_compartment(),),
+    groups=(
+        Group(_("Who"), ("code", "compartment", "name", "other_names", "birth")),
+        Group(_("Reaching her or him"), ("contact", "note")),
+    ),
+    search=("code",), needs=("compartment",), related=(Related("statements", "person"),),
+)  # fmt: skip
+
+STATEMENTS = ListOf(
+    key="statements", model=Statement, title=_("Statements"), one=_("statement"), new=_("New statement"), icon="comment", area="protected",
+    hint=_("What people told us, in their own words. Write codes instead of names: whoever reads stories need not know who told them."),
+    columns=(
+        Column("code", sort="code", is_main=True), Column("person", read=told_by, label=_("Told by")),
+        Column("given_on", sort="given_from"), Column("language", is_minor=True), Column("compartment", is_minor=True),
+    ),
+    default_sort="-given_on", brief=("code", "given_on"), filters=(filters.by_compartment(),),
+    groups=(
+        Group(_("When and who"), ("code", "compartment", "person", "given_on", "language")), Group(_("What was said"), ("text",)),
+    ),
+    search=("code",), needs=("compartment", "person"), dates=(TypedDate("given_on", "given_from", "given_until"),),
+)  # fmt: skip

@@ -1,0 +1,120 @@
+"""Notes and files of a record: adding, taking along, removing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.access.policies import account_of, needs
+from bandi.foundation.records import attaching, editing
+from bandi.foundation.records.models import Attachment, Note
+from bandi.foundation.vault import blobs
+from bandi.foundation.vault.errors import VaultError
+from bandi.foundation.vault.reading import current_reader
+from bandi.foundation.vault.uploads import SealedUpload
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
+
+
+@needs(Permission.RECORDS_EDIT)
+@require_POST
+def note_add(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
+    """Write a note on a record."""
+    row, reader = _row(request, kind, pk)
+    try:
+        note = attaching.add_note(to=row, text=request.POST.get("text", ""), by=reader.account)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The note is kept."), extra_tags=_undo(note))
+    return redirect(f"{reverse('desk:record', args=[kind.key, pk])}#notes")
+
+
+@needs(Permission.RECORDS_EDIT)
+@require_POST
+def note_remove(request: HttpRequest, kind: ListOf, pk: UUID, note: UUID) -> HttpResponse:
+    """Remove a note; the message offers to bring it back."""
+    _row_there, reader = _row(request, kind, pk)
+    revision = editing.remove(get_object_or_404(Note, pk=note, record=pk), by=reader.account)
+    messages.success(request, _("The note is removed."), extra_tags=reverse("desk:undo", args=[revision.pk]))
+    return redirect(f"{reverse('desk:record', args=[kind.key, pk])}#notes")
+
+
+@needs(Permission.RECORDS_EDIT)
+@require_POST
+def file_add(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
+    """Keep an uploaded file with a record; it was sealed as it arrived."""
+    row, reader = _row(request, kind, pk)
+    uploads = [one for one in request.FILES.getlist("file") if isinstance(one, SealedUpload)]
+    for upload in uploads:
+        attaching.attach(to=row, upload=upload, by=reader.account)
+    if uploads:
+        messages.success(request, _("Kept and sealed: %(names)s") % {"names": ", ".join(str(one.name) for one in uploads)})
+    else:
+        messages.warning(request, _("Choose a file first."))
+    return redirect(f"{reverse('desk:record', args=[kind.key, pk])}#files")
+
+
+@needs(Permission.RECORDS_READ)
+@require_GET
+def file_open(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpResponseBase:
+    """Give out a file, never to be shown by the browser itself: a stranger's document is not opened on our page."""
+    _row(request, kind, pk)
+    attachment = get_object_or_404(Attachment.objects.select_related("blob__subject__compartment"), pk=file, record=pk)
+    try:
+        facts, pieces = blobs.opened(attachment.blob, by=current_reader(), why="desk")
+    except VaultError:
+        raise Http404 from None
+    answer = StreamingHttpResponse(pieces, content_type="application/octet-stream")
+    answer["Content-Length"] = str(facts.length)
+    answer["Content-Disposition"] = content_disposition_header(True, facts.name) or "attachment"
+    answer["Cache-Control"] = "no-store"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@needs(Permission.RECORDS_EDIT)
+@require_POST
+def file_remove(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpResponse:
+    """Destroy a file. It is asked for twice, for it cannot be brought back."""
+    row, reader = _row(request, kind, pk)
+    attachment = get_object_or_404(Attachment.objects.select_related("blob"), pk=file, record=pk)
+    if request.POST.get("sure") != "yes":
+        messages.warning(request, _("Tick the box first: a destroyed file cannot be brought back."))
+    else:
+        attaching.detach(attachment=attachment, of=row, by=reader.account)
+        messages.success(request, _("The file and its key are destroyed."))
+    return redirect(f"{reverse('desk:record', args=[kind.key, pk])}#files")
+
+
+def _row(request: HttpRequest, kind: ListOf, pk: UUID) -> tuple[Any, Reader]:
+    reader = Reader(account_of(request))
+    return get_object_or_404(kind.rows(reader), pk=pk), reader
+
+
+def _undo(note: Note) -> str:
+    from bandi.interfaces.desk.saving import undo_url
+
+    return undo_url(note)
+
+
+_BASE = "<record_kind:kind>/<uuid:pk>/"
+attached_patterns = [
+    path(f"{_BASE}notes/", note_add, name="note_add"),
+    path(f"{_BASE}notes/<uuid:note>/remove/", note_remove, name="note_remove"),
+    path(f"{_BASE}files/", file_add, name="file_add"),
+    path(f"{_BASE}files/<uuid:file>/", file_open, name="file_open"),
+    path(f"{_BASE}files/<uuid:file>/remove/", file_remove, name="file_remove"),
+]
