@@ -30,6 +30,7 @@ sample: setup words ## load the sample year into var/ (repeatable)
 	@$(BIN)/bandi year load $(SAMPLE) --quiet
 	@$(BIN)/bandi report check --year 2024 --measure-only
 	@$(BIN)/bandi accounts sample var/sign-in.txt
+	@$(BIN)/bandi protected sample
 
 run: export BANDI_SAMPLE = yes
 run: sample ## set up, load the sample year, serve the desk on 127.0.0.1:$BANDI_PORT

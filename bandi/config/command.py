@@ -13,8 +13,8 @@ from importlib import import_module
 import django
 from django.core.management import execute_from_command_line, get_commands
 
-AREAS = ("year", "report", "figures", "audit", "accounts", "search")
-LIBRARIES = {"citations": "bandi.citations.command", "names": "bandi.names.command"}
+AREAS = ("year", "report", "figures", "audit", "accounts", "person", "protected", "search")
+LIBRARIES = {"citations": "bandi.citations.command", "keyd": "bandi.config.keyd", "names": "bandi.names.command"}
 """Areas whose commands belong to a pure library: its `main(words)` answers with an exit code, without Django."""
 
 

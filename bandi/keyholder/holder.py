@@ -27,6 +27,13 @@ from bandi.locks.errors import LockError
 from bandi.locks.pairs import PrivateHalf
 
 SWEEP_SECONDS = 0.5
+AUDITOR_FILE = "auditor.pub"
+
+
+def auditor_in(folder: Path) -> bytes | None:
+    """Return the auditors' public half as it stands in the holder's folder, None while there is none."""
+    file = folder / AUDITOR_FILE
+    return bytes.fromhex(file.read_text().strip()) if file.exists() else None
 
 
 class Holder:

@@ -18,7 +18,7 @@ from bandi.keyholder import purposes
 from bandi.keyholder.asking import VersionAsk
 from bandi.keyholder.client import RemoteHolder
 from bandi.keyholder.errors import NotGranted
-from bandi.keyholder.holder import Holder
+from bandi.keyholder.holder import AUDITOR_FILE, Holder
 from bandi.keyholder.opening import Opener
 from bandi.keyholder.sessions import Limits
 from bandi.locks import pairs
@@ -61,6 +61,15 @@ def auditor_public() -> bytes | None:
     """Return the public half of the audit compartment, None while there is none."""
     version = CompartmentVersion.objects.filter(compartment__key=AUDIT).order_by("-number").first()
     return bytes(version.public) if version else None
+
+
+def publish_auditor() -> None:
+    """Write the auditors' public half where a holder in a process of its own finds it."""
+    public = auditor_public()
+    if public is not None:
+        folder = Path(settings.HOME) / "holder"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / AUDITOR_FILE).write_text(public.hex() + "\n")
 
 
 _openers: dict[str, Opener] = {}

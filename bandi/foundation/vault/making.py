@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bandi.foundation.audit import journal
 from bandi.foundation.vault.errors import NoSuchLock
-from bandi.foundation.vault.holding import grant_to_server
+from bandi.foundation.vault.holding import AUDIT, grant_to_server, publish_auditor
 from bandi.foundation.vault.models import (
     Compartment,
     CompartmentVersion,
@@ -130,6 +130,8 @@ def make_compartment(
         grant_to(version, private.seed, steward.id, bytes(steward.public))
         Membership.objects.create(compartment=compartment, member=steward, is_steward=True)
     wipe(private.seed)
+    if key == AUDIT:
+        transaction.on_commit(publish_auditor)
     journal.append("vault:compartment:make", by=by, record=compartment.id, change={"key": key, "tier": int(tier)})
     return compartment
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bandi.foundation.audit import journal
 from bandi.foundation.vault.errors import HolderAway, Sealed
-from bandi.foundation.vault.holding import grant_to_server, holder
+from bandi.foundation.vault.holding import AUDIT, grant_to_server, holder, publish_auditor
 from bandi.foundation.vault.models import (
     Compartment,
     CompartmentVersion,
@@ -101,6 +101,8 @@ def rotate(*, compartment: Compartment, by: Reader, progress: Callable[[int, int
     SubjectKey.objects.filter(version=old).delete()
     old.grants.all().delete()
     CompartmentVersion.objects.filter(pk=old.pk).update(retired_at=timezone.now())
+    if compartment.key == AUDIT:
+        transaction.on_commit(publish_auditor)
     journal.append("vault:compartment:rotate", by=by.member, record=compartment.id, change={"number": fresh.number})
     return fresh
 
