@@ -10,17 +10,9 @@ from tools import verify_audit
 
 
 def test_any_bit_flipped_is_detected() -> None:
-    figure = audit.measure_flips(600)
+    figure = audit.measure_flips(2_000)
 
     assert (figure.failures, figure.is_controlled) == (0, True), figure
-
-
-@pytest.mark.slow
-def test_every_single_bit_of_a_small_journal_is_detected() -> None:
-    figure = audit.measure_flips(30_000)
-
-    assert (figure.failures, figure.is_controlled) == (0, True), figure
-    assert figure.n > 10_000
 
 
 def test_an_attack_with_the_signing_key_is_detected_by_one_honest_witness() -> None:

@@ -228,14 +228,15 @@ def measure_proofs(n: int) -> Figure:
     """Hand out n entries, each with its proof, to the independent verifier; and each with another entry's proof."""
     rows = invented_log(max(2, min(n, 2000)))
     leaves, checkpoint = _leaves(rows), str(_signed(rows))
+    key = verify_audit.read_key(str(notes.verifier_of(_KEY, f"bandi/journal/{rows[0].link[:8].hex()}")))
     subtree = tree.subtree_of(lambda low, high: leaves[low:high])
     chance, failures, refused = random.Random(45), 0, 0
     for _ in range(n):
         index = chance.randrange(len(rows))
         path = tree.inclusion_proof(index, len(rows), subtree)
         entry, other = (chain.encode(*rows[place][:7]) for place in (index, (index + 1) % len(rows)))
-        failures += not _verifies(notes.write_proof(entry, index, path, checkpoint))
-        refused += not _verifies(notes.write_proof(other, index, path, checkpoint))
+        failures += not _verifies(notes.write_proof(entry, index, path, checkpoint), key)
+        refused += not _verifies(notes.write_proof(other, index, path, checkpoint), key)
     return Figure(
         "F45", n, failures,
         f"{refused} of {n} proofs with another entry in them are refused",
@@ -245,9 +246,9 @@ def measure_proofs(n: int) -> Figure:
     )  # fmt: skip
 
 
-def _verifies(proof: str) -> bool:
+def _verifies(proof: str, key: tuple[str, bytes, bytes]) -> bool:
     try:
-        verify_audit.verify_proof(proof)
+        verify_audit.verify_proof(proof, key)
     except verify_audit.Refused:
         return False
     return True
