@@ -26,7 +26,8 @@ from .query import Alternative, Query, Term, Why, Word, query
 from .tokens import SOUND, hangul_sounds, is_ideographic, latin_sounds
 
 Span = tuple[int, int]
-Finder = Callable[["_Text"], list[Span]]
+Finder = Callable[["_Text", int], list[Span]]
+"""Returns the first places where something stands in a text, no more than asked for."""
 
 NEARBY = 120
 """Bytes within which the pieces of one word must stand, when they need not touch."""
@@ -68,10 +69,10 @@ class Scanner:
         where = _Text.of(text, has_latin=self.has_latin)
         spans: set[Span] = set()
         for finders in self.words:
-            places = next((places for finder in finders if (places := finder(where))), [])
+            places = next((places for finder in finders if (places := finder(where, at_most))), [])
             if not places:
                 return []
-            spans.update(places[:at_most])
+            spans.update(places)
         return [where.original(span) for span in _joined(spans)[:at_most]]
 
 
@@ -96,6 +97,7 @@ class _Text:
     def __init__(self, data: bytes, words: tuple[list[int], list[Span]] | None = None) -> None:
         self.data = data
         self._words = words
+        self._held: dict[bytes, bool] = {}
 
     @classmethod
     def of(cls, data: bytes, *, has_latin: bool) -> _Text:
@@ -137,20 +139,38 @@ class _Text:
         return self.data.decode(errors="replace")
 
     @cached_property
+    def _bytes(self) -> np.ndarray:
+        return np.frombuffer(self.data + bytes(8), np.uint8)
+
+    def may_hold(self, pair: bytes) -> bool:
+        """False if two syllables nowhere follow each other with three bytes between them at most.
+
+        Their second and third bytes are compared, all at once: that is quicker than looking for each way to write them.
+        """
+        if pair in self._held:
+            return self._held[pair]
+        data = self._bytes
+        first = (data[1:-7] == pair[1]) & (data[2:-6] == pair[2])
+        second = (data[4:-1] == pair[4]) & (data[5:] == pair[5])
+        after = second[:-3] | second[1:-2] | second[2:-1] | second[3:]
+        held = self._held[pair] = bool((first[: len(after)] & after).any())
+        return held
+
+    @cached_property
     def _syllables(self) -> tuple[np.ndarray, np.ndarray]:
         """The places of three-byte characters from U+A000 on, and those characters."""
-        data = np.frombuffer(self.data + b"\0\0", np.uint8)
+        data = self._bytes
         places = np.flatnonzero(data >= 0xEA)
         lead, second, third = (data[places + shift].astype(np.uint16) for shift in range(3))
         return places, (lead << 12) | ((second & 63) << 6) | (third & 63)
 
     def in_slots(self, table: np.ndarray, count: int) -> Iterator[int]:
-        """Yield the places where `count` syllables follow each other whose bits in `table` say that they may."""
+        """Yield the places from which `count` syllables may follow each other, as their bits in `table` say; not all do."""
         places, codes = self._syllables
         allowed = table[codes]
         fits = allowed & 1
         for place in range(1, count):
-            beside = (allowed[place:] >> place) & (places[place:] - places[:-place] == 3 * place)
+            beside = allowed[place:] >> place
             fits = fits[: len(beside)] & beside
         yield from places[np.flatnonzero(fits)].tolist()
 
@@ -180,7 +200,11 @@ def _finders(word: Word) -> Iterator[Finder]:
             literal.append(_pieces(alternative.terms))
     if all(map(is_syllable, word.text)):
         literal += [(other,) for other in across_the_border(word.text)]
-    yield from (_together([_literal(piece) for piece in pieces]) for pieces in _least(literal))
+    lone = [pieces[0] for pieces in literal if len(pieces) == 1 and pieces[0].isascii() and pieces[0].isalpha()]
+    if lone:
+        yield _latin(tuple(dict.fromkeys(lone)))
+    rest = [pieces for pieces in _least(literal) if pieces[0] not in lone or len(pieces) > 1]
+    yield from (_together([_literal(piece) for piece in pieces]) for pieces in rest)
     yield from _by_sound(word, [tokens for tokens in sounding if tokens])
 
 
@@ -210,10 +234,10 @@ def _together(finders: list[Finder]) -> Finder:
     if len(finders) == 1:
         return finders[0]
 
-    def find(text: _Text) -> list[Span]:
+    def find(text: _Text, most: int) -> list[Span]:
         rows: list[list[Span]] = []
         for finder in finders:
-            places = finder(text)
+            places = finder(text, _SEEN)
             if not places:
                 return []
             rows.append(places)
@@ -227,60 +251,66 @@ def _together(finders: list[Finder]) -> Finder:
                 group.append(near)
             else:
                 found.append((min(a for a, _ in group), max(b for _, b in group)))
-        return found
+        return found[:most]
 
     return find
+
+
+def _any_of(finders: list[Finder]) -> Finder:
+    """Return a finder of what the first of `finders` that finds anything finds."""
+    return lambda text, most: next((places for finder in finders if (places := finder(text, most))), [])
 
 
 def _literal(piece: str) -> Finder:
-    return _hangul(piece) if is_ideographic(piece) else _latin(piece, unfinished=False)
+    return _hangul(piece) if is_ideographic(piece) else _latin((piece,))
 
 
 def _hangul(piece: str) -> Finder:
+    """Return a finder of Hangul in one run or with a space, a line's end or a point between its syllables."""
     if len(piece) == 1:
         return _pattern(f"(?<![가-힣]){re.escape(piece)}")
     whole = re.compile(_GAP.join(map(re.escape, piece)).encode())
-    if len(piece) == 2:
-        forms = [f"{piece[0]}{gap}{piece[1]}".encode() for gap in ("", " ", "\n")]
-    else:
-        forms = [piece[:2].encode(), piece[-2:].encode()]
+    ends = [pair.encode() for pair in dict.fromkeys((piece[:2], piece[-2:])) if len(pair.encode()) == 6]
 
-    def find(text: _Text) -> list[Span]:
-        data = text.data
-        if not any(form in data for form in forms if b"\n" not in form or b"\n" in data):
+    def find(text: _Text, most: int) -> list[Span]:
+        if not all(map(text.may_hold, ends)):
             return []
-        return _spans(whole, data)
+        return [match.span() for match, _ in zip(whole.finditer(text.data), range(most), strict=False)]
 
     return find
 
 
-def _spans(pattern: re.Pattern[bytes], data: bytes) -> list[Span]:
-    return [match.span() for match, _ in zip(pattern.finditer(data), range(_SEEN), strict=False)]
+def _latin(tokens: tuple[str, ...], *, unfinished: bool = False) -> Finder:
+    """Return a finder of any of some Latin words or numbers, small or capital; 1234 is also 1,234."""
+    if tokens[0].isdigit() and len(tokens[0]) > 3 and not unfinished:
+        grouped = f"{int(tokens[0]):,}"
+        return _pattern(rf"(?<![\d,])(?:{tokens[0]}|{re.escape(grouped)})(?![\d,]\d)(?!\d)")
+    shared = set.intersection(*map(set, tokens))
+    if not shared:
+        return _any_of([_latin((token,), unfinished=unfinished) for token in tokens])
+    rare = min(sorted(shared), key=lambda letter: _RARE.find(letter) if letter in _RARE else -1).encode()
+    wanted = [(token.encode(), token.encode().find(rare)) for token in tokens]
+    forms = {rare, rare.upper()}
 
-
-def _latin(token: str, *, unfinished: bool) -> Finder:
-    """Return a finder of one Latin word or number, small or capital; 1234 is also 1,234."""
-    if token.isdigit() and len(token) > 3 and not unfinished:
-        grouped = f"{int(token):,}"
-        return _pattern(rf"(?<![\d,])(?:{token}|{re.escape(grouped)})(?![\d,]\d)(?!\d)")
-    wanted, size = token.encode(), len(token.encode())
-    rare = min(token, key=lambda letter: _RARE.find(letter) if letter in _RARE else -1).encode()
-    shift, forms = wanted.index(rare), {rare, rare.upper()}
-
-    def find(text: _Text) -> list[Span]:
-        data = text.data
+    def places_in(text: _Text) -> Iterator[tuple[int, int]]:
         if text.is_latin:
-            places = _places(text.lower, wanted)
-        else:
-            found = (place - shift for form in forms for place in _places(data, form))
-            places = (place for place in found if place >= 0 and data[place : place + size].lower() == wanted)
-        spans = []
-        for place in places:
-            if _is_apart(data, place, place + size, unfinished):
-                spans.append((place, place + size))
+            yield from ((place, len(word)) for word, _ in wanted for place in _places(text.lower, word))
+            return
+        for form in forms:
+            for place in _places(text.data, form):
+                for word, shift in wanted:
+                    start = place - shift
+                    if start >= 0 and text.data[start : start + len(word)].lower() == word:
+                        yield start, len(word)
+
+    def find(text: _Text, most: int) -> list[Span]:
+        spans: dict[Span, None] = {}
+        for start, size in places_in(text):
+            if _is_apart(text.data, start, start + size, unfinished):
+                spans[start, start + size] = None
                 if len(spans) == _SEEN:
                     break
-        return sorted(spans)
+        return sorted(spans)[:most]
 
     return find
 
@@ -309,7 +339,7 @@ def _unfinished(alternative: Alternative) -> Finder:
     *certain, last = alternative.terms
     if not is_ideographic(last.token):
         finders = [_literal(piece) for piece in _pieces(certain)]
-        return _together([*finders, _latin(last.token, unfinished=True)])
+        return _together([*finders, _latin((last.token,), unfinished=True)])
     pieces = _pieces(certain)
     head = pieces[-1] if pieces and pieces[-1][-1] == last.token[0] and len(last.token) == 2 else last.token[:-1]
     final = f"[{last.token[-1]}-{chr(ord(last.until[-1]) - 1)}]"
@@ -334,15 +364,14 @@ def _pattern(pattern: str, *, must: str = "") -> Finder:
     """Return a finder by a pattern over decoded text, for what bytes cannot say. must: what the bytes have to hold first."""
     compiled, needed = re.compile(pattern), must.encode()
 
-    def find(text: _Text) -> list[Span]:
+    def find(text: _Text, most: int) -> list[Span]:
         if needed and len(must) == 1 and needed not in text.data:
             return []
-        spans = []
-        for match in compiled.finditer(text.text):
-            start = len(text.text[: match.start()].encode(errors="replace"))
-            spans.append((start, start + len(match.group().encode(errors="replace"))))
-            if len(spans) == _SEEN:
-                break
+        spans, at, byte = [], 0, 0
+        for match, _ in zip(compiled.finditer(text.text), range(most), strict=False):
+            start = byte + len(text.text[at : match.start()].encode())
+            at, byte = match.end(), start + len(match.group().encode())
+            spans.append((start, byte))
         return spans
 
     return find
@@ -367,7 +396,7 @@ def _sounding_latin(wanted: frozenset[str]) -> Finder:
     """Return a finder of capitalised Latin words that sound like one of `wanted`, in one piece or two: Young Hee."""
     capitals = [bytes((code,)) for code in range(65, 91) if any(_may_begin(chr(code), token[1:]) for token in wanted)]
 
-    def find(text: _Text) -> list[Span]:
+    def find(text: _Text, most: int) -> list[Span]:
         spans = []
         data = text.data
         for capital in capitals:
@@ -378,7 +407,7 @@ def _sounding_latin(wanted: frozenset[str]) -> Finder:
                 length = _sounding(here, wanted)
                 if length:
                     spans.append((place, place + len(here[:length].encode())))
-        return sorted(spans)[:_SEEN]
+        return sorted(spans)[:most]
 
     return find
 
@@ -414,13 +443,13 @@ def _sounding_hangul(token: str) -> Finder:
     for place, syllables in enumerate(places):
         table[[ord(syllable) for syllable in syllables]] |= 1 << place
 
-    def find(text: _Text) -> list[Span]:
+    def find(text: _Text, most: int) -> list[Span]:
         spans: list[Span] = []
         for place in text.in_slots(table, len(places)):
             run, span = text.word_around(place)
             if token in hangul_sounds(run) and span not in spans:
                 spans.append(span)
-                if len(spans) == _SEEN:
+                if len(spans) == most:
                     break
         return spans
 
