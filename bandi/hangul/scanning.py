@@ -12,34 +12,29 @@ and it does not take a Hangul word for another that only sounds alike.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
 from .alike import across_the_border, slots
 from .fold import folds, is_one_syllable, looks_korean
-from .jamo import FIRST, INITIALS, PER_INITIAL, is_syllable, normalise, strip_marks
+from .jamo import FIRST, INITIALS, PER_INITIAL, is_syllable
 from .query import Alternative, Query, Term, Why, Word, query
+from .scanned import ScannedText, Span
 from .tokens import SOUND, hangul_sounds, is_ideographic, latin_sounds
 
-Span = tuple[int, int]
-Finder = Callable[["_Text", int], list[Span]]
+Finder = Callable[["ScannedText", int], list[Span]]
 """Returns the first places where something stands in a text, no more than asked for."""
 
 NEARBY = 120
 """Bytes within which the pieces of one word must stand, when they need not touch."""
 _SEEN = 64
-_ODD = tuple(bytes((lead,)) for lead in (0xC3, 0xC4, 0xC5, 0xC7, 0xCC, 0xE1, 0xEF))
-_DECOMPOSED = b"\xe1"
 _GAPS = " \u00a0·ㆍ・-\n\t"
 _GAP = "(?:" + "|".join(map(re.escape, _GAPS)) + ")?"
 _RARE = "qzxjvkwbpygfmcudlhrsniotae0123456789"
 _LATIN = re.compile(r"[^\W\d_]+(?:[-'’ʼ‘`‐‑][^\W\d_]+)*")
-_WORD = re.compile(r"\S+")
-_BESIDE = re.compile("[가-힣]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class Scanner:
             data = text.encode(errors="surrogatepass")
             found = self.matches(data, at_most=at_most)
             return [(_characters(data, start), _characters(data, end)) for start, end in found]
-        where = _Text.of(text, has_latin=self.has_latin)
+        where = ScannedText.of(text, has_latin=self.has_latin)
         spans: set[Span] = set()
         for finders in self.words:
             places = next((places for finder in finders if (places := finder(where, at_most))), [])
@@ -91,98 +86,6 @@ def _characters(data: bytes, end: int) -> int:
     return len(data[:end].decode(errors="surrogatepass"))
 
 
-class _Text:
-    """A text being searched: its bytes, and what was worked out about them so far."""
-
-    def __init__(self, data: bytes, words: tuple[list[int], list[Span]] | None = None) -> None:
-        self.data = data
-        self._words = words
-        self._held: dict[bytes, bool] = {}
-
-    @classmethod
-    def of(cls, data: bytes, *, has_latin: bool) -> _Text:
-        """Return the text; with decomposed Hangul or marked Latin in it, a plain copy that knows where its words came from."""
-        if not (any(lead in data for lead in _ODD) if has_latin else _DECOMPOSED in data):
-            return cls(data)
-        text = data.decode(errors="replace")
-        starts, origins, plain, at, byte, before = [], [], [], 0, 0, 0
-        for match in _WORD.finditer(text):
-            byte += len(text[before : match.start()].encode())
-            word = match.group()
-            length = len(word.encode())
-            same = strip_marks(normalise(word)).encode(errors="replace")
-            starts.append(at)
-            origins.append((byte, byte + length))
-            plain.append(same)
-            at, byte, before = at + len(same) + 1, byte + length, match.end()
-        return cls(b" ".join(plain), (starts, origins))
-
-    def original(self, span: Span) -> Span:
-        """Return where a place is in the bytes that were given; in a plain copy, the whole words it lies in."""
-        if self._words is None:
-            return span
-        starts, origins = self._words
-        first, last = bisect_right(starts, span[0]) - 1, bisect_right(starts, span[1] - 1) - 1
-        return origins[first][0], origins[last][1]
-
-    @cached_property
-    def is_latin(self) -> bool:
-        """True if Latin letters are many; then letters cannot be jumped between one by one."""
-        return self.data.count(b"e") * 50 > len(self.data)
-
-    @cached_property
-    def lower(self) -> bytes:
-        return self.data.lower()
-
-    @cached_property
-    def text(self) -> str:
-        return self.data.decode(errors="replace")
-
-    @cached_property
-    def _bytes(self) -> np.ndarray:
-        return np.frombuffer(self.data + bytes(8), np.uint8)
-
-    def may_hold(self, pair: bytes) -> bool:
-        """False if two syllables nowhere follow each other with three bytes between them at most.
-
-        Their second and third bytes are compared, all at once: that is quicker than looking for each way to write them.
-        """
-        if pair in self._held:
-            return self._held[pair]
-        data = self._bytes
-        first = (data[1:-7] == pair[1]) & (data[2:-6] == pair[2])
-        second = (data[4:-1] == pair[4]) & (data[5:] == pair[5])
-        after = second[:-3] | second[1:-2] | second[2:-1] | second[3:]
-        held = self._held[pair] = bool((first[: len(after)] & after).any())
-        return held
-
-    @cached_property
-    def _syllables(self) -> tuple[np.ndarray, np.ndarray]:
-        """The places of three-byte characters from U+A000 on, and those characters."""
-        data = self._bytes
-        places = np.flatnonzero(data >= 0xEA)
-        lead, second, third = (data[places + shift].astype(np.uint16) for shift in range(3))
-        return places, (lead << 12) | ((second & 63) << 6) | (third & 63)
-
-    def in_slots(self, table: np.ndarray, count: int) -> Iterator[int]:
-        """Yield the places from which `count` syllables may follow each other, as their bits in `table` say; not all do."""
-        places, codes = self._syllables
-        allowed = table[codes]
-        fits = allowed & 1
-        for place in range(1, count):
-            beside = allowed[place:] >> place
-            fits = fits[: len(beside)] & beside
-        yield from places[np.flatnonzero(fits)].tolist()
-
-    def word_around(self, place: int) -> tuple[str, Span]:
-        """Return the run of Hangul that a place lies in."""
-        window = self.data[max(place - 36, 0) : place].decode(errors="ignore")
-        before = _BESIDE.match(window[::-1]).group()[::-1]  # type: ignore[union-attr]
-        after = _BESIDE.match(self.data[place : place + 60].decode(errors="ignore")).group()  # type: ignore[union-attr]
-        start = place - 3 * len(before)
-        return before + after, (start, place + 3 * len(after))
-
-
 # What to look for: one finder for each reading of a word, the cheapest first.
 
 
@@ -201,10 +104,11 @@ def _finders(word: Word) -> Iterator[Finder]:
     if all(map(is_syllable, word.text)):
         literal += [(other,) for other in across_the_border(word.text)]
     lone = [pieces[0] for pieces in literal if len(pieces) == 1 and pieces[0].isascii() and pieces[0].isalpha()]
-    if lone:
-        yield _latin(tuple(dict.fromkeys(lone)))
     rest = [pieces for pieces in _least(literal) if pieces[0] not in lone or len(pieces) > 1]
-    yield from (_together([_literal(piece) for piece in pieces]) for pieces in rest)
+    finders = [_together([_literal(piece) for piece in pieces]) for pieces in rest]
+    if lone:
+        finders.insert(len(finders) if is_ideographic(word.text) else 0, _latin(tuple(dict.fromkeys(lone))))
+    yield from finders
     yield from _by_sound(word, [tokens for tokens in sounding if tokens])
 
 
@@ -234,7 +138,7 @@ def _together(finders: list[Finder]) -> Finder:
     if len(finders) == 1:
         return finders[0]
 
-    def find(text: _Text, most: int) -> list[Span]:
+    def find(text: ScannedText, most: int) -> list[Span]:
         rows: list[list[Span]] = []
         for finder in finders:
             places = finder(text, _SEEN)
@@ -272,7 +176,7 @@ def _hangul(piece: str) -> Finder:
     whole = re.compile(_GAP.join(map(re.escape, piece)).encode())
     ends = [pair.encode() for pair in dict.fromkeys((piece[:2], piece[-2:])) if len(pair.encode()) == 6]
 
-    def find(text: _Text, most: int) -> list[Span]:
+    def find(text: ScannedText, most: int) -> list[Span]:
         if not all(map(text.may_hold, ends)):
             return []
         return [match.span() for match, _ in zip(whole.finditer(text.data), range(most), strict=False)]
@@ -292,7 +196,7 @@ def _latin(tokens: tuple[str, ...], *, unfinished: bool = False) -> Finder:
     wanted = [(token.encode(), token.encode().find(rare)) for token in tokens]
     forms = {rare, rare.upper()}
 
-    def places_in(text: _Text) -> Iterator[tuple[int, int]]:
+    def places_in(text: ScannedText) -> Iterator[tuple[int, int]]:
         if text.is_latin:
             yield from ((place, len(word)) for word, _ in wanted for place in _places(text.lower, word))
             return
@@ -303,7 +207,7 @@ def _latin(tokens: tuple[str, ...], *, unfinished: bool = False) -> Finder:
                     if start >= 0 and text.data[start : start + len(word)].lower() == word:
                         yield start, len(word)
 
-    def find(text: _Text, most: int) -> list[Span]:
+    def find(text: ScannedText, most: int) -> list[Span]:
         spans: dict[Span, None] = {}
         for start, size in places_in(text):
             if _is_apart(text.data, start, start + size, unfinished):
@@ -364,7 +268,7 @@ def _pattern(pattern: str, *, must: str = "") -> Finder:
     """Return a finder by a pattern over decoded text, for what bytes cannot say. must: what the bytes have to hold first."""
     compiled, needed = re.compile(pattern), must.encode()
 
-    def find(text: _Text, most: int) -> list[Span]:
+    def find(text: ScannedText, most: int) -> list[Span]:
         if needed and len(must) == 1 and needed not in text.data:
             return []
         spans, at, byte = [], 0, 0
@@ -396,7 +300,7 @@ def _sounding_latin(wanted: frozenset[str]) -> Finder:
     """Return a finder of capitalised Latin words that sound like one of `wanted`, in one piece or two: Young Hee."""
     capitals = [bytes((code,)) for code in range(65, 91) if any(_may_begin(chr(code), token[1:]) for token in wanted)]
 
-    def find(text: _Text, most: int) -> list[Span]:
+    def find(text: ScannedText, most: int) -> list[Span]:
         spans = []
         data = text.data
         for capital in capitals:
@@ -443,7 +347,7 @@ def _sounding_hangul(token: str) -> Finder:
     for place, syllables in enumerate(places):
         table[[ord(syllable) for syllable in syllables]] |= 1 << place
 
-    def find(text: _Text, most: int) -> list[Span]:
+    def find(text: ScannedText, most: int) -> list[Span]:
         spans: list[Span] = []
         for place in text.in_slots(table, len(places)):
             run, span = text.word_around(place)
