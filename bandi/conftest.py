@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.core.management.commands.flush import Command as Flush
+from django.db import connection
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Role
+from bandi.foundation.audit import append_only
 from bandi.foundation.vault.holding import forget_holder
 
 
@@ -16,6 +20,20 @@ def _account(username: str, role: Role) -> Account:
     account.set_unusable_password()
     account.save()
     return account
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_by_tests() -> Iterator[None]:
+    """Tests that commit empty the database afterwards, the journal too: its triggers are lifted for that moment."""
+    whole = Flush.handle
+
+    def handle(self: Flush, **options: Any) -> None:
+        with append_only.lifted(connection):
+            whole(self, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flush, "handle", handle)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from bandi.conftest import ada, ben, cho, dan, home_of_its_own, plain_static_files  # noqa: F401  (the cast)
+from bandi.conftest import ada, ben, cho, dan, emptied_by_tests, home_of_its_own, plain_static_files  # noqa: F401  (the cast)
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "sample" / "2024"

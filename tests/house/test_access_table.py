@@ -54,7 +54,7 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         "kind": "activities", "form": "csv", "format": "pdf", "language": "en", "year": 2024, "month": 5, "day": 16,
         "name": "title_en", "part": "headcounts", "part_pk": headcount.id, "ref": claim.record.ref,
         "section_pk": section.id if section else uuid4(), "section": section.id if section else uuid4(),
-        "direction": "up", "first": 1, "last": 1, "key": "activities.sessions", "other_pk": uuid4(), "pk": activity.id,
+        "direction": "up", "first": 1, "last": 1, "key": "activities.sessions", "sequence": 1, "other_pk": uuid4(), "pk": activity.id,
     }  # fmt: skip
     special: dict[str, UUID | None] = {
         "desk:undo": revision and revision.id, "desk:link_remove": link and link.id,

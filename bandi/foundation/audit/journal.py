@@ -2,25 +2,31 @@
 
 Guards against: a person with write access to the database who wants to change or drop what was done without being seen.
 Guarantees:     every entry is linked to all entries before it; any change, gap or reordering breaks `verify`.
-Not against:    cutting off the newest entries; outside witnesses come with the vault.
+Not against:    cutting off the newest entries, or writing everything anew: checkpoints handed to witnesses show those.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from binascii import hexlify, unhexlify
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bandi.foundation.audit import chain
+from bandi.foundation.audit.chain import GENESIS, Broken, Row
 from bandi.foundation.audit.models import Entry
 
-GENESIS = bytes(32)
+_READ = (
+    "SELECT sequence, CAST(at AS BLOB), CAST(actor AS BLOB), CAST(kind AS BLOB), CAST(record AS BLOB), CAST(digest AS BLOB),"
+    " CAST(previous AS BLOB), CAST(link AS BLOB) FROM audit_entry WHERE {} ORDER BY sequence"
+)  # whatever was put into a column comes out as bytes, and does not fit
 _LOCK = 0x62616E6469  # "bandi": the advisory lock under which PostgreSQL appends
 
 
@@ -54,18 +60,11 @@ def digest_of(change: object) -> bytes:
 def link_of(
     *, sequence: int, at: datetime, actor: UUID | None, kind: str, record: UUID | None, digest: bytes, previous: bytes
 ) -> bytes:
-    """Return the link of an entry: SHA-256 over its fields, each preceded by its length (8 bytes, big-endian)."""
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    parts = [
-        str(sequence).encode(),
-        moment.encode(),
-        actor.bytes if actor else b"",
-        kind.encode(),
-        record.bytes if record else b"",
-        digest,
-        previous,
-    ]
-    return hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in parts)).digest()
+    """Return the link of an entry: SHA-256 over its bytes, as `chain` says."""
+    who, what = (actor.bytes if actor else b""), (record.bytes if record else b"")
+    return hashlib.sha256(
+        chain.encode(sequence, chain.moment_of(at), who, kind, what, digest, previous)
+    ).digest()
 
 
 def append(kind: str, *, by: UUID | None, record: UUID | None = None, change: object = None) -> Entry:
@@ -80,9 +79,7 @@ def append_all(notes: Sequence[Note], *, by: UUID | None) -> list[Entry]:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the journal is written in the transaction of the act")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    lock()
     last = Entry.objects.order_by("-sequence").values_list("sequence", "link").first()
     sequence, previous = (last[0], bytes(last[1])) if last else (0, GENESIS)
     at = timezone.now()
@@ -103,20 +100,76 @@ def append_all(notes: Sequence[Note], *, by: UUID | None) -> list[Entry]:
     return Entry.objects.bulk_create(entries, batch_size=500)
 
 
+def lock() -> None:
+    """Let nobody else append until the transaction ends. On SQLite, whoever writes is alone already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def rows(*, after: int = 0, until: int | None = None) -> Iterator[Row]:
+    """Yield the entries with numbers above `after`, up to `until`, in order; memory is constant.
+
+    From the beginning to the end, whatever else stands in the table comes too, so that nothing can hide beside the chain.
+    SQLite is read below Django's conversions, which would cost more than all the hashing.
+    """
+    if connection.vendor == "sqlite":
+        yield from _rows_of_sqlite(after, until)
+        return
+    entries = Entry.objects.order_by("sequence")
+    entries = entries.filter(sequence__gt=after) if after else entries
+    entries = entries if until is None else entries.filter(sequence__lte=until)
+    for entry in entries.values_list(*Row._fields).iterator(chunk_size=2000):
+        sequence, at, actor, kind, record, digest, previous, link = entry
+        who, what = (actor.bytes if actor else b""), (record.bytes if record else b"")
+        yield Row(sequence, chain.moment_of(at), who, kind, what, bytes(digest), bytes(previous), bytes(link))
+
+
+def _rows_of_sqlite(after: int, until: int | None) -> Iterator[Row]:
+    bounds = [("sequence > %s", after)] if after else []
+    bounds += [] if until is None else [("sequence <= %s", until)]
+    where = " AND ".join(["TRUE", *(condition for condition, _value in bounds)])
+    with connection.cursor() as cursor:
+        cursor.execute(_READ.format(where), [value for _condition, value in bounds])
+        while batch := cursor.fetchmany(2000):
+            for sequence, at, actor, kind, record, digest, previous, link in batch:
+                word = kind.decode(errors="surrogateescape")
+                yield Row(sequence, _moment(at), _id(actor), word, _id(record), digest, previous, link)
+
+
+def _moment(stored: bytes) -> str:
+    """Return a moment as SQLite keeps it (UTC, no fraction when it is zero) as the bytes of an entry have it."""
+    text = stored.decode(errors="surrogateescape")
+    fraction = "" if len(text) > 19 else ".000000"
+    return f"{text[:10]}T{text[11:]}{fraction}+00:00" if text[10:11] == " " else text
+
+
+def _id(stored: bytes | None) -> bytes:
+    """Return an id as SQLite keeps it (hex); what is not written as we write it is returned as it stands, and fits no link."""
+    if stored is None:
+        return b""
+    try:
+        value = unhexlify(stored)
+    except ValueError:
+        return stored
+    return value if len(stored) == 32 and hexlify(value) == stored else stored
+
+
+def newest() -> int:
+    """Return the number of the newest entry, 0 in an empty journal."""
+    return Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
+
 def verify() -> Verification:
-    """Walk the whole chain from the first entry. Work grows linearly with its length; memory is constant."""
-    previous, expected, count = GENESIS, 1, 0
-    for entry in Entry.objects.order_by("sequence").iterator(chunk_size=2000):
-        sound = (
-            entry.sequence == expected
-            and bytes(entry.previous) == previous
-            and bytes(entry.link)
-            == link_of(
-                sequence=entry.sequence, at=entry.at, actor=entry.actor, kind=entry.kind, record=entry.record,
-                digest=bytes(entry.digest), previous=previous,
-            )
-        )  # fmt: skip
-        if not sound:
-            return Verification(count, expected)
-        previous, expected, count = bytes(entry.link), expected + 1, count + 1
+    """Walk the whole chain from the first entry. Work grows linearly with its length; memory is constant.
+
+    The chain alone does not show that the newest entries were cut off or everything was written anew: `verifying.verify` also
+    holds it against the checkpoints.
+    """
+    count = 0
+    try:
+        for _entry in chain.walk(rows()):
+            count += 1
+    except Broken as broken:
+        return Verification(count, broken.at)
     return Verification(count, None)

@@ -1,4 +1,6 @@
-"""Entries of the chain, and revisions beside it.
+"""Entries of the chain, checkpoints over it, and revisions beside it.
+
+Entries and checkpoints can be added and never changed: the database itself refuses (`append_only`). Revisions can be erased.
 
 May import: Django. Knows no other package: actors and records are plain ids.
 """
@@ -57,3 +59,35 @@ class Revision(models.Model):
     class Meta:
         ordering = ["-entry_id"]
         indexes = [models.Index(fields=["record", "-entry"], name="revision_by_record")]
+
+
+class Checkpoint(models.Model):
+    """How large the journal was and which root its tree had, signed; made to be handed to witnesses outside.
+
+    size:   number of entries it covers; there is never a second one of the same size.
+    root:   root of the tree over them, as the note says.
+    note:   the signed note itself (C2SP checkpoint).
+    signer: public half of the key that signed, as a verifier key. To be told apart, not to be trusted: it lies beside the note.
+    """
+
+    size = models.BigIntegerField(primary_key=True)
+    made_at = models.DateTimeField()
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    signer = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["size"]
+
+
+class Tile(models.Model):
+    """Root over 256 entries that follow each other; kept so that checkpoints and proofs need not read the whole journal.
+
+    Derived: it can be thrown away, and `audit verify` compares it with the entries.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+
+    class Meta:
+        ordering = ["number"]

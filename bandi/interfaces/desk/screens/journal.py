@@ -23,13 +23,14 @@ from bandi.foundation.reference.texts import language_of
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk.addresses import url_of_kind
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens.checkpoints import verified
 from bandi.interfaces.desk.tables import kind_of
 
 WINDOW = 300
 PAGE = 100
 
 VERBS = {
-    "create": _lazy("made"), "add": _lazy("added"), "edit": _lazy("changed"), "remove": _lazy("removed"),
+    "create": _lazy("made"), "make": _lazy("made"), "add": _lazy("added"), "edit": _lazy("changed"), "remove": _lazy("removed"),
     "undo": _lazy("taken back"), "restore": _lazy("restored"), "load": _lazy("loaded"), "open": _lazy("opened"),
     "close": _lazy("closed"), "change": _lazy("changed"), "renew": _lazy("given a new passphrase"),
     "choose": _lazy("given a passphrase of one’s own"), "accept": _lazy("accepted with a note"), "reopen": _lazy("opened again"),
@@ -37,7 +38,7 @@ VERBS = {
     "export": _lazy("taken along"), "see": _lazy("seen"), "settle": _lazy("settled"),
 }  # fmt: skip
 THINGS = {
-    "access:account": _lazy("account"), "access:session": _lazy("session"), "records:year": _lazy("file of a year"),
+    "access:account": _lazy("account"), "audit:checkpoint": _lazy("checkpoint"), "audit:chain": _lazy("journal"), "access:session": _lazy("session"), "records:year": _lazy("file of a year"),
     "records:record": _lazy("list"), "claims:claim": _lazy("claim"), "claims:figure": _lazy("figure"),
     "publishing:edition": _lazy("edition"), "publishing:editionsection": _lazy("section of an edition"),
 }  # fmt: skip
@@ -54,6 +55,7 @@ class Change:
     at: datetime
     kind: str = ""
     sequence: int = 0
+    record: UUID | None = None
     lang: str = ""
 
 
@@ -90,19 +92,10 @@ def journal_page(reader: Reader, before: str, verification: dict[str, object] | 
         count=write_number(newest),
         older_url=f"{url}?before={oldest}" if oldest > 1 else "",
         newer_url=f"{url}?before={start + PAGE}" if start <= newest else "",
-        verified=_verified(found) if found else "",
-        is_sound=found.get("broken_at") is None,
+        verified=verified(found) if found else "",
+        is_sound=found.get("broken_at") is None and bool(found.get("holds", True)),
         verified_at=datetime.fromisoformat(str(found["at"])) if found else None,
     )
-
-
-def _verified(found: dict[str, object]) -> str:
-    entries = write_number(int(str(found["entries"])))
-    if found["broken_at"] is None:
-        return _("All %(entries)s entries follow each other; nothing was changed or taken out.") % {"entries": entries}
-    return _("The chain is broken at entry %(number)s: something was changed or taken out by a way around the desk.") % {
-        "number": found["broken_at"]
-    }
 
 
 def _without_repeats(entries: Iterable[Entry]) -> list[Entry]:
@@ -123,7 +116,7 @@ def _in_words(entries: list[Entry], reader: Reader) -> Iterable[Change]:
         label, url, lang = _named(record, entry.record, actors, reader) if not hidden else (_("a protected record"), "", "")
         yield Change(
             summary=words_for(entry.kind), label=label, url=url, by=_person(entry.actor, actors, reader),
-            at=entry.at, kind=entry.kind, sequence=entry.sequence, lang=lang,
+            at=entry.at, kind=entry.kind, sequence=entry.sequence, record=entry.record, lang=lang,
         )  # fmt: skip
 
 

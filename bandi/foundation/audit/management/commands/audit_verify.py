@@ -1,28 +1,84 @@
-"""`bandi audit verify`: walk the journal and say whether its chain holds."""
+"""`bandi audit verify`: hold the journal against its chain, its tree and everything that was signed over it."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from bandi.foundation.audit import journal
+from bandi.foundation.audit import notes, verifying
+from bandi.foundation.audit.verifying import Doubt, Fault, Finding, Report
+
+WORDS = {
+    Fault.CUT_OFF: "it covers more entries than there are: the newest were cut off",
+    Fault.OTHER_ROOT: "it covers other entries than those stored now: something was changed and linked anew",
+    Fault.BAD_SIGNATURE: "its signature is not that of the key",
+    Fault.NOT_A_CHECKPOINT: "it is not a checkpoint",
+    Fault.ALTERED: "what is stored beside it differs from what it says",
+    Fault.MISSING: "the journal tells of more checkpoints than there are, or of fewer",
+    Fault.TILE: "the stored roots of tiles differ from the entries",
+    Fault.UNGUARDED: "the database would let entries be changed: its triggers are gone (`bandi migrate` sets them again)",
+    Doubt.NO_KEY: "no key here to check its signature with (give one with --key)",
+    Doubt.OTHER_KEY: "signed with another key than that of this house (a former one can be given with --key)",
+}
 
 
 class Command(BaseCommand):
-    help = "Walk the journal and say whether its chain holds. Exit code 1 when it is broken."
+    help = (
+        "Hold the journal against its chain, its tree and all checkpoints, and against checkpoints that witnesses kept. "
+        "Exit code 0: all holds; 1: something was changed or taken out; 3: it holds, but a signature could not be checked."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", dest="as_json")
+        parser.add_argument(
+            "--checkpoint", action="append", default=[], metavar="FILE", help="a checkpoint, proof or request as a witness kept it; may be repeated"
+        )  # fmt: skip
+        parser.add_argument("--key", action="append", default=[], help="a verifier key to trust beside that of this house; may be repeated")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print one object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        result = journal.verify()
-        if options["as_json"]:
-            self.stdout.write(json.dumps({"entries": result.entries, "holds": result.holds, "broken_at": result.broken_at}))
-        elif result.holds:
-            self.stdout.write(f"The chain holds: {result.entries} entries.")
-        else:
-            self.stdout.write(f"The chain is broken at entry {result.broken_at}; {result.entries} entries before it hold.")
-        if not result.holds:
-            raise SystemExit(1)
+        try:
+            witnessed = [Path(name).read_text(encoding="utf-8") for name in options["checkpoint"]]
+            keys = [notes.Verifier.read(text) for text in options["key"]]
+        except (OSError, UnicodeDecodeError, notes.NoteError) as error:
+            raise CommandError(str(error), returncode=2) from None
+        report = verifying.verify(witnessed=witnessed, keys=keys)
+        self.stdout.write(json.dumps(_as_json(report)) if options["as_json"] else _in_words(report))
+        if not report.is_certain:
+            raise SystemExit(3 if report.holds else 1)
+
+
+def _as_json(report: Report) -> dict[str, object]:
+    findings = [
+        {"what": finding.what.name.lower(), "is_fault": isinstance(finding.what, Fault), "size": finding.size, "witnessed": finding.is_witnessed}
+        for finding in report.findings
+    ]  # fmt: skip
+    return {
+        "entries": report.entries, "holds": report.holds, "broken_at": report.broken_at, "root": report.root.hex(),
+        "checkpoints": report.checkpoints, "witnessed": report.witnessed, "findings": findings,
+    }  # fmt: skip
+
+
+def _in_words(report: Report) -> str:
+    lines = [
+        f"The chain holds: {report.entries} entries."
+        if report.broken_at is None
+        else f"The chain is broken at entry {report.broken_at}; {report.entries} entries before it hold."
+    ]
+    if report.checkpoints or report.witnessed:
+        lines.append(f"{report.checkpoints} checkpoints and {report.witnessed} from witnesses agree with the entries.")
+    lines += [_line(finding) for finding in report.findings]
+    if report.holds and not report.witnessed:
+        lines.append(
+            "No witness was asked: what somebody with the server's key wrote anew is seen only against a checkpoint kept outside (--checkpoint FILE)."
+        )
+    return "\n".join(lines)
+
+
+def _line(finding: Finding) -> str:
+    mark = "FAULT" if isinstance(finding.what, Fault) else "open"
+    whose = "checkpoint of a witness" if finding.is_witnessed else "checkpoint"
+    about = f"{whose} over {finding.size} entries: " if finding.size else f"{whose}: " if finding.is_witnessed else ""
+    return f"{mark}: {about}{WORDS[finding.what]}"
