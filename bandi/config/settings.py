@@ -82,7 +82,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database("BANDI_DATABASE", HOME)}
+DATABASE_ENCRYPTED = environment.flag("BANDI_DATABASE_ENCRYPTED", default=True)
+DATABASES = {"default": environment.database("BANDI_DATABASE", HOME, encrypted=DATABASE_ENCRYPTED)}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
