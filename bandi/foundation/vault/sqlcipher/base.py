@@ -63,7 +63,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise DatabaseLocked(_MISSING, settings.OPERATIONAL_KEY)
         connection = Database.connect(**conn_params)
         try:
-            unlock(connection)
+            if not self.is_in_memory_db():
+                unlock(connection)
             register_functions(connection)
             for command in ("PRAGMA foreign_keys = ON", "PRAGMA legacy_alter_table = OFF", *self.init_commands):
                 if command.strip():
