@@ -39,7 +39,7 @@ from bandi.foundation.backup.ledger import Line
 from bandi.foundation.backup.loading import Loader
 from bandi.foundation.backup.parts import Found
 from bandi.foundation.backup.snapshot import digest_of
-from bandi.foundation.vault import operational
+from bandi.foundation.vault import erasure, operational
 from bandi.foundation.vault.models import Shred, Subject
 from bandi.locks.pairs import PrivateHalf
 
@@ -240,7 +240,9 @@ def _finish(found: Restored, shreds: dict[str, Line]) -> None:
             for line in shreds.values()
             if line.subject not in have
         )
-        assert not Subject.objects.filter(pk__in=[UUID(one) for one in shreds], erased_at__isnull=True).exists()
+        for subject in Subject.objects.filter(pk__in=[UUID(one) for one in shreds]):
+            assert subject.erased_at is not None
+            erasure.erase_derived(subject)
         change = {"made_at": found.made_at.isoformat(), "erased_again": found.keys_left_out}
         journal.append("backup:backup:restore", by=None, change=change)
 

@@ -44,13 +44,18 @@ def erase(subject: Subject, *, basis: str, by: uuid.UUID | None) -> Shred:
         _destroy(subject)
         return known
     now = timezone.now()
-    for derived in _derived:
-        derived(subject)
+    erase_derived(subject)
     _destroy(subject)
     Subject.objects.filter(pk=subject.pk).update(erased_at=now)
     subject.erased_at = now
     entry = journal.append("vault:subject:erase", by=by, record=subject.id, change={"basis": basis})
     return Shred.objects.create(subject=subject.id, compartment=subject.compartment_id, basis=basis, at=now, entry=entry.sequence)
+
+
+def erase_derived(subject: Subject) -> None:
+    """Destroy what packages made from a subject's data; also after a restore, which brings such rows back with the data."""
+    for derived in _derived:
+        derived(subject)
 
 
 @transaction.atomic
