@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.backup import parts
 from bandi.foundation.backup.asking import lists_of, sentence
-from bandi.foundation.backup.errors import BackupError, Damaged, NoBackupFound, NotEmpty, NotKept, OtherKey, TooNew
+from bandi.foundation.backup.errors import BackupError, Damaged, ForeignLine, NoBackupFound, NotEmpty, NotKept, OtherKey, TooNew
 from bandi.foundation.backup.parts import Found
 from bandi.foundation.reference.terminal import Stop
 from bandi.foundation.vault.errors import VaultError
@@ -71,8 +71,10 @@ def reasons() -> Iterator[None]:
         raise Stop(_("This installation is not empty; a restore would mix two offices. Give an empty folder with --into.")) from None
     except TooNew:
         raise Stop(_("This backup was made by a newer Bandi. Install that version, then try again.")) from None
-    except Damaged as problem:
-        raise Stop(_("The backup is damaged and was refused: %(why)s. Try the same file from another place.") % {"why": problem}, 1) from None
+    except ForeignLine as problem:
+        raise Stop(_("Line %(number)s of shreds.ledger was not signed by this office: somebody changed the folder. Use the folder from another place.") % {"number": problem.number}, 1) from None
+    except Damaged:
+        raise Stop(_("The backup is damaged and was refused. Use the same backup from another place, or an older one."), 1) from None
     except NotKept as problem:
         raise Stop(_("A backup cannot hold this: %(what)s. Please report it.") % {"what": problem}) from None
     except BackupError as problem:

@@ -3,6 +3,7 @@
     BackupError
     ├── NoBackupFound      the folder holds no backup
     ├── Damaged            bytes were changed, cut or added; or a part does not hold what it says
+    │   └── ForeignLine    a line of the shred ledger was not signed by this office
     ├── OtherKey           the part is not sealed to this key
     ├── NotEmpty           the installation holds records, keys or files
     ├── TooNew             the backup was made by a newer Bandi
@@ -22,6 +23,14 @@ class NoBackupFound(BackupError):
 
 class Damaged(BackupError):
     """Bytes were changed, cut or added, or a part does not hold what it says."""
+
+
+class ForeignLine(Damaged):
+    """Line `number` of the shred ledger was not signed by this office."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"line {number}")
+        self.number = number
 
 
 class OtherKey(BackupError):

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.db import transaction
 
-from bandi.foundation.backup.errors import Damaged
+from bandi.foundation.backup.errors import Damaged, ForeignLine
 from bandi.foundation.backup.parts import sync
 from bandi.foundation.vault import operational
 from bandi.foundation.vault.models import Shred, Subject
@@ -70,7 +70,7 @@ def write(folder: Path) -> int:
 
 
 def read(folder: Path, public: Ed25519PublicKey) -> list[Line]:
-    """Return the lines of a folder's ledger. Raises: Damaged naming the line that this office did not sign."""
+    """Return the lines of a folder's ledger. Raises: ForeignLine for one that this office did not sign."""
     file = folder / FILE
     found = []
     for number, text in enumerate(file.read_text().splitlines() if file.exists() else [], 1):
@@ -80,7 +80,7 @@ def read(folder: Path, public: Ed25519PublicKey) -> list[Line]:
             line = Line(**value)
             public.verify(signature, line.signed())
         except (ValueError, TypeError, KeyError, InvalidSignature):
-            raise Damaged(f"line {number} of {FILE}") from None
+            raise ForeignLine(number) from None
         found.append(line)
     return found
 
