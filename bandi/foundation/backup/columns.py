@@ -146,7 +146,7 @@ _ENCODE: dict[str, Callable[[Any], Any]] = {
     "decimal": str,
     "bytes": lambda value: base64.b64encode(bytes(value)).decode(),
     "json": lambda value: [json.loads(value) if isinstance(value, str) else value],
-    "duration": lambda value: value // timedelta(microseconds=1),
+    "duration": lambda value: value if isinstance(value, int) else value // timedelta(microseconds=1),
 }
 """A JSON column's value is written in a list of one, so that the JSON value null and no value stay two things."""
 

@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.backup import parts
 from bandi.foundation.backup.asking import lists_of, sentence
-from bandi.foundation.backup.errors import BackupError, Damaged, ForeignLine, NoBackupFound, NotEmpty, NotKept, OtherKey, TooNew
+from bandi.foundation.backup.errors import (
+    BackupError,
+    Damaged,
+    ForeignLine,
+    NoBackupFound,
+    NotEmpty,
+    NotKept,
+    OtherKey,
+    TooNew,
+)
 from bandi.foundation.backup.parts import Found
 from bandi.foundation.reference.terminal import Stop
 from bandi.foundation.vault.errors import VaultError

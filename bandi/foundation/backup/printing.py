@@ -104,11 +104,13 @@ _KINDS = (
 
 def _runs(text: str) -> list[dict[str, str]]:
     runs = []
-    for part in re.split(r"(`[^`]*`|\*\*[^*]*\*\*)", text):
+    for part in re.split(r"(`[^`]*`|\*\*[^*]*\*\*|\*[^*]*\*)", text):
         if part.startswith("`"):
             runs.append({"kind": "code", "text": part[1:-1]})
         elif part.startswith("**"):
             runs.append({"kind": "strong", "text": part[2:-2]})
+        elif part.startswith("*"):
+            runs.append({"kind": "name", "text": part[1:-1]})
         elif part:
             runs.append({"kind": "plain", "text": part})
     return runs
