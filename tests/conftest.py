@@ -9,12 +9,16 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import transaction
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from bandi.conftest import ada, ben, cho, dan, emptied_by_tests, home_of_its_own, plain_static_files  # noqa: F401  (the cast)
 
@@ -48,6 +52,19 @@ def run(home: Path, *words: str, **environment: str) -> subprocess.CompletedProc
     """Run `bandi …` in an office of its own and return what came out."""
     settings = {**os.environ, "BANDI_HOME": str(home), "BANDI_SAMPLE": "yes", "BANDI_DATABASE": "", **environment}
     return subprocess.run([BANDI, *words], cwd=REPOSITORY, env=settings, capture_output=True, text=True, timeout=300)
+
+
+@contextmanager
+def database(home: Path) -> Iterator[Any]:
+    """The encrypted database file of an office, opened beside Django with the office's own key."""
+    key = HKDF(SHA256(), 32, salt=None, info=b"bandi/1/operational/database").derive(bytes.fromhex((home / "operational.key").read_text()))
+    connection = sqlcipher.connect(str(home / "bandi.sqlite3"))
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        yield connection
+        connection.commit()
+    finally:
+        connection.close()
 
 
 def free_port() -> int:

@@ -12,8 +12,13 @@ from importlib import import_module
 
 import django
 from django.core.management import execute_from_command_line, get_commands
+from django.utils import translation
 
-AREAS = ("year", "report", "figures", "audit", "accounts", "person", "protected", "search")
+from bandi.foundation.vault.errors import DatabaseLocked
+
+AREAS = (
+    "year", "report", "figures", "audit", "accounts", "person", "protected", "search", "backup", "keys", "database", "pages",
+)  # fmt: skip
 LIBRARIES = {"citations": "bandi.citations.command", "keyd": "bandi.config.keyd", "names": "bandi.names.command"}
 """Areas whose commands belong to a pure library: its `main(words)` answers with an exit code, without Django."""
 
@@ -28,6 +33,17 @@ def main() -> None:
     if not words or words[0] in {"-h", "--help", "help"}:
         _explain()
         return
+    try:
+        _run(words)
+    except DatabaseLocked as locked:
+        from bandi.foundation.reference.texts import language_of
+
+        with translation.override(language_of(os.environ.get("LC_ALL") or os.environ.get("LANG") or "en")):
+            print(f"bandi: {locked}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _run(words: list[str]) -> None:
     commands = get_commands()
     if len(words) > 1 and f"{words[0]}_{words[1]}" in commands:
         execute_from_command_line(["bandi", f"{words[0]}_{words[1]}", *words[2:]])

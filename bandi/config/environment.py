@@ -64,18 +64,34 @@ def secret(file: Path) -> str:
     return file.read_text().strip()
 
 
-def database(name: str, home: Path) -> dict[str, object]:
+PLAIN, ENCRYPTED = "django.db.backends.sqlite3", "bandi.foundation.vault.sqlcipher"
+
+
+def is_encrypted(file: Path, *, default: bool) -> bool:
+    """Return whether an SQLite file is encrypted; `default` for one that is not there or empty."""
+    try:
+        with file.open("rb") as handle:
+            start = handle.read(16)
+    except FileNotFoundError:
+        return default
+    return start != b"SQLite format 3\0" if start else default
+
+
+def database(name: str, home: Path, *, encrypted: bool = True) -> dict[str, object]:
     """Return the connection for Django from a `postgresql://` or `sqlite:///` address.
 
     Default: SQLite at `home/bandi.sqlite3` in WAL with full synchronisation: an acknowledged write survives a power cut.
+             A new file is encrypted where `encrypted` says so; a file that is there stays what it is.
     Raises:  SettingError for any other scheme.
     """
     address = text(name, f"sqlite:///{home / 'bandi.sqlite3'}")
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
+        file = Path("/" + unquote(parts.path).lstrip("/"))
         return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path),
+            "ENGINE": ENCRYPTED if is_encrypted(file, default=encrypted) else PLAIN,
+            "NAME": str(file),
+            "TEST": {"NAME": ":memory:"},
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "bandi.foundation.audit",
     "bandi.foundation.reference",
     "bandi.foundation.vault",
+    "bandi.foundation.backup",
     "bandi.foundation.access",
     "bandi.foundation.records",
     "bandi.register.people",
@@ -82,7 +83,13 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database("BANDI_DATABASE", HOME)}
+BACKUP_FOLDER = environment.text("BANDI_BACKUP_FOLDER", "")
+BACKUP_RECIPIENTS = environment.text("BANDI_BACKUP_RECIPIENTS", "")
+FONTS = BASE / "bandi" / "publishing" / "fonts"
+PAPER_PAGES = BASE / "docs" / "pages"
+
+DATABASE_ENCRYPTED = environment.flag("BANDI_DATABASE_ENCRYPTED", default=True)
+DATABASES = {"default": environment.database("BANDI_DATABASE", HOME, encrypted=DATABASE_ENCRYPTED)}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

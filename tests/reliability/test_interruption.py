@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import BANDI, REPOSITORY, SAMPLE, run
+from tests.conftest import BANDI, REPOSITORY, SAMPLE, database, run
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +29,7 @@ def office(home: Path) -> Path:
 
 
 def counts(home: Path) -> list[tuple[str, int]]:
-    with sqlite3.connect(home / "bandi.sqlite3") as connection:
+    with database(home) as connection:
         return connection.execute(COUNTED).fetchall()
 
 
@@ -117,7 +116,7 @@ def test_two_editors_at_once_leave_one_chain_and_a_revision_for_every_edit(tmp_p
     ]
     won = sum(int(editor.communicate(timeout=120)[0]) for editor in editors)
 
-    with sqlite3.connect(home / "bandi.sqlite3") as connection:
+    with database(home) as connection:
         version = connection.execute("SELECT version FROM people_organisation").fetchone()[0]
         revisions = connection.execute("SELECT COUNT(*) FROM audit_revision").fetchone()[0]
     assert won >= 40
@@ -128,9 +127,9 @@ def test_two_editors_at_once_leave_one_chain_and_a_revision_for_every_edit(tmp_p
 def test_the_database_waits_for_the_disk() -> None:
     from django.conf import settings
 
-    from bandi.config.environment import database
+    from bandi.config.environment import database as address
 
-    options = database("BANDI_NOT_SET", settings.HOME)["OPTIONS"]
+    options = address("BANDI_NOT_SET", settings.HOME)["OPTIONS"]
 
     assert "synchronous=FULL" in options["init_command"]  # type: ignore[index]
     assert options["transaction_mode"] == "IMMEDIATE"  # type: ignore[index]

@@ -6,10 +6,12 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from bandi.foundation.records import findings
+        from bandi.foundation.backup import derived
+        from bandi.foundation.records import findings, indexing
         from bandi.foundation.records.intake import register
         from bandi.foundation.records.intake_terms import TERMS
         from bandi.foundation.records.spellings import check_spellings
 
         register(TERMS)
+        derived.register(tables=("records_searchrow",), rebuild=indexing.rebuild_all)
         findings.contribute("records.spellings", check_spellings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from bandi.foundation.records import search
 from bandi.foundation.records.models import Handling, RecordBase
@@ -58,6 +58,13 @@ def rebuild() -> int:
         refresh(batch)
         count += len(batch)
     return count
+
+
+def rebuild_all() -> int:
+    """Empty the index and make it anew, in one transaction; return how many rows are in it."""
+    with transaction.atomic():
+        search.clear()
+        return rebuild()
 
 
 def models_searchable() -> Iterable[type[models.Model]]:

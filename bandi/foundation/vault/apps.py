@@ -8,6 +8,10 @@ class VaultConfig(AppConfig):
     label = "vault"
 
     def ready(self) -> None:
+        from django.core.checks import register
+
         from bandi.foundation.vault import operational
+        from bandi.foundation.vault.checks import database_is_encrypted
 
         signing.provide(operational.signing_key)
+        register(database_is_encrypted)

@@ -17,6 +17,7 @@ from bandi.foundation.audit import journal
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.errors import Held
 from bandi.foundation.vault.models import Blob, Hold, RecordKey, Shred, Subject, SubjectKey
+from bandi.foundation.vault.shredding import settle_disk
 
 BASES = ("withdrawal", "retention", "mistake", "law")
 
@@ -27,6 +28,12 @@ def register(erase: Callable[[Subject], None]) -> None:
     """Let a package destroy what it made from a subject's data (previews, match decisions); called from `AppConfig.ready`."""
     if erase not in _derived:
         _derived.append(erase)
+
+
+def settle_after_all() -> None:
+    """Let the disk forget, when the last transaction around an erasure is final."""
+    if not transaction.get_connection().in_atomic_block:
+        settle_disk()
 
 
 @transaction.atomic
@@ -44,13 +51,19 @@ def erase(subject: Subject, *, basis: str, by: uuid.UUID | None) -> Shred:
         _destroy(subject)
         return known
     now = timezone.now()
-    for derived in _derived:
-        derived(subject)
+    erase_derived(subject)
     _destroy(subject)
     Subject.objects.filter(pk=subject.pk).update(erased_at=now)
     subject.erased_at = now
+    transaction.on_commit(settle_after_all)
     entry = journal.append("vault:subject:erase", by=by, record=subject.id, change={"basis": basis})
     return Shred.objects.create(subject=subject.id, compartment=subject.compartment_id, basis=basis, at=now, entry=entry.sequence)
+
+
+def erase_derived(subject: Subject) -> None:
+    """Destroy what packages made from a subject's data; also after a restore, which brings such rows back with the data."""
+    for derived in _derived:
+        derived(subject)
 
 
 @transaction.atomic

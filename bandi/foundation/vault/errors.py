@@ -6,7 +6,8 @@
     ├── Held              a legal hold forbids erasing
     ├── NoSuchLock        the member has no lock that this secret could open
     ├── QuotaReached      more protected records were asked for than an hour allows
-    └── HolderAway        the key holder does not answer
+    ├── HolderAway        the key holder does not answer
+    └── DatabaseLocked    the database file does not open with the operational key
 """
 
 from __future__ import annotations
@@ -42,3 +43,14 @@ class QuotaReached(VaultError):
 
 class HolderAway(VaultError):
     """The key holder does not answer; nothing protected can be opened until it is back."""
+
+
+class DatabaseLocked(VaultError):
+    """The database file does not open with the operational key, or the key is gone. The message says what to do."""
+
+    def __init__(self, sentence: object, key_file: object) -> None:
+        super().__init__(sentence, key_file)
+        self.sentence, self.key_file = sentence, key_file
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"file": self.key_file}

@@ -42,7 +42,17 @@ def signing_key() -> Ed25519PrivateKey:
 
 def derived(purpose: str) -> bytes:
     """Return 32 bytes that belong to one purpose. Source: HKDF-SHA-256, RFC 5869."""
-    return HKDF(SHA256(), 32, salt=None, info=b"bandi/1/operational/" + purpose.encode()).derive(_key(_file()))
+    return derived_from(_key(_file()), purpose)
+
+
+def derived_from(key: bytes, purpose: str) -> bytes:
+    """Return what `derived` would return under another operational key: that of a backup which is being restored."""
+    return HKDF(SHA256(), 32, salt=None, info=b"bandi/1/operational/" + purpose.encode()).derive(key)
+
+
+def forget() -> None:
+    """Read the key file anew when it is next needed: it was replaced."""
+    _key.cache_clear()
 
 
 def _file() -> Path:

@@ -54,3 +54,8 @@ class RecoveryKey(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     rehearsed_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
+
+    @property
+    def fingerprint(self) -> str:
+        """What stands on every share, so that shares and backups can be matched by eye."""
+        return fingerprint(bytes(self.public))

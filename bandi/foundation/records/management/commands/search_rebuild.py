@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-from bandi.foundation.records import indexing, search
+from bandi.foundation.records import indexing
 
 
 class Command(BaseCommand):
     help = "Index every open record anew. Work grows with the number of records: about a millisecond for each."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
-            search.clear()
-            count = indexing.rebuild()
+        count = indexing.rebuild_all()
         self.stdout.write(f"{count} records are indexed.")
