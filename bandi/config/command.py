@@ -58,5 +58,5 @@ def _explain() -> None:
     print("usage: bandi AREA VERB [options]     (each with --help)\n")
     for name in sorted(get_commands()):
         area, _, verb = name.partition("_")
-        if area in AREAS and verb:
-            print(f"  bandi {area} {verb}")
+        if (area in AREAS and verb) or name == "init":
+            print(f"  bandi {area} {verb}".rstrip())

@@ -12,8 +12,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from bandi.foundation.reference.texts import language_of
-
 
 class Stop(Exception):
     """The command cannot go on; the message says why and what to do. `code` is the exit code."""
@@ -30,7 +28,7 @@ class TerminalCommand(BaseCommand):
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        code = language_of(os.environ.get("LC_ALL") or os.environ.get("LANG") or "en")
+        code = "ko" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("ko") else "en"
         with translation.override(code):
             try:
                 status = self.work(options)
