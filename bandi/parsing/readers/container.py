@@ -1,0 +1,155 @@
+"""What a ZIP or OLE container holds, by looking inside: its name alone says nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from bandi.parsing.errors import Damaged, Locked, OverLimit, UnknownKind
+from bandi.parsing.inside import Part
+from bandi.parsing.kinds import OLE
+from bandi.parsing.limits import ENTRIES, MIB, PART, RATIO, UNPACKED
+
+_BY_MIMETYPE = {
+    b"application/hwp+zip": "hwpx",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
+    b"application/epub+zip": "epub",
+}
+_BY_MAIN_PART = (
+    (b"wordprocessingml.document.main+xml", "docx"),
+    (b"wordprocessingml.template.main+xml", "docx"),
+    (b"spreadsheetml.sheet.main+xml", "xlsx"),
+    (b"spreadsheetml.template.main+xml", "xlsx"),
+    (b"presentationml.presentation.main+xml", "pptx"),
+    (b"ms-word.document.macroenabled.main+xml", "docm"),
+    (b"ms-excel.sheet.macroenabled.main+xml", "xlsm"),
+    (b"ms-powerpoint.presentation.macroenabled.main+xml", "pptm"),
+)
+_BY_STREAM = (
+    ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"), ("__properties_version1.0", "msg"),
+)  # fmt: skip
+_HWP = "FileHeader"
+
+
+def nothing(_document: bytes, _job: dict[str, Any]) -> Iterator[Part]:
+    """Answer that the jail works."""
+    yield Part(b"J", {"ok": True})
+
+
+def identify(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
+    """Answer which kind a container is. Raises: UnknownKind, Damaged."""
+    yield Part(b"J", {"kind": ole_kind(document) if job["family"] == OLE else zip_kind(document)})
+
+
+def opened(document: bytes) -> zipfile.ZipFile:
+    """Return a ZIP whose directory stays within the limits. Raises: Damaged, OverLimit, Locked.
+
+    The limits are on what the directory promises; zipfile never unpacks more of an entry than it promises.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(document))
+    except zipfile.BadZipFile as problem:
+        raise Damaged from problem
+    entries = archive.infolist()
+    if len(entries) > ENTRIES:
+        raise OverLimit("entries")
+    if sum(entry.file_size for entry in entries) > UNPACKED:
+        raise OverLimit("unpacked size")
+    if any(entry.file_size > MIB and entry.file_size > RATIO * max(entry.compress_size, 1) for entry in entries):
+        raise OverLimit("ratio")
+    if len({entry.filename for entry in entries}) != len(entries):
+        raise Damaged("two entries of one name")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Locked
+    return archive
+
+
+def part(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """Return an entry unpacked, or None if there is none. Raises: OverLimit, Damaged."""
+    try:
+        entry = archive.getinfo(name)
+    except KeyError:
+        return None
+    if entry.file_size > PART:
+        raise OverLimit("part")
+    try:
+        with archive.open(entry) as stream:
+            return stream.read(PART)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as problem:
+        raise Damaged from problem
+
+
+def zip_kind(document: bytes) -> str:
+    """Return what a ZIP is: a document of a known kind, or just a ZIP. Raises: UnknownKind if it claims to be two."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        names = set(archive.namelist())
+        claims = set()
+        if "mimetype" in names:
+            entry = archive.getinfo("mimetype")
+            says = archive.open(entry).read(128).strip() if entry.file_size < 128 else b""
+            claims.add(_BY_MIMETYPE.get(says, "unknown"))
+        if "[Content_Types].xml" in names:
+            entry = archive.getinfo("[Content_Types].xml")
+            says = archive.open(entry).read(MIB).lower() if entry.file_size <= MIB else b""
+            claims |= {kind for words, kind in _BY_MAIN_PART if words in says} or {"unknown"}
+    if not claims:
+        return "zip"
+    if len(claims) > 1 or "unknown" in claims:
+        raise UnknownKind("a container that claims several kinds, or one that we do not know")
+    return claims.pop()
+
+
+def ole_kind(document: bytes) -> str:
+    """Return what an OLE container is, by the names of its streams. Raises: UnknownKind, Damaged."""
+    names = streams(document)
+    if _HWP in names and ("DocInfo" in names or any(name.startswith("Section") for name in names)):
+        return "hwp"
+    for name, kind in _BY_STREAM:
+        if name in names:
+            return kind
+    if "EncryptedPackage" in names:
+        raise Locked
+    raise UnknownKind
+
+
+def streams(document: bytes) -> set[str]:
+    """Return the names in an OLE directory, following its chain of sectors at most once around.
+
+    Source: [MS-CFB] 2.2 (header), 2.3 (allocation table), 2.6 (directory).
+    """
+    if len(document) < 512:
+        raise Damaged
+    shift = struct.unpack_from("<H", document, 30)[0]
+    if shift not in (9, 12):
+        raise Damaged
+    size = 1 << shift
+    per = size // 4
+    table = [one for one in struct.unpack_from("<109I", document, 76) if one < 0xFFFFFFFA]
+
+    def at(sector: int) -> int:
+        place = (sector + 1) * size
+        if place + size > len(document) + size - 1 or place < 0:
+            raise Damaged
+        return place
+
+    names: set[str] = set()
+    sector, seen = struct.unpack_from("<I", document, 48)[0], set[int]()
+    while sector < 0xFFFFFFFA and sector not in seen and len(seen) < 2_000:
+        seen.add(sector)
+        for place in range(at(sector), min(at(sector) + size, len(document) - 127), 128):
+            length = min(struct.unpack_from("<H", document, place + 64)[0], 64)
+            if length > 2:
+                names.add(re.sub("[\x00-\x1f]", "", document[place : place + length - 2].decode("utf-16-le", "replace")))
+        if sector // per >= len(table):
+            break
+        place = at(table[sector // per]) + (sector % per) * 4
+        if place + 4 > len(document):
+            raise Damaged
+        sector = struct.unpack_from("<I", document, place)[0]
+    return names
