@@ -10,7 +10,7 @@ from __future__ import annotations
 from bandi.parsing.answers import PROBLEMS, Block, Cell, Item, Pixels, Reading, Sheet
 from bandi.parsing.errors import Broken, NoJail, ParsingError, Refused
 from bandi.parsing.jail import Availability, available
-from bandi.parsing.reading import identify, items, page_images, picture, read, rows
+from bandi.parsing.reading import identify, items, page_images, picture, read, rows, take_out
 
 __all__ = [
     "PROBLEMS",
@@ -32,4 +32,5 @@ __all__ = [
     "picture",
     "read",
     "rows",
+    "take_out",
 ]

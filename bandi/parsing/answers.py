@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal
 
 from bandi.parsing.errors import Crashed
+from bandi.parsing.kinds import KNOWN
 from bandi.parsing.limits import ATTACHMENTS, BLOCKS, CELL, COLUMNS, ENTRIES, PAGES, ROWS, SHEETS, SIDE
 
 BlockKind = Literal["paragraph", "heading", "note", "cell", "header", "footer"]
@@ -21,6 +22,7 @@ PROBLEMS = frozenset(
     {
         "no-text",  # nothing to read in it; a picture perhaps
         "scanned",  # pages that are pictures without text
+        "cells-cut",  # a cell held more than a cell may
         "truncated",  # a limit was reached; what is here is the beginning
         "rendition-incomplete",  # less came out than the file itself says it holds
         "encoding-guessed",  # the letters may be wrong
@@ -200,6 +202,8 @@ def items(value: Any) -> tuple[Item, ...]:
     found = []
     for one in _list(value, max(ENTRIES, ATTACHMENTS)):
         if not isinstance(one, dict) or set(one) != {"name", "size", "kind"}:
+            raise Crashed
+        if one["kind"] not in KNOWN | {"unknown"}:
             raise Crashed
         found.append(Item(_text(one["name"], 255), _count(one["size"], 2**63), _text(one["kind"], 32)))
     return tuple(found)

@@ -23,7 +23,7 @@ _SET_SECCOMP, _FILTER, _NO_NEW_PRIVILEGES = 22, 2, 38
 
 
 class Part(NamedTuple):
-    """One part of an answer: `J` with a value that becomes JSON, or `P` with the bytes of a picture."""
+    """One part of an answer: `J` with a value that becomes JSON, or `P` and `B` with bytes: a picture, a file."""
 
     tag: bytes
     value: Any
@@ -98,13 +98,14 @@ def main() -> None:
     """Do one job. Ends the process by itself: what a reader left behind has no say."""
     job = json.loads(_exactly(struct.unpack(">I", _exactly(4))[0]))
     lower_limits(job["limits"])
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # some libraries take it if it is there; it starts threads
     try:
         load(job)
         forbid_programs()
         _say(b"H", b"")
         document = _exactly(struct.unpack(">Q", _exactly(8))[0])
         for part in answer(job, document):
-            payload = part.value if part.tag == b"P" else json.dumps(part.value, ensure_ascii=False).encode("utf-8", "replace")
+            payload = part.value if part.tag in (b"P", b"B") else json.dumps(part.value, ensure_ascii=False).encode("utf-8", "replace")
             _say(part.tag, payload)
         used = resource.getrusage(resource.RUSAGE_SELF)
         _say(b"Z", json.dumps({"processor": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss * 1024}).encode())

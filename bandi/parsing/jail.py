@@ -27,7 +27,7 @@ from bandi.parsing import filter as kernel_filter
 from bandi.parsing.errors import BY_CODE, Crashed, NoJail, OverLimit, Stopped
 from bandi.parsing.limits import LARGEST_DOCUMENT, PIXELS, SIDE, Limits
 
-HELLO, JSON, PICTURE, ERROR, DONE = b"H", b"J", b"P", b"E", b"Z"
+HELLO, JSON, PICTURE, BYTES, ERROR, DONE = b"H", b"J", b"P", b"B", b"E", b"Z"
 _CHUNK = 1 << 16
 _OUTSIDER = "65534"
 _SCRATCH = "/scratch"
@@ -200,7 +200,7 @@ def frames(job: dict[str, Any], document: Document, *, limits: Limits, module: s
         raise NoJail("no filter of system calls for this processor")
     run = _Run(job, document, limits, module)
     begun = False
-    budget = {JSON: limits.answer, PICTURE: limits.pixels * 3 + 4 * limits.pages, ERROR: 1_000, DONE: 1_000, HELLO: 0}
+    budget = {JSON: limits.answer, PICTURE: limits.pixels * 3 + 4 * limits.pages, BYTES: limits.content, ERROR: 1_000, DONE: 1_000, HELLO: 0}
     try:
         while True:
             head = run.take(5)

@@ -50,8 +50,8 @@ EXTENSIONS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 
 PICTURES = frozenset({"png", "jpeg", "gif", "webp", "tiff", "bmp"})
-TABLES: frozenset[str] = frozenset()
-READ = PICTURES | TABLES | {"pdf", "docx", "html", "txt"}
+TABLES = frozenset({"csv", "xlsx", "ods"})
+READ = PICTURES | TABLES | {"pdf", "docx", "hwp", "hwpx", "html", "txt", "eml", "zip"}
 KNOWN = frozenset(EXTENSIONS)
 
 _MARKUP = re.compile(rb"^\s*(<!--|<!doctype\s+html|<html[\s>])", re.I)

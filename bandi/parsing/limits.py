@@ -20,6 +20,7 @@ class Limits:
     answer: int = MIB
     pixels: int = 0
     pages: int = 0
+    content: int = 0
 
 
 LARGEST_DOCUMENT = 200 * MIB

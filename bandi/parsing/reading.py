@@ -16,13 +16,14 @@ from bandi.parsing import answers, kinds
 from bandi.parsing.answers import Item, Pixels, Reading, Sheet
 from bandi.parsing.derive import png
 from bandi.parsing.errors import Crashed, NotRead, OverLimit
-from bandi.parsing.jail import DONE, JSON, PICTURE, Document, frames
+from bandi.parsing.jail import BYTES, DONE, JSON, PICTURE, Document, frames
 from bandi.parsing.limits import (
     FIRST_BYTES,
     LARGEST_ANSWER,
     LARGEST_DOCUMENT,
     MIB,
     PAGES,
+    PART,
     PIXELS,
     SMALLEST_ANSWER,
     Limits,
@@ -141,6 +142,21 @@ def items(source: Source, *, name: str = "") -> tuple[Item, ...]:
         kind = _kind(opened, name)
         _needs(kind, {"zip", "eml"})
         return answers.items(_one({"do": "items", "kind": kind}, opened, Limits()).get("items"))
+
+
+def take_out(source: Source, place: int, *, name: str = "") -> bytes:
+    """Return one file from inside a ZIP or a mail, in the order of `items`: a stranger's file again, to be kept apart.
+
+    Raises: as `read`; OverLimit over 100 MiB.
+    """
+    with _opened(source) as opened:
+        kind = _kind(opened, name)
+        _needs(kind, {"zip", "eml"})
+        job = {"do": "item", "kind": kind, "place": max(0, place)}
+        parts = list(frames(job, opened.document(), limits=Limits(content=PART)))
+    if [part.tag for part in parts] != [BYTES, DONE]:
+        raise Crashed("not an answer")
+    return parts[0].payload
 
 
 def page_images(source: Source, *, name: str = "", width: int = 1_240, pages: int = PAGES) -> Iterator[Pixels]:

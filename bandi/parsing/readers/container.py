@@ -9,10 +9,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from bandi.parsing.errors import Damaged, Locked, OverLimit, UnknownKind
+from bandi.parsing.errors import Damaged, Locked, OverLimit, ParsingError, UnknownKind
 from bandi.parsing.inside import Part
-from bandi.parsing.kinds import OLE
+from bandi.parsing.kinds import OLE, ZIP, agree, first_look
 from bandi.parsing.limits import ENTRIES, MIB, PART, RATIO, UNPACKED
+from bandi.parsing.readers.gathering import clean
 
 _BY_MIMETYPE = {
     b"application/hwp+zip": "hwpx",
@@ -87,22 +88,54 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes | None:
 
 def zip_kind(document: bytes) -> str:
     """Return what a ZIP is: a document of a known kind, or just a ZIP. Raises: UnknownKind if it claims to be two."""
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        names = set(archive.namelist())
-        claims = set()
-        if "mimetype" in names:
-            entry = archive.getinfo("mimetype")
-            says = archive.open(entry).read(128).strip() if entry.file_size < 128 else b""
-            claims.add(_BY_MIMETYPE.get(says, "unknown"))
-        if "[Content_Types].xml" in names:
-            entry = archive.getinfo("[Content_Types].xml")
-            says = archive.open(entry).read(MIB).lower() if entry.file_size <= MIB else b""
-            claims |= {kind for words, kind in _BY_MAIN_PART if words in says} or {"unknown"}
+    try:
+        with zipfile.ZipFile(io.BytesIO(document)) as archive:
+            return kind_of_archive(archive)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as problem:
+        raise Damaged from problem
+
+
+def kind_of_archive(archive: zipfile.ZipFile) -> str:
+    """Return what an opened ZIP is. Raises: UnknownKind."""
+    claims = set()
+    says = _beginning(archive, "mimetype")
+    if says is not None:
+        claims.add(_BY_MIMETYPE.get(says[:127].strip(), "unknown"))
+    says = _beginning(archive, "[Content_Types].xml")
+    if says is not None:
+        claims |= {kind for words, kind in _BY_MAIN_PART if words in says.lower()} or {"unknown"}
     if not claims:
         return "zip"
     if len(claims) > 1 or "unknown" in claims:
         raise UnknownKind("a container that claims several kinds, or one that we do not know")
     return claims.pop()
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    try:
+        entry = archive.getinfo(name)
+    except KeyError:
+        return None
+    with archive.open(entry) as stream:
+        return stream.read(MIB)
+
+
+def kind_within(content: bytes, name: str) -> str:
+    """Return what a file inside a file is; "unknown" where that cannot be told, or its name contradicts it."""
+    try:
+        look = first_look(content, name)
+        kind = look.family
+        if look.is_container:
+            kind = zip_kind(content) if look.family == ZIP else ole_kind(content)
+            agree(kind, look.suffix)
+    except ParsingError:
+        return "unknown"
+    return kind
+
+
+def named(path: str) -> str:
+    """Return the last part of a path, for showing and nothing else."""
+    return clean(path.replace("\\", "/").rstrip("/").rpartition("/")[2]).replace("\n", " ").strip(". ")[-120:]
 
 
 def ole_kind(document: bytes) -> str:

@@ -23,14 +23,14 @@ _APART = frozenset(
 )
 _ELSEWHERE = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//", re.I)
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})", re.I)
-_ENCODINGS = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "cp949": "cp949", "utf-8": "utf-8", "utf8": "utf-8",
+ENCODINGS = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "cp949": "cp949", "utf-8": "utf-8", "utf8": "utf-8",
               "iso-8859-1": "cp1252", "windows-1252": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5"}  # fmt: skip
 
 
 def text_of(document: bytes) -> tuple[str, str, list[str]]:
     """Return the letters of a page: its byte order mark first, then what it declares, then a guess."""
     declared = _DECLARED.search(document[:4096])
-    encoding = _ENCODINGS.get(declared[1].decode().lower(), "") if declared else ""
+    encoding = ENCODINGS.get(declared[1].decode().lower(), "") if declared else ""
     if encoding and not document.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:
             return document.decode(encoding), encoding, []
