@@ -87,6 +87,12 @@ def _say(tag: bytes, payload: bytes) -> None:
         whole = whole[os.write(1, whole) :]
 
 
+def _spent() -> bytes:
+    """What this process cost so far: microseconds of processor, bytes of memory at its highest."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return b"%d %d" % (int((used.ru_utime + used.ru_stime) * 1e6), used.ru_maxrss * 1024)
+
+
 def _exactly(count: int) -> bytes:
     got = sys.stdin.buffer.read(count)
     if len(got) < count:
@@ -107,10 +113,9 @@ def main() -> None:
         for part in answer(job, document):
             payload = part.value if part.tag in (b"P", b"B") else json.dumps(part.value, ensure_ascii=False).encode("utf-8", "replace")
             _say(part.tag, payload)
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _say(b"Z", json.dumps({"processor": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss * 1024}).encode())
+        _say(b"Z", _spent())
     except MemoryError:
-        _say(b"E", Stopped.code.encode())
+        _say(b"E", Stopped.code.encode() + b" " + _spent())
     except ParsingError as problem:
-        _say(b"E", problem.code.encode())
+        _say(b"E", problem.code.encode() + b" " + _spent())
     os._exit(0)

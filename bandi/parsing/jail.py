@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -40,6 +42,29 @@ class Availability:
 
     ok: bool
     why: str = ""
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What one run cost, as the process in the jail itself reports it; an ended one cannot: then all but `wall` is 0."""
+
+    wall: float
+    processor: float = 0.0
+    peak: int = 0
+
+
+_watched: ContextVar[list[Spent] | None] = ContextVar("watched", default=None)
+
+
+@contextmanager
+def watched() -> Iterator[list[Spent]]:
+    """Gather what the runs inside cost: for tests and measurements."""
+    runs: list[Spent] = []
+    token = _watched.set(runs)
+    try:
+        yield runs
+    finally:
+        _watched.reset(token)
 
 
 @dataclass(frozen=True)
@@ -80,9 +105,12 @@ def _places() -> tuple[list[str], list[str]]:
 
 
 def _command(filter_descriptor: int, program: Sequence[str], scratch: int) -> list[str]:
+    bubblewrap = shutil.which("bwrap")
+    if bubblewrap is None:
+        raise NoJail("bubblewrap is not installed")
     options, _ = _places()
     return [
-        shutil.which("bwrap") or "bwrap",
+        bubblewrap,
         "--unshare-all", "--unshare-user", "--uid", _OUTSIDER, "--gid", _OUTSIDER, "--hostname", "jail",
         "--new-session", "--die-with-parent", "--cap-drop", "ALL", "--clearenv",
         "--setenv", "LC_ALL", "C.UTF-8", "--setenv", "HOME", _SCRATCH, "--setenv", "TMPDIR", _SCRATCH,
@@ -120,7 +148,9 @@ class _Run:
         head = json.dumps({**job, "limits": asdict(limits)}).encode()
         self.waiting = memoryview(struct.pack(">I", len(head)) + head + struct.pack(">Q", document.length))
         self.left = document.length
-        self.ends = time.monotonic() + limits.wall
+        self.begun = time.monotonic()
+        self.ends = self.begun + limits.wall
+        self.spent: list[bytes] = []
         with _filter() as handle:
             try:
                 self.process = subprocess.Popen(
@@ -185,6 +215,11 @@ class _Run:
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
                 pipe.close()
+        runs = _watched.get()
+        if runs is not None:
+            wall = time.monotonic() - self.begun
+            told = len(self.spent) == 2 and all(one.isdigit() for one in self.spent)
+            runs.append(Spent(wall, int(self.spent[0]) / 1e6, int(self.spent[1])) if told else Spent(wall))
         return code
 
 
@@ -218,8 +253,11 @@ def frames(job: dict[str, Any], document: Document, *, limits: Limits, module: s
             if tag == HELLO:
                 begun = True
             elif tag == ERROR:
-                raise _said(payload)
+                words = payload.split()
+                run.spent = words[1:]
+                raise _said(words[0] if words else b"")
             else:
+                run.spent = payload.split() if tag == DONE else []
                 yield Frame(tag, payload)
                 if tag == DONE:
                     return
