@@ -63,7 +63,8 @@ def own_code(given: dict[str, Any]) -> Any:
 
 def home(_given: dict[str, Any]) -> Any:
     """List the folders in which people and services keep their things."""
-    return [name for place in ("/home", "/var", "/srv", "/opt", "/run", "/etc") if os.path.isdir(place) for name in os.listdir(place)][0]
+    places = [place for place in ("/home", "/var", "/srv", "/opt", "/run", "/etc") if os.path.isdir(place)]
+    return [os.listdir(place) for place in places].pop()
 
 
 def processes(_given: dict[str, Any]) -> Any:
@@ -131,9 +132,11 @@ def disk(given: dict[str, Any]) -> Any:
     return "written"
 
 
-def write_program(_given: dict[str, Any]) -> Any:
-    """Change a program or the code of the next reader."""
-    for place in ("/usr/bin/x", "/jail/bandi/parsing/x.py", os.path.dirname(os.__file__) + "/x.py"):
+def write_program(given: dict[str, Any]) -> Any:
+    """Change a program or the code of the next reader. The control is given a folder of its own to change."""
+    folder = given.get("folder")
+    places = [folder] if folder else ["/usr/bin", "/jail/bandi/parsing", "/jail/bandi", os.path.dirname(os.__file__)]
+    for place in [f"{one}/x.py" for one in places]:
         try:
             with open(place, "w"):
                 return place

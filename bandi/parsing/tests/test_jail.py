@@ -79,19 +79,13 @@ CONTROLS = [one.__name__ for one in probes.QUICK if one not in {probes.mount, pr
 
 @pytest.mark.parametrize("name", CONTROLS)
 def test_the_same_probe_succeeds_without_a_jail(name: str, targets: dict[str, Any], tmp_path: Path) -> None:
-    if name == "home" and not any(os.listdir(place) for place in ("/var", "/etc")):
-        pytest.skip("an empty machine")
     read_end, write_end = os.pipe()
     try:
         folder = {"folder": str(tmp_path)} if name in {"write_root", "write_program"} else {}
-        if name == "write_program" and os.geteuid() != 0:
-            pytest.skip("only root may write there")
         assert outside(name, **targets, **folder, left_open=[read_end]) not in (None, "", [])
     finally:
         os.close(read_end)
         os.close(write_end)
-    if name == "write_program":
-        Path("/usr/bin/x").unlink()
 
 
 def test_a_mount_would_succeed_in_a_namespace_without_the_jail(tmp_path: Path) -> None:
