@@ -127,7 +127,7 @@ def _problems(value: Any) -> tuple[str, ...]:
 
 def _block(value: Any) -> Block:
     kind, text, page, mark = _list(value, 4) if isinstance(value, list) and len(value) == 4 else (None,) * 4
-    if kind not in BLOCK_KINDS:
+    if not isinstance(kind, str) or kind not in BLOCK_KINDS:
         raise Crashed
     if page is not None:
         page = _count(page, 1_000_000)
@@ -203,9 +203,10 @@ def items(value: Any) -> tuple[Item, ...]:
     for one in _list(value, max(ENTRIES, ATTACHMENTS)):
         if not isinstance(one, dict) or set(one) != {"name", "size", "kind"}:
             raise Crashed
-        if one["kind"] not in KNOWN | {"unknown"}:
+        kind = _text(one["kind"], 32)
+        if kind not in KNOWN | {"unknown"}:
             raise Crashed
-        found.append(Item(_text(one["name"], 255), _count(one["size"], 2**63), _text(one["kind"], 32)))
+        found.append(Item(_text(one["name"], 255), _count(one["size"], 2**63), kind))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from PIL import ExifTags, Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from bandi.parsing.errors import Damaged, OverLimit
 from bandi.parsing.inside import Part
-from bandi.parsing.limits import FRAMES, PICTURE_PIXELS
+from bandi.parsing.limits import FRAMES, PICTURE_PIXELS, SIDE
 from bandi.parsing.readers.gathering import Gathering
 
 _FACTS = {"DateTimeOriginal": "taken", "DateTime": "changed", "Make": "maker", "Model": "camera", "Software": "software", "Artist": "author"}
@@ -65,14 +65,14 @@ def pages(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
 
 
 def _plain(frame: Image.Image, width: int) -> Part:
+    frame.load()  # before it is asked how it lies: a TIFF turns itself while it is unpacked
     turned = frame.getexif().get(ExifTags.Base.Orientation, 1)
-    high_limit = wide_limit = min(width, 5_000)
+    wide_limit = min(width, SIDE)
     if turned in {5, 6, 7, 8}:
         seen_wide, seen_high = frame.height, frame.width
     else:
         seen_wide, seen_high = frame.width, frame.height
-    high_limit = 5_000 if seen_high <= 4 * seen_wide else wide_limit
-    scale = min(1.0, wide_limit / seen_wide, high_limit / seen_high)
+    scale = min(1.0, wide_limit / seen_wide, SIDE / seen_high)
     has_alpha = frame.mode in {"RGBA", "LA", "PA"} or "transparency" in frame.info
     plain = frame.convert("RGBA" if has_alpha else "RGB")
     if scale < 1.0:

@@ -1,4 +1,4 @@
-"""Plain text, in the encodings that reach a Korean office: UTF-8, UTF-16, CP949; anything else is guessed and said."""
+"""Plain text, in the encodings that reach a Korean office: UTF-8, UTF-16 with its mark, CP949; anything else is guessed and said."""
 
 from __future__ import annotations
 
@@ -24,9 +24,6 @@ def decode(document: bytes) -> tuple[str, str, list[str]]:
                 return body.decode(encoding), encoding, []
             except UnicodeDecodeError:
                 return body.decode(encoding, "replace"), encoding, ["letters-lost"]
-    wide = _wide(document)
-    if wide:
-        return document.decode(wide, "replace"), wide, ["encoding-guessed"]
     if b"\x00" in document:
         raise Damaged("bytes that are no text")
     try:
@@ -39,17 +36,6 @@ def decode(document: bytes) -> tuple[str, str, list[str]]:
         return _least_bad(document)
     looks_korean = len(_HANGUL.findall(text)) >= len(_ODD.findall(text))
     return text, "cp949", [] if looks_korean else ["encoding-guessed"]
-
-
-def _wide(document: bytes) -> str:
-    """UTF-16 without its mark: every other byte of Latin text, spaces and line ends is zero."""
-    sample = document[:4096]
-    if len(sample) < 4 or b"\x00" not in sample:
-        return ""
-    low, high = sample[0::2].count(0), sample[1::2].count(0)
-    if high > 4 * low and high * 20 >= len(sample):
-        return "utf-16-le"
-    return "utf-16-be" if low > 4 * high and low * 20 >= len(sample) else ""
 
 
 def _least_bad(document: bytes) -> tuple[str, str, list[str]]:

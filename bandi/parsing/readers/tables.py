@@ -159,7 +159,7 @@ def _excel(document: bytes) -> Iterator[Table]:
     book = openpyxl.load_workbook(io.BytesIO(document), read_only=True, data_only=False, keep_links=False, keep_vba=False)
     for sheet in book.worksheets:
         sheet.reset_dimensions()
-        yield sheet.title, _days(sheet.iter_rows(max_col=COLUMNS + 1, max_row=ROWS + 1, values_only=True)), list(problems)
+        yield sheet.title, _days(sheet.iter_rows(max_row=ROWS + 1, values_only=True)), list(problems)
 
 
 def _days(lines: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import io
+import tempfile
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
 
 SECRET = "CANARY-7d1f-INVENTED"
 KOREAN = "반디는 작은 불빛이다"
@@ -24,6 +28,7 @@ def unzipped(document: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@functools.cache
 def docx() -> bytes:
     """A Word file with heading, paragraph, footnote, deleted text, table, header."""
     import docx as word
@@ -52,19 +57,22 @@ def docx() -> bytes:
     return zipped(parts)
 
 
+@functools.cache
 def hwpx() -> bytes:
     """A Hangul file with heading, paragraph, footnote, table."""
     return _hangul().to_bytes()
 
 
-def hwp(folder: object) -> bytes:
+@functools.cache
+def hwp() -> bytes:
     """The same as HWP 5, which its library can only write to a path."""
-    path = folder / "sample.hwp"  # type: ignore[operator]
-    _hangul().save_to_path(str(path))
-    return path.read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "sample.hwp")
+        _hangul().save_to_path(str(path))
+        return path.read_bytes()
 
 
-def _hangul() -> object:
+def _hangul() -> Any:
     from hwpx import HwpxDocument
 
     document = HwpxDocument.new()
@@ -125,6 +133,7 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40)) -> bytes:
     return held.getvalue()
 
 
+@functools.cache
 def xlsx() -> bytes:
     from datetime import date
 
