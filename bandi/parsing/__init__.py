@@ -11,6 +11,7 @@ from bandi.parsing.answers import PROBLEMS, Block, Cell, Item, Pixels, Reading, 
 from bandi.parsing.errors import Broken, NoJail, ParsingError, Refused
 from bandi.parsing.jail import Availability, available
 from bandi.parsing.reading import identify, items, page_images, picture, read, rows, take_out
+from bandi.parsing.recognising import recognise
 
 __all__ = [
     "PROBLEMS",
@@ -31,6 +32,7 @@ __all__ = [
     "page_images",
     "picture",
     "read",
+    "recognise",
     "rows",
     "take_out",
 ]

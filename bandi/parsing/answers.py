@@ -25,6 +25,7 @@ PROBLEMS = frozenset(
         "cells-cut",  # a cell held more than a cell may
         "truncated",  # a limit was reached; what is here is the beginning
         "rendition-incomplete",  # less came out than the file itself says it holds
+        "recognised",  # letters recognised on a picture: a guess
         "encoding-guessed",  # the letters may be wrong
         "letters-lost",  # some bytes were no letters of the encoding
         "pictures-left-out",  # the file holds pictures or drawings that the text cannot show
