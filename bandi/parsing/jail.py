@@ -161,6 +161,7 @@ class _Run:
             except OSError as problem:
                 raise NoJail("bubblewrap could not be started") from problem
         self.taken = bytearray()
+        self.is_over = False
         self.door = selectors.DefaultSelector()
         assert self.process.stdin and self.process.stdout
         for pipe, event in ((self.process.stdin, selectors.EVENT_WRITE), (self.process.stdout, selectors.EVENT_READ)):
@@ -173,7 +174,7 @@ class _Run:
             left = self.ends - time.monotonic()
             if left <= 0:
                 raise Stopped("time")
-            if not self.door.get_map():
+            if self.is_over:
                 break
             for key, _ in self.door.select(left):
                 self._write() if key.fileobj is self.process.stdin else self._read(key.fileobj, count - len(self.taken))
@@ -184,8 +185,7 @@ class _Run:
     def _read(self, pipe: Any, wanted: int) -> None:
         part = os.read(pipe.fileno(), min(_CHUNK, max(wanted, 1)))
         self.taken += part
-        if not part:
-            self.door.unregister(pipe)
+        self.is_over = not part
 
     def _write(self) -> None:
         pipe = self.process.stdin
