@@ -21,7 +21,7 @@ from bandi.parsing.readers.web import column_name
 
 _SECTION = re.compile(r"Contents/section(\d{1,4})\.xml")
 _SIGNS = {"tab": "\t", "lineBreak": "\n", "nbSpace": " ", "fwSpace": " ", "hyphen": "-", "titleMark": ""}
-_PICTURES = frozenset({"pic", "chart", "ole", "video", "container", "rect", "ellipse", "polygon", "curve", "line", "arc", "textart"})
+_PICTURES = frozenset({"pic", "chart", "ole", "video", "textart"})
 _UNSEEN = frozenset({"secPr", "linesegarray", "colPr", "hiddenComment", "metaTag", "shapeComment", "fieldBegin", "autoNum", "newNum", "pageNum"})
 _MOST = 0.9
 

@@ -21,7 +21,7 @@ from bandi.parsing.readers.web import column_name
 
 _UNSEEN = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "pPr", "rPr", "tblPr", "tcPr", "trPr", "sdtPr"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_PICTURES = frozenset({"drawing", "pict", "object"})
+_PICTURES = frozenset({"blip", "imagedata", "chart", "OLEObject", "relIds"})
 _NOTES = {"footnoteReference": ("footnotes", ""), "endnoteReference": ("endnotes", "e"), "commentReference": ("comments", "c")}
 
 

@@ -15,6 +15,10 @@ from bandi.parsing.limits import ROWS
 from bandi.parsing.tests import files
 from bandi.parsing.tests.files import KOREAN, NOTE, SECRET
 
+_SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+}
 pytestmark = pytest.mark.usefixtures("jail_works")
 
 
@@ -61,6 +65,30 @@ def test_a_word_file_gives_headings_cells_notes_and_headers_but_nothing_deleted(
     assert reading.problems == ("changes-inside",)
     assert "지운" not in reading.text
     assert reading.facts["creator"] == SECRET
+
+
+def test_a_word_file_is_read_through_controls_boxes_links_and_tables_in_tables() -> None:
+    spaces = "".join(f' xmlns:{short}="{_SPACES[short]}"' for short in _SPACES)
+    box = "<w:txbxContent><w:p><w:r><w:t>in a box</w:t></w:r></w:p></w:txbxContent>"
+    body = f"""<w:document{spaces}><w:body>
+    <w:sdt><w:sdtContent><w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>In a control</w:t></w:r></w:p></w:sdtContent></w:sdt>
+    <w:p><w:ins><w:r><w:t>new </w:t></w:r></w:ins><w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink><w:r><w:br/><w:t>line</w:t></w:r></w:p>
+    <w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>
+    <w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>wide</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>third</w:t></w:r></w:p></w:tc></w:tr>
+    <w:tr><w:tc><w:p><w:r><w:t>outer</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>inner</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>
+    <w:p><w:r><w:instrText>HYPERLINK</w:instrText><w:t>end</w:t><w:commentReference w:id="0"/></w:r></w:p></w:body></w:document>"""
+    remark = f'<w:comments{spaces}><w:comment w:id="0"><w:p><w:r><w:t>a remark</w:t></w:r></w:p></w:comment></w:comments>'
+    parts = files.unzipped(files.docx()) | {"word/document.xml": body.encode(), "word/comments.xml": remark.encode()}
+    del parts["word/footnotes.xml"]
+
+    reading = read(files.zipped(dict(parts)))
+
+    assert [(block.kind, block.text, block.mark) for block in reading.blocks] == [
+        ("heading", "In a control", "2"), ("paragraph", "new link\nline", ""), ("paragraph", "in a box", ""), ("cell", "wide", "1.A1"),
+        ("cell", "third", "1.C1"), ("cell", "outer", "1.A2"), ("cell", "inner", "2.A1"), ("paragraph", "end[^c1]", ""),
+        ("note", "a remark", "c1"), ("header", "머리말", ""),
+    ]  # fmt: skip
+    assert reading.problems == ()
 
 
 @pytest.mark.parametrize(("make", "kind"), [(files.hwpx, "hwpx"), (files.hwp, "hwp")])
