@@ -102,12 +102,12 @@ def zip_too_many_entries(_port: int) -> bytes:
 @attack("overlap.zip", OverLimit, Damaged)
 def zip_entries_over_one_another(_port: int) -> bytes:
     """All entries of the directory point to the same packed bytes."""
-    body = zlib.compress(bytes(4 << 20), 9)[2:-4]
-    local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, zlib.crc32(bytes(4 << 20)), len(body), 4 << 20, 5, 0) + b"a.txt" + body
+    body, check = zlib.compress(bytes(4 << 20), 9)[2:-4], zlib.crc32(bytes(4 << 20))
+    local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, check, len(body), 4 << 20, 5, 0) + b"a.txt" + body
     directory = b""
     for number in range(900):
         name = b"%03d.t" % number
-        directory += struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, zlib.crc32(bytes(4 << 20)), len(body), 4 << 20, len(name), 0, 0, 0, 0, 0, 0) + name
+        directory += struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, check, len(body), 4 << 20, len(name), 0, 0, 0, 0, 0, 0) + name
     end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 900, 900, len(directory), len(local), 0)
     return local + directory + end
 

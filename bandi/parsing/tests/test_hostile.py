@@ -21,6 +21,8 @@ ALSO = {
 SLOW = {
     "pdf_flate_bomb", "pdf_flate_within_flate", "pdf_forms_that_double", "pdf_pattern_that_never_ends", "hwp_record_bomb", "hwp_stream_bomb",
     "mail_within_mail", "mail_with_thousands_of_parts", "html_with_a_million_attributes", "xlsx_more_rows_than_allowed", "pdf_form_within_itself",
+    "png_just_below_the_limit", "png_text_bomb", "pdf_of_ten_thousand_pages", "csv_of_many_columns_and_rows", "csv_quote_that_never_closes",
+    "csv_field_of_many_megabytes", "xlsx_one_cell_at_the_far_end", "ole_every_sector_leads_to_itself",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -86,6 +87,38 @@ def test_the_same_probe_succeeds_without_a_jail(name: str, targets: dict[str, An
     finally:
         os.close(read_end)
         os.close(write_end)
+
+
+EVERYTHING_ALLOWED = struct.pack("=HBBI", 0x06, 0, 0, 0x7FFF0000)
+ONLY_THE_FILTER_HOLDS = {"resolve", "fork", "thread", "memory_file", "shared_memory", "namespace", "trace"}
+
+
+def test_without_the_filter_the_namespaces_still_hold(targets: dict[str, Any], listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jail.kernel_filter, "program", lambda *, may_execute: EVERYTHING_ALLOWED)
+
+    got = {name for name, what in probe("all", no_second_filter=True, skip=["execute"], **targets).items() if what}
+
+    assert got <= ONLY_THE_FILTER_HOLDS
+    assert {"resolve", "memory_file", "shared_memory"} <= got  # so the filter is needed
+    assert listener.heard == 0
+
+
+def test_without_the_network_namespace_the_filter_still_holds(targets: dict[str, Any], listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = jail._command
+    monkeypatch.setattr(jail, "_command", lambda *words: [(one := whole(*words))[0], *one[1:2], "--share-net", *one[2:]])
+
+    assert [name for name, what in probe("all", **targets).items() if what] == []
+    assert listener.heard == 0
+
+    monkeypatch.setattr(jail.kernel_filter, "program", lambda *, may_execute: EVERYTHING_ALLOWED)
+    assert probe("network", no_second_filter=True, **targets) == "hello"  # without both it is out: each of them holds
+
+
+def test_the_second_filter_takes_programs_away(targets: dict[str, Any]) -> None:
+    with pytest.raises(Crashed):  # it became another program, which says something that is no answer
+        probe("execute", no_second_filter=True, **targets)
+
+    assert probe("all", **targets)["execute"] == ""
 
 
 def test_a_mount_would_succeed_in_a_namespace_without_the_jail(tmp_path: Path) -> None:
