@@ -71,6 +71,26 @@ def opened(document: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def look_through(archive: zipfile.ZipFile) -> list[str]:
+    """Look at every XML part of a workbook and return what is left out. Raises: OverLimit for a document type anywhere."""
+    problems = []
+    for entry in archive.infolist():
+        name = entry.filename.lower()
+        if name.endswith((".xml", ".rels", ".vml")):
+            content = part(archive, entry.filename) or b""
+            if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content:
+                raise OverLimit("document type")
+            if b'TargetMode="External"' in content and b"/hyperlink" not in content:
+                problems.append("remote-left-out")
+        elif name.endswith("vbaproject.bin"):
+            problems.append("active-left-out")
+        elif "/embeddings/" in name:
+            problems.append("attachments-inside")
+        elif "/media/" in name:
+            problems.append("pictures-left-out")
+    return list(dict.fromkeys(problems))
+
+
 def part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     """Return an entry unpacked, or None if there is none. Raises: OverLimit, Damaged."""
     try:

@@ -73,17 +73,24 @@ def _plain(frame: Image.Image, width: int) -> Part:
     else:
         seen_wide, seen_high = frame.width, frame.height
     scale = min(1.0, wide_limit / seen_wide, SIDE / seen_high)
+    plain: Image.Image = frame
+    times = int(1 / scale)
+    if times > 1 and frame.mode in {"L", "LA", "RGB", "RGBA", "RGBX", "CMYK"}:
+        plain = frame.reduce(times)  # before anything copies a picture of 50 megapixels
     has_alpha = frame.mode in {"RGBA", "LA", "PA"} or "transparency" in frame.info
-    plain = frame.convert("RGBA" if has_alpha else "RGB")
-    if scale < 1.0:
-        size = (max(1, round(frame.width * scale)), max(1, round(frame.height * scale)))
+    wanted = "RGBA" if has_alpha else "RGB"
+    if plain.mode != wanted:
+        plain = plain.convert(wanted)
+    size = (max(1, round(frame.width * scale)), max(1, round(frame.height * scale)))
+    if plain.size != size:
         plain = plain.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     if has_alpha:
         ground = Image.new("RGB", plain.size, "white")
         ground.paste(plain, mask=plain.getchannel("A"))
         plain = ground
     if turned != 1:
-        plain.info.clear()
+        if plain is frame:
+            plain = frame.copy()
         plain.getexif()[ExifTags.Base.Orientation] = turned
         plain = ImageOps.exif_transpose(plain)
     return Part(b"P", struct.pack(">HH", *plain.size) + plain.tobytes())

@@ -8,23 +8,21 @@ import itertools
 import json
 import re
 import time
-import zipfile
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from datetime import time as clock
 from typing import Any
 
-from bandi.parsing.errors import Damaged, OverLimit
+from bandi.parsing.errors import Damaged
 from bandi.parsing.inside import Part
 from bandi.parsing.limits import CELL, COLUMNS, MIB, ROWS, SHEETS
-from bandi.parsing.readers import container, openoffice
+from bandi.parsing.readers import excel, openoffice
 from bandi.parsing.readers.gathering import Gathering, clean
 from bandi.parsing.readers.plain import decode
 from bandi.parsing.readers.web import column_name
 
 _PART = MIB // 4
 _WIDEST_FIELD = 16 * MIB
-_FORMS = {".xml", ".rels", ".vml"}
 
 Table = tuple[str, Iterable[Iterable[Any]], list[str]]
 
@@ -86,7 +84,7 @@ def _tables(document: bytes, job: dict[str, Any]) -> Iterator[Table]:
     elif kind == "ods":
         yield from openoffice.tables(document)
     else:
-        yield from _excel(document)
+        yield from excel.tables(document)
 
 
 def _row(line: Iterable[Any], problems: list[str]) -> list[Any]:
@@ -104,21 +102,21 @@ def _row(line: Iterable[Any], problems: list[str]) -> list[Any]:
 
 
 def _cell(value: Any, problems: list[str]) -> Any:
+    if isinstance(value, str):
+        return _text(value, problems)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
         return value if abs(value) < 10**40 else str(value)[:100] if abs(value) < 10**4000 else None
     if isinstance(value, float):
         return value if value - value == 0 else str(value)
-    if isinstance(value, timedelta):
-        return str(value)
     for shape, word in ((datetime, "datetime"), (date, "date"), (clock, "time")):
         if isinstance(value, shape):
             return [word, value.isoformat()]
-    formula = getattr(value, "text", None)  # an array formula, or a table of data
-    text = value if isinstance(value, str) else formula if isinstance(formula, str) else str(getattr(value, "ref", ""))
-    if not isinstance(value, str):
-        text = "=" + text.lstrip("=")
+    return _text(str(value), problems)
+
+
+def _text(text: str, problems: list[str]) -> str:
     if text[:1] == "=" and len(text) > 1 and "formulas-as-text" not in problems:
         problems.append("formulas-as-text")
     text = clean(text)
@@ -148,41 +146,3 @@ def _separator(text: str) -> str:
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:20]
     counts = {sign: [len(re.sub(r'"[^"]*"', "", line).split(sign)) for line in lines] for sign in ",;\t|"}
     return max(counts, key=lambda sign: (min(counts[sign], default=1) > 1, min(counts[sign], default=1), sum(counts[sign])))
-
-
-def _excel(document: bytes) -> Iterator[Table]:
-    """Yield the sheets of an XLSX in their order, hidden ones too."""
-    import openpyxl
-
-    with container.opened(document) as archive:
-        problems = _looked_through(archive)
-    book = openpyxl.load_workbook(io.BytesIO(document), read_only=True, data_only=False, keep_links=False, keep_vba=False)
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()
-        yield sheet.title, _days(sheet.iter_rows(max_row=ROWS + 1, values_only=True)), list(problems)
-
-
-def _days(lines: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
-    """A spreadsheet keeps a day as its midnight; give the day."""
-    for line in lines:
-        yield [cell.date() if isinstance(cell, datetime) and cell.time() == clock() else cell for cell in line]
-
-
-def _looked_through(archive: zipfile.ZipFile) -> list[str]:
-    """Look at every part of the book before a library does. Raises: OverLimit for a document type anywhere."""
-    problems = []
-    for entry in archive.infolist():
-        name = entry.filename.lower()
-        if name.endswith(tuple(_FORMS)):
-            content = container.part(archive, entry.filename) or b""
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content:
-                raise OverLimit("document type")
-            if b'TargetMode="External"' in content and b"/hyperlink" not in content:
-                problems.append("remote-left-out")
-        elif name.endswith("vbaproject.bin"):
-            problems.append("active-left-out")
-        elif "/embeddings/" in name:
-            problems.append("attachments-inside")
-        elif "/media/" in name:
-            problems.append("pictures-left-out")
-    return list(dict.fromkeys(problems))
