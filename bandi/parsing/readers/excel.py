@@ -6,6 +6,7 @@ Source: ECMA-376 part 1, 18 (SpreadsheetML); days are counted as in 18.17.4.
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 import zipfile
@@ -124,29 +125,31 @@ class _Book:
 
     def _row(self, row: Any) -> list[Any]:
         cells: list[Any] = []
+        space = row.tag[:-3]
+        tags = (space + "v", space + "f", space + "is")
         for cell in row:
-            column = _column(cell.get("r", "")) or len(cells) + 1
+            column = _column(cell.get("r", "").rstrip("0123456789")) or len(cells) + 1
             if column > COLUMNS + 1:
                 cells += [None] * (COLUMNS + 1 - len(cells))
                 column = COLUMNS + 1
             if column > len(cells) + 1:
                 cells += [None] * (column - 1 - len(cells))
-            value = self._value(cell)
+            value = self._value(cell, *tags)
             if column <= len(cells):
                 cells[column - 1] = value
             else:
                 cells.append(value)
         return cells
 
-    def _value(self, cell: Any) -> Any:
+    def _value(self, cell: Any, plain: str, formula: str, inline: str) -> Any:
         kind, said = cell.get("t"), None
         for child in cell:
-            name = local(child)
-            if name == "f":
-                return self._formula(child, cell.get("r", ""))
-            if name == "v":
+            tag = child.tag
+            if tag == plain:
                 said = child.text
-            elif name == "is":
+            elif tag == formula:
+                return self._formula(child, cell.get("r", ""))
+            elif tag == inline:
                 return _words(child)
         if said is None:
             return None
@@ -199,14 +202,18 @@ def _moved(formula: str, origin: str, address: str) -> str:
 
 def _words(element: Any) -> str:
     """Return the text of a string in pieces, without how it is pronounced."""
+    if len(element) == 1 and len(element[0]) == 0:
+        return element[0].text or ""
     return "".join(one.text or "" for one in element.iter("{*}t") if local(one.getparent()) != "rPh")
 
 
-def _column(address: str) -> int:
+@functools.lru_cache(maxsize=20_000)
+def _column(letters: str) -> int:
+    """Return the number of a column by its letters; 0 for what is no column."""
     number = 0
-    for letter in address[:4]:
+    for letter in letters[:4]:
         if not "A" <= letter <= "Z":
-            break
+            return 0
         number = number * 26 + ord(letter) - 64
     return number
 
