@@ -29,6 +29,7 @@ from bandi.parsing.limits import (
     Limits,
 )
 
+# A stream that cannot go back (one that is being unsealed) is held in memory, up to the limit of a document.
 Source = Path | bytes | BinaryIO
 
 
@@ -54,7 +55,7 @@ def _opened(source: Source) -> Iterator[_Opened]:
             yield _Opened(stream)
     elif isinstance(source, bytes | bytearray | memoryview):
         yield _Opened(io.BytesIO(source))
-    elif source.seekable():
+    elif getattr(source, "seekable", bool)():
         yield _Opened(source)
     else:
         held = source.read(LARGEST_DOCUMENT + 1)
