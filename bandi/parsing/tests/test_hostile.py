@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 
-from bandi.parsing import Item, Reading, items, jail, page_images, read, rows
+from bandi.parsing import Item, Reading, items, jail, page_images, read, reading, rows
 from bandi.parsing.errors import ParsingError
 from bandi.parsing.kinds import TABLES, suffix_of
-from bandi.parsing.limits import MIB
+from bandi.parsing.limits import MIB, Limits
 from bandi.parsing.tests import attacks_documents  # noqa: F401 - its attacks join the list
 from bandi.parsing.tests.attacks_archives import ATTACKS, READ, Attack
 from bandi.parsing.tests.conftest import Listener
@@ -18,6 +20,8 @@ ALSO = {
     **dict.fromkeys(("zip", "eml"), (items,)),
     **dict.fromkeys(("pdf", "png", "jpg", "gif", "tif"), (lambda source, *, name: sum(1 for _ in page_images(source, name=name)),)),
 }
+# They use whatever they are given; `bench.hostile` gives them the whole 20 s.
+ENDLESS = {"html_with_a_million_attributes", "pdf_pattern_that_never_ends"}
 SLOW = {
     "pdf_flate_bomb", "pdf_flate_within_flate", "pdf_forms_that_double", "pdf_pattern_that_never_ends", "hwp_record_bomb", "hwp_stream_bomb",
     "mail_within_mail", "mail_with_thousands_of_parts", "html_with_a_million_attributes", "xlsx_more_rows_than_allowed", "pdf_form_within_itself",
@@ -27,7 +31,9 @@ SLOW = {
 
 
 @pytest.mark.parametrize("attack", [pytest.param(one, id=one.id, marks=[pytest.mark.slow] if one.id in SLOW else []) for one in ATTACKS])
-def test_a_hostile_file_gets_nothing(attack: Attack, listener: Listener) -> None:
+def test_a_hostile_file_gets_nothing(attack: Attack, listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    if attack.id in ENDLESS:
+        monkeypatch.setattr(reading, "Limits", functools.partial(Limits, processor=4))
     document = attack.make(listener.server.getsockname()[1])
     allowed = tuple(one for one in attack.allowed if isinstance(one, type))
 
@@ -45,7 +51,7 @@ def test_a_hostile_file_gets_nothing(attack: Attack, listener: Listener) -> None
     assert listener.heard == 0
     assert max((run.processor for run in runs), default=0) < 20
     assert max((run.peak for run in runs), default=0) < 512 * MIB
-    assert max((run.wall for run in runs), default=0) < 61
+    assert max((run.wall for run in runs), default=0) < 65
 
 
 def _harmless(answer: object) -> None:
