@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bandi.foundation.access.models import Account
+from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records.models import Handling, Link, Record
 from bandi.publishing.models import Edition, EditionSection
@@ -60,6 +61,8 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         "desk:undo": revision and revision.id, "desk:link_remove": link and link.id,
         "desk:account_change": account and account.pk, "desk:account_renew": account and account.pk,
     }  # fmt: skip
+    if name == "desk:audit_record_proofs":
+        journal.append("records:record:read", by=None, record=activity.id)
     if name in special:
         known["pk"] = special[name] or uuid4()
     elif ":claim" in name:

@@ -27,6 +27,7 @@ _READ = (
     "SELECT sequence, CAST(at AS BLOB), CAST(actor AS BLOB), CAST(kind AS BLOB), CAST(record AS BLOB), CAST(digest AS BLOB),"
     " CAST(previous AS BLOB), CAST(link AS BLOB) FROM audit_entry WHERE {} ORDER BY sequence"
 )  # whatever was put into a column comes out as bytes, and does not fit
+_BATCH = 2000
 _LOCK = 0x62616E6469  # "bandi": the advisory lock under which PostgreSQL appends
 
 
@@ -116,13 +117,16 @@ def rows(*, after: int = 0, until: int | None = None) -> Iterator[Row]:
     if connection.vendor == "sqlite":
         yield from _rows_of_sqlite(after, until)
         return
-    entries = Entry.objects.order_by("sequence")
-    entries = entries.filter(sequence__gt=after) if after else entries
+    entries = Entry.objects.order_by("sequence").values_list(*Row._fields)
     entries = entries if until is None else entries.filter(sequence__lte=until)
-    for entry in entries.values_list(*Row._fields).iterator(chunk_size=2000):
-        sequence, at, actor, kind, record, digest, previous, link = entry
-        who, what = (actor.bytes if actor else b""), (record.bytes if record else b"")
-        yield Row(sequence, chain.moment_of(at), who, kind, what, bytes(digest), bytes(previous), bytes(link))
+    last = after or None
+    while batch := list((entries if last is None else entries.filter(sequence__gt=last))[:_BATCH]):
+        for sequence, at, actor, kind, record, digest, previous, link in batch:
+            who, what = (actor.bytes if actor else b""), (record.bytes if record else b"")
+            yield Row(sequence, chain.moment_of(at), who, kind, what, bytes(digest), bytes(previous), bytes(link))
+        last = batch[-1][0]
+        if len(batch) < _BATCH:
+            return
 
 
 def _rows_of_sqlite(after: int, until: int | None) -> Iterator[Row]:
@@ -131,7 +135,7 @@ def _rows_of_sqlite(after: int, until: int | None) -> Iterator[Row]:
     where = " AND ".join(["TRUE", *(condition for condition, _value in bounds)])
     with connection.cursor() as cursor:
         cursor.execute(_READ.format(where), [value for _condition, value in bounds])
-        while batch := cursor.fetchmany(2000):
+        while batch := cursor.fetchmany(_BATCH):
             for sequence, at, actor, kind, record, digest, previous, link in batch:
                 word = kind.decode(errors="surrogateescape")
                 yield Row(sequence, _moment(at), _id(actor), word, _id(record), digest, previous, link)
