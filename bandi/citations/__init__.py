@@ -5,8 +5,12 @@ them, and the words of the field in English and Korean. A pure library: no Djang
 says that a document was written because of us: an echo is what it is called, and a person decides what it means.
 """
 
+from .decisions import Decision, Verdict
 from .document import Document, Note, Unit
 from .errors import CitationError
+from .finder import Finder, find
+from .finding import Finding, Passage
+from .ours import Ask, Organisation, OurText, load_organisations, load_texts
 from .reading import read_document
 
 __all__ = [

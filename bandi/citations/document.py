@@ -42,7 +42,7 @@ class Note:
 class Document:
     """A document and what was understood of it.
 
-    dated:     first day the date can mean ("2025-03" is the first of March), None if it has none.
+    dated:     last day the date can mean ("2025-03" is the 31st of March), None if it has none.
     names:     a table of contributors that came with the document; documents usually print it in a note instead.
     problems:  what could not be read, in (English, Korean); the rest is usable.
     """
@@ -95,4 +95,4 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-_SHORT = frozenset("p pp para paras no nos art arts vol cf e.g i.e mr ms mrs dr op cit ibid id st ed eds seq al fig ch chap sect".split())
+_SHORT = frozenset(["p", "pp", "para", "paras", "no", "nos", "art", "arts", "vol", "cf", "e.g", "i.e", "mr", "ms", "mrs", "dr", "op", "cit", "ibid", "id", "st", "ed", "eds", "seq", "al", "fig", "ch", "chap", "sect"])

@@ -16,20 +16,16 @@ from functools import lru_cache
 from bandi.hangul.particles import stems
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-zÀ-ɏ]+)*|\d+")
-_LINKS = frozenset("the of for and on in to de a an & la du des von und".split())
+_LINKS = frozenset(["the", "of", "for", "and", "on", "in", "to", "de", "a", "an", "&", "la", "du", "des", "von", "und"])
 _HEADS = frozenset(
-    "union federation association network alliance coalition council committee society centre institute league foundation "
-    "group confederation international friends movement forum commission campaign solidarity".split()
+    ["union", "federation", "association", "network", "alliance", "coalition", "council", "committee", "society", "centre", "institute", "league", "foundation", "group", "confederation", "international", "friends", "movement", "forum", "commission", "campaign", "solidarity"]
 )
 _NOT_A_NAME = frozenset(
-    "report reports submission statement letter database annual press newsletter secretariat director submissions bulletin "
-    "paras para pages annex interview study website supra ibid op note".split()
+    ["report", "reports", "submission", "statement", "letter", "database", "annual", "press", "newsletter", "secretariat", "director", "submissions", "bulletin", "paras", "para", "pages", "annex", "interview", "study", "website", "supra", "ibid", "op", "note"]
 )
-_OPENERS = frozenset("see also both when while although according in the and dr ms mr mrs however joint ngo ngos by but with that from as on at for of to cf if".split())
+_OPENERS = frozenset(["see", "also", "both", "when", "while", "although", "according", "in", "the", "and", "dr", "ms", "mr", "mrs", "however", "joint", "ngo", "ngos", "by", "but", "with", "that", "from", "as", "on", "at", "for", "of", "to", "cf", "if"])
 _GENERIC = frozenset(
-    "human rights international national united nations north south korean korea republic democratic people peoples european "
-    "world global legal social peace justice women womens citizens families youth civil public independent general new free "
-    "freedom law laws equality education information documentation refugees refugee prisoners abducted african asian".split()
+    ["human", "rights", "international", "national", "united", "nations", "north", "south", "korean", "korea", "republic", "democratic", "people", "peoples", "european", "world", "global", "legal", "social", "peace", "justice", "women", "womens", "citizens", "families", "youth", "civil", "public", "independent", "general", "new", "free", "freedom", "law", "laws", "equality", "education", "information", "documentation", "refugees", "refugee", "prisoners", "abducted", "african", "asian"]
 ) | _HEADS  # fmt: skip
 _SPELLING = {"center": "centre", "defense": "defence", "labor": "labour", "program": "programme"}
 

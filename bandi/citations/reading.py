@@ -99,7 +99,7 @@ def _finished(laid: Laid, text: str, *, name: str, language: str) -> Document:
         title=titles[-1] if titles else "",
         session=session_in(head),
         language=language or ("ko" if letters and hangul / letters > 0.4 else "en"),
-        dated=parse_date(head),
+        dated=parse_date(head, last=True),
         problems=tuple(problems),
     )
 
@@ -137,7 +137,7 @@ def document_from_json(data: Any, *, name: str = "") -> Document:
         kind=str(data.get("kind") or ""),
         session=session_in(str(data.get("issuer") or "")),
         language=str(data.get("language") or "en"),
-        dated=parse_date(str(data.get("date") or "")),
+        dated=parse_date(str(data.get("date") or ""), last=True),
         names=names,
         problems=tuple(problems),
     )
@@ -205,5 +205,5 @@ def document_from_reading(reading: Any, *, name: str) -> Document:
     return Document(**{
         **{slot: getattr(document, slot) for slot in Document.__slots__},
         "title": document.title or facts.get("title", ""),
-        "dated": document.dated or parse_date(facts.get("date", "")),
+        "dated": document.dated or parse_date(facts.get("date", ""), last=True),
     })

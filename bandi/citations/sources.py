@@ -56,7 +56,7 @@ class Sources:
     def learn_title(self, title: str, owner: str) -> None:
         """Remember that a work is somebody's: later its title alone names them."""
         short = re.split(r"[:–—(]", title)[0].strip(" ,.“”\"'")
-        if not _NO_TITLE.match(short) and (len(short.split()) > 1 or len(short) >= 4 and re.search(r"[가-힣]", short)) and 4 <= len(short) <= 120:
+        if not _NO_TITLE.match(short) and (len(short.split()) > 1 or (len(short) >= 4 and re.search(r"[가-힣]", short))) and 4 <= len(short) <= 120:
             self.titles.setdefault(short.lower(), owner)
 
     def titled(self, text: str) -> list[tuple[int, int, str, str]]:
@@ -138,7 +138,7 @@ class Sources:
             return tuple(dict.fromkeys(c.owner for c in found if (c.start, c.end) == (chosen.start, chosen.end)))
         if _IBID.search(text):
             return None
-        return ("",) if _LIKE_A_SOURCE.search(text) or len(text.split()) > 2 and text[:1].isupper() and not text.rstrip().endswith("sessions") and _looks_named(text) else None
+        return ("",) if _LIKE_A_SOURCE.search(text) or (len(text.split()) > 2 and text[:1].isupper() and not text.rstrip().endswith("sessions") and _looks_named(text)) else None
 
 
 def _looks_named(text: str) -> bool:

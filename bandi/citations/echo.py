@@ -1,0 +1,237 @@
+"""How likely a passage of a document echoes one of our asks: same action, same object, whatever the words or language.
+
+First an index finds, for each unit of the document, the few asks that share its rarest terms; then each pair is measured
+(`features`) and a logistic model whose few weights are kept in data/model.json turns the measures into a probability.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from .document import Unit
+from .profile import Part, Profile, profile, weight_of
+from .words import glossary
+
+MODEL = Path(__file__).with_name("data") / "model.json"
+FEATURES = (
+    "ask_covered", "unit_covered", "best_part", "object_covered", "action_agrees", "letters", "amount", "rarest",
+    "best_for_ask", "best_for_unit", "is_asking", "denies", "other_treaty", "asks_others", "same_language",
+)  # fmt: skip
+CANDIDATES = 24
+_POSTINGS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An ask and a unit with their measures. asks and units are given by their place in the sequences compared."""
+
+    ask: int
+    unit: int
+    base: float
+    measures: tuple[float, ...]
+    ask_part: Part
+    unit_part: Part
+
+
+class AskIndex:
+    """Our asks, ready for comparing. Built once; finding in it costs little more for a thousand texts than for ten."""
+
+    def __init__(self, asks: Sequence[str]) -> None:
+        self.profiles = [profile(text) for text in asks]
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.profiles):
+            for key in one.keys:
+                self.postings[key].append(number)
+
+    def candidates(self, unit: Profile, rarity: Mapping[str, float]) -> list[int]:
+        """Return the asks that share the most with a unit, by its rarest terms first; common terms are not walked."""
+        scores: Counter[int] = Counter()
+        walked = 0
+        for key in sorted(unit.keys, key=lambda key: len(self.postings.get(key, ()))):
+            listed = self.postings.get(key, ())
+            if walked and walked + len(listed) > _POSTINGS * 4:
+                break
+            walked += len(listed)
+            weight = rarity.get(key, 1.0) ** 2
+            for number in listed:
+                scores[number] += weight
+        return [number for number, _score in scores.most_common(CANDIDATES)]
+
+
+def rarity_of(units: Sequence[Profile], index: AskIndex) -> dict[str, float]:
+    """Return how rare each term is, over the document and our asks together, from 0.3 (everywhere) to about 6.
+
+    Ours count at most as much as the document: a hundred asks about camps do not make camps a common word.
+    """
+    total = len(units)
+    seen: Counter[str] = Counter()
+    for unit in units:
+        seen.update(unit.keys)
+    share = min(1.0, total / max(1, len(index.profiles)))
+    size = total + share * len(index.profiles)
+    keys = {*seen, *index.postings}
+    return {
+        key: max(0.3, math.log((size + 6) / (seen[key] + share * len(index.postings.get(key, ())) + 1.0))) for key in keys
+    }
+
+
+def compare(units: Sequence[Unit], index: AskIndex) -> list[Pair]:
+    """Return every pair worth a look, measured."""
+    profiles = [profile(unit.text, is_recommendation="." in unit.id) for unit in units]
+    rarity = rarity_of(profiles, index)
+    rough: list[tuple[int, int, tuple[float, ...], Part, Part, float]] = []
+    for number, unit in enumerate(profiles):
+        for ask in index.candidates(unit, rarity):
+            measured = _measure(index.profiles[ask], unit, rarity)
+            if measured:
+                rough.append((ask, number, *measured))
+    best_for_ask: dict[int, float] = defaultdict(float)
+    best_for_unit: dict[int, float] = defaultdict(float)
+    for ask, number, _values, _a, _u, base in rough:
+        best_for_ask[ask] = max(best_for_ask[ask], base)
+        best_for_unit[number] = max(best_for_unit[number], base)
+    pairs = []
+    for ask, number, values, ask_part, unit_part, base in rough:
+        relative = (base / best_for_ask[ask] if best_for_ask[ask] else 0.0, base / best_for_unit[number] if best_for_unit[number] else 0.0)
+        pairs.append(Pair(ask, number, base, (*values[:8], *relative, *values[8:]), ask_part, unit_part))
+    return pairs
+
+
+def _measure(ask: Profile, unit: Profile, rarity: Mapping[str, float]) -> tuple[tuple[float, ...], Part, Part, float] | None:
+    whole = _overlap(ask.parts[0], unit.parts[0], rarity)
+    if not whole[3]:
+        return None
+    best, parts = whole, (ask.parts[0], unit.parts[0])
+    for a in ask.parts:
+        for u in unit.parts:
+            if a is ask.parts[0] and u is unit.parts[0]:
+                continue
+            overlap = _overlap(a, u, rarity)
+            if overlap[0] > best[0]:
+                best, parts = overlap, (a, u)
+    letters = len(ask.grams & unit.grams) / math.sqrt(max(1, len(ask.grams)) * max(1, len(unit.grams)))
+    a, u = parts
+    other_treaty = float(bool(a.instruments or u.instruments) and not _related(a.instruments, u.instruments))
+    base = best[0] + 0.5 * letters
+    values = (
+        whole[1], whole[2], best[0], best[4], _agreement(a, u), letters, math.log1p(best[3]), best[5],
+        float(u.is_asking), float(unit.denies), other_treaty, float(unit.asks_others and not ask.asks_others), float(_is_korean(ask) == _is_korean(unit)),
+    )  # fmt: skip
+    return values, a, u, base
+
+
+def _is_korean(one: Profile) -> bool:
+    return any("가" <= character <= "힣" for character in one.text[:60])
+
+
+def _related(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    broader = glossary().broader
+    wide = lambda keys: {*keys, *(f"#{broader[key[1:]]}" for key in keys if key[1:] in broader)}  # noqa: E731
+    return bool(wide(ours) & wide(theirs))
+
+
+def _agreement(ask: Part, unit: Part) -> float:
+    """Return 1 if the actions agree, 0 if one names none, -1 if both name actions and none is shared."""
+    if not ask.actions or not unit.actions:
+        return 0.0
+    shared = ask.actions & unit.actions
+    strong = shared - {"#strengthen", "#request", "#raise", "#implement", "#law"}
+    return 1.0 if strong else 0.3 if shared else -1.0
+
+
+def _overlap(ask: Part, unit: Part, rarity: Mapping[str, float]) -> tuple[float, float, float, float, float, float]:
+    """Return (harmony, ask covered, unit covered, weight shared, objects of the ask covered, rarest shared)."""
+    broader = glossary().broader
+    shared = shared_objects = total = objects = rarest = 0.0
+    for key, kind in ask.kinds.items():
+        weight = weight_of(key, kind, rarity.get(key, 4.0))
+        total += weight
+        if kind != "action":
+            objects += weight
+        match = _match(key, unit.kinds, broader)
+        if match:
+            shared += weight * match
+            rarest = max(rarest, weight * match)
+            if kind != "action":
+                shared_objects += weight * match
+    if not shared or not total:
+        return (0.0,) * 6
+    back = sum(weight_of(key, kind, rarity.get(key, 4.0)) * _match(key, ask.kinds, broader) for key, kind in unit.kinds.items())
+    unit_total = sum(weight_of(key, kind, rarity.get(key, 4.0)) for key, kind in unit.kinds.items())
+    covered, unit_covered = shared / total, back / unit_total if unit_total else 0.0
+    harmony = math.sqrt(covered * unit_covered)
+    return harmony, covered, unit_covered, shared, shared_objects / objects if objects else 0.0, rarest
+
+
+def _match(key: str, there: Mapping[str, str], broader: Mapping[str, str]) -> float:
+    """Return 1 for the same term, 0.7 for a broader or narrower one, 0.4 for its sister."""
+    if key in there:
+        return 1.0
+    if key[0] != "#":
+        return 0.0
+    up = broader.get(key[1:])
+    if up and f"#{up}" in there:
+        return 0.7
+    for other in there:
+        if other[0] == "#":
+            other_up = broader.get(other[1:])
+            if other_up == key[1:]:
+                return 0.7
+            if up and other_up == up:
+                return 0.4
+    return 0.0
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights of the measures. centre and scale make the measures comparable; threshold: from here on it is reported."""
+
+    weights: tuple[float, ...]
+    bias: float
+    centre: tuple[float, ...]
+    scale: tuple[float, ...]
+    threshold: float
+
+    def probability(self, measures: Sequence[float]) -> float:
+        """Return the probability that a person would call the pair an echo."""
+        total = self.bias + sum(w * (m - c) / s for w, m, c, s in zip(self.weights, measures, self.centre, self.scale, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """Return the trained model of the library. Raises: KeyError if it was trained for other measures."""
+    data = json.loads(MODEL.read_text(encoding="utf-8"))
+    rows = data["measures"]
+    return Model(
+        tuple(rows[name]["weight"] for name in FEATURES),
+        data["bias"],
+        tuple(rows[name]["centre"] for name in FEATURES),
+        tuple(rows[name]["scale"] for name in FEATURES),
+        data["threshold"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What an ask and a passage share: places in each, and the keys, the most telling kinds first."""
+
+    ours: list[tuple[int, int]]
+    theirs: list[tuple[int, int]]
+    keys: list[str]
+
+
+def shared_terms(ask: Profile, passage: str) -> Shared:
+    """Return the shared parts of an ask and a passage, for showing them side by side."""
+    unit = profile(passage)
+    broader = glossary().broader
+    ours = [t for t in ask.terms if _match(t.key, unit.parts[0].kinds, broader) >= 0.7]
+    theirs = [t for t in unit.terms if _match(t.key, ask.parts[0].kinds, broader) >= 0.7]
+    keys = dict.fromkeys(t.key for t in sorted(ours, key=lambda t: t.kind == "word"))
+    return Shared([(t.start, t.end) for t in ours], [(t.start, t.end) for t in theirs], list(keys))
