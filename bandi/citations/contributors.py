@@ -20,7 +20,7 @@ _JOINT = re.compile(
 )
 _JOINT_INLINE = re.compile(r"joint submission(?: no\.?)? ?(?P<number>\d{1,3}),? \(JS\s?\d+\)[^.;:]{0,60}?\b(?:submitted (?:jointly )?by|comprising|by|of|from)\b:?", re.IGNORECASE)
 _SECTION = re.compile(r"national human rights institution|regional intergovernmental|individual submissions?:|joint submissions?:|united nations ", re.IGNORECASE)
-_ENTRY = re.compile(r"(?:^|[;:]\s*)(?P<label>[A-Z][A-Za-z0-9&/-]*(?: [A-Z][a-z]+)?)\s+(?P<name>(?:The )?[A-Z][^;]{5,})")
+_ENTRY = re.compile(r"(?:^|[;:])\s*(?P<label>[A-Z][A-Za-z0-9&/-]*(?: [A-Z][a-z]+)?)\s+(?P<name>(?:The )?[A-Z][^;]{5,})")
 
 
 @dataclass

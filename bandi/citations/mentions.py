@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from .contributors import Contributors
 from .names_in_text import NameFinder, NameFound, fold, one_slip
 from .ours import Organisation
+from .symbols import symbols_in
 
 _TOKEN = re.compile(r"(?<![\w/])[A-Z][A-Za-z0-9&]*(?:[-/][A-Za-z0-9]+)*")
 _JS = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z&]+/)?J(?:S|oint [Ss]ubmission (?:\(JS\) )?)?\s?(\d{1,6})(?![\d/])")
@@ -71,10 +72,12 @@ class Known:
         """Return the mentions in a text, and learn its definitions."""
         names = self.finder.find(text)
         taken = [(name.start, name.end) for name in names if not name.is_short]
+        symbols = [(start, end) for start, end, _symbol in symbols_in(text)]
         found = [*self._names(text, names)]
         found.extend(self._joint(text))
         for start, end, token in self._tokens(text):
-            if any(a <= start < b for a, b in taken):
+            # CRP in A/HRC/25/CRP.1 is a conference room paper, whoever else is called CRP.
+            if any(a <= start < b for a, b in (*taken, *symbols)):
                 continue
             if mention := self._abbreviation(text, start, end, token):
                 found.append(mention)
@@ -111,8 +114,8 @@ class Known:
         for match in _STRANGER.finditer(text):
             form = match.group("form")
             ours = any(name.end == match.end("name") and not name.is_short for name in names)
-            initials = "".join(word[0] for word in match.group("name").split() if word[0].isupper())
-            if not ours and form not in self.contributors.abbreviations and form.upper()[:2] == initials[: len(form)][:2] and form not in self.defined:
+            initials = "".join(word[0] for word in match.group("name").removeprefix("The ").split() if word[0].isupper())
+            if not ours and form not in self.contributors.abbreviations and form[0] in initials and form[1] in initials and form not in self.defined:
                 self.defined[form] = ""
 
     def _joint(self, text: str) -> Iterable[Mention]:
@@ -152,7 +155,8 @@ class Known:
         return self._resolve(text, start, end, form)
 
     def _knows(self, form: str) -> bool:
-        return form in self.defined or form in self.contributors.abbreviations or form in self.holders
+        is_word = sum(character.isupper() for character in form) < 2
+        return (form in self.defined and not is_word) or form in self.contributors.abbreviations or form in self.holders
 
     def _resolve(self, text: str, start: int, end: int, form: str) -> Mention | None:
         """Return whom an abbreviation means here: by place, definition, the document's table, or who was named so far."""
@@ -203,7 +207,7 @@ class Known:
         return None
 
     def _misspelt(self, token: str, start: int, end: int) -> Mention | None:
-        """Return the owner of an abbreviation with letters in another order (LANHKR for LANKHR), if only one is near."""
+        """Return the owner of an abbreviation with letters in another order (KUFN for KUNF), if only one is near."""
         if not token.isupper() or len(token) < 4 or not token.isalpha():
             return None
         near = [k for k in self.stems if k != token and one_slip(k, token)]
@@ -216,7 +220,7 @@ class Known:
         return Mention(owner, start, end, "name_variant", 0.8)
 
     def _short_forms(self, text: str, taken: list[tuple[int, int]]) -> Iterable[Mention]:
-        """Yield forms the document defined: "the Alliance" after “Lantern Alliance … (hereinafter “the Alliance”)”."""
+        """Yield forms the document defined: "the Alliance" after “Kestrel Union … (hereinafter “the Alliance”)”."""
         for form, owner in self.defined.items():
             if form in self.holders or form.isupper() or not owner:
                 continue

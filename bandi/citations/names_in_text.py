@@ -1,8 +1,8 @@
 """Names of organisations in running text: the name, its variants, and the similar names of others.
 
 A name is matched word by word. A word may differ in number, in Korea/Korean, in spelling of the two sides of the
-Atlantic, or by one letter of a long word; no word may be missing. A match that goes on (Open Border Watch
-International, Union of Families …) is another organisation, and of two names that fit the longer one is meant.
+Atlantic, or by one letter of a long word; no word may be missing. A match that goes on (Kestrel Union$
+International, Federation of Kestrel …) is another organisation, and of two names that fit the longer one is meant.
 """
 
 from __future__ import annotations
