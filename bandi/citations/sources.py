@@ -26,7 +26,7 @@ _QUOTED_TITLE = re.compile(r"^[,:]?\s*[“\"‘'「『《<]([^”\"’」』》>
 _PLAIN_TITLE = re.compile(r"^,\s*([A-Z][^,;(.]{3,110}?)\s*(?=\(|,\s*(?:pp?\.|paras?\.|\d|[A-Z][a-z]+ \d{4}|chap|annex)|[.;]|$)")
 _NO_TITLE = re.compile(
     r"^(?:annex|memorandum|resolution|conclusions?|recommendations?|submission|annual report|report|press (?:statement|release)|statement|letter|"
-    r"database|interview|issue paper|op|loc|ibid|joint|note|seoul|p|pp|paras?|[A-Z]\w+ \d{4})\b\.?(?:\s+of.*)?$",
+    r"database|interview|issue paper|op|loc|ibid|joint|note|p|pp|paras?|[A-Z]\w+ \d{4}|(?:democratic people.s )?republic|united|new york|geneva|seoul)\b\.?(?:\s+of.*)?$",
     re.IGNORECASE,
 )
 _LIKE_A_SOURCE = re.compile(r"\d|[“\"«「『]|\bpp?\.|\bparas?\.|/")
@@ -128,8 +128,12 @@ class Sources:
 
     def _learn(self, after: str, owner: str) -> None:
         match = _QUOTED_TITLE.match(after) or _PLAIN_TITLE.match(after)
-        if match:
-            self.learn_title(match.group(1), owner)
+        if not match:
+            return
+        title = match.group(1)
+        # Two bare words can be a place ("New York, 2039"); a work of two words has its place and year in brackets.
+        if match.re is _QUOTED_TITLE or len(title.split()) > 2 or after[match.end() : match.end() + 1] == "(":
+            self.learn_title(title, owner)
 
     def _source_of(self, text: str, found: Sequence[Cited], known: Known) -> tuple[str, ...] | None:
         """Return whom the next ibid. would mean after this piece: ("",) for somebody else, None for a mere remark."""

@@ -167,6 +167,8 @@ def _korean(text: str, known: Glossary) -> Iterable[Term]:
 
 
 def grams(text: str, size: int = 4) -> frozenset[str]:
-    """Return the character n-grams of a text, letters only."""
+    """Return the character n-grams of a text, letters only; a Korean text is cut in twos, its syllables say more."""
     plain = re.sub(r"[\W_]+", " ", text.lower()).strip()
+    if _HANGUL.search(plain[:80]):
+        size = 2
     return frozenset(plain[i : i + size] for i in range(max(1, len(plain) - size + 1)))
