@@ -16,7 +16,7 @@ from pathlib import Path
 
 from .document import Unit
 from .profile import Part, Profile, profile, weight_of
-from .words import glossary
+from .words import glossary, terms
 
 MODEL = Path(__file__).with_name("data") / "model.json"
 FEATURES = (
@@ -25,6 +25,7 @@ FEATURES = (
 )  # fmt: skip
 CANDIDATES = 24
 _POSTINGS = 400
+_LEAST_COVERED = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,20 @@ class AskIndex:
     """Our asks, ready for comparing. Built once; finding in it costs little more for a thousand texts than for ten."""
 
     def __init__(self, asks: Sequence[str]) -> None:
-        self.profiles = [profile(text) for text in asks]
+        self.texts = list(asks)
         self.postings: dict[str, list[int]] = defaultdict(list)
-        for number, one in enumerate(self.profiles):
-            for key in one.keys:
+        self._profiles: dict[int, Profile] = {}
+        broader = glossary().broader
+        for number, text in enumerate(self.texts):
+            own = {term.key for term in terms(text)}
+            for key in own | {f"#{broader[key[1:]]}" for key in own if key[1:] in broader}:
                 self.postings[key].append(number)
+
+    def profile(self, number: int) -> Profile:
+        """Return the profile of an ask, made when it is first needed: of a thousand texts few are."""
+        if number not in self._profiles:
+            self._profiles[number] = profile(self.texts[number])
+        return self._profiles[number]
 
     def candidates(self, unit: Profile, rarity: Mapping[str, float]) -> list[int]:
         """Return the asks that share the most with a unit, by its rarest terms first; common terms are not walked."""
@@ -73,8 +83,8 @@ def rarity_of(units: Sequence[Profile], index: AskIndex) -> dict[str, float]:
     seen: Counter[str] = Counter()
     for unit in units:
         seen.update(unit.keys)
-    share = min(1.0, total / max(1, len(index.profiles)))
-    size = total + share * len(index.profiles)
+    share = min(1.0, total / max(1, len(index.texts)))
+    size = total + share * len(index.texts)
     keys = {*seen, *index.postings}
     return {
         key: max(0.3, math.log((size + 6) / (seen[key] + share * len(index.postings.get(key, ())) + 1.0))) for key in keys
@@ -85,10 +95,14 @@ def compare(units: Sequence[Unit], index: AskIndex) -> list[Pair]:
     """Return every pair worth a look, measured."""
     profiles = [profile(unit.text, is_recommendation="." in unit.id) for unit in units]
     rarity = rarity_of(profiles, index)
+    asks: dict[int, list[_Weighed]] = {}
     rough: list[tuple[int, int, tuple[float, ...], Part, Part, float]] = []
     for number, unit in enumerate(profiles):
+        parts = [_Weighed(part, rarity) for part in unit.parts]
         for ask in index.candidates(unit, rarity):
-            measured = _measure(index.profiles[ask], unit, rarity)
+            if ask not in asks:
+                asks[ask] = [_Weighed(part, rarity) for part in index.profile(ask).parts]
+            measured = _measure(index.profile(ask), asks[ask], unit, parts)
             if measured:
                 rough.append((ask, number, *measured))
     best_for_ask: dict[int, float] = defaultdict(float)
@@ -103,20 +117,50 @@ def compare(units: Sequence[Unit], index: AskIndex) -> list[Pair]:
     return pairs
 
 
-def _measure(ask: Profile, unit: Profile, rarity: Mapping[str, float]) -> tuple[tuple[float, ...], Part, Part, float] | None:
-    whole = _overlap(ask.parts[0], unit.parts[0], rarity)
-    if not whole[3]:
+class _Weighed:
+    """A part with the weight of each of its terms in this document, and how near every other term is to it.
+
+    reach: 1 for a term it has, 0.7 for a broader or narrower one, 0.4 for a sister.
+    """
+
+    __slots__ = ("objects", "part", "reach", "terms", "total")
+
+    def __init__(self, part: Part, rarity: Mapping[str, float]) -> None:
+        self.part = part
+        self.terms = [(key, weight_of(key, kind, rarity.get(key, 4.0)), kind != "action") for key, kind in part.kinds.items()]
+        self.total = sum(weight for _key, weight, _is_object in self.terms)
+        self.objects = sum(weight for _key, weight, is_object in self.terms if is_object)
+        self.reach = _reach(part.kinds)
+
+
+def _reach(kinds: Mapping[str, str]) -> dict[str, float]:
+    known = glossary()
+    found: dict[str, float] = {}
+    for key in kinds:
+        if key[0] == "#":
+            up = known.broader.get(key[1:])
+            for sister in known.narrower.get(up, ()) if up else ():
+                found[sister] = max(found.get(sister, 0.0), 0.4)
+            for near in (*((f"#{up}",) if up else ()), *known.narrower.get(key[1:], ())):
+                found[near] = max(found.get(near, 0.0), 0.7)
+        found[key] = 1.0
+    return found
+
+
+def _measure(ask: Profile, ask_parts: Sequence[_Weighed], unit: Profile, unit_parts: Sequence[_Weighed]) -> tuple[tuple[float, ...], Part, Part, float] | None:
+    whole = _overlap(ask_parts[0], unit_parts[0])
+    if whole[1] < _LEAST_COVERED:
         return None
-    best, parts = whole, (ask.parts[0], unit.parts[0])
-    for a in ask.parts:
-        for u in unit.parts:
-            if a is ask.parts[0] and u is unit.parts[0]:
+    best, parts = whole, (ask_parts[0], unit_parts[0])
+    for a in ask_parts:
+        for u in unit_parts:
+            if a is ask_parts[0] and u is unit_parts[0]:
                 continue
-            overlap = _overlap(a, u, rarity)
+            overlap = _overlap(a, u)
             if overlap[0] > best[0]:
                 best, parts = overlap, (a, u)
     letters = len(ask.grams & unit.grams) / math.sqrt(max(1, len(ask.grams)) * max(1, len(unit.grams)))
-    a, u = parts
+    a, u = parts[0].part, parts[1].part
     other_treaty = float(bool(a.instruments or u.instruments) and not _related(a.instruments, u.instruments))
     base = best[0] + 0.5 * letters
     values = (
@@ -145,47 +189,24 @@ def _agreement(ask: Part, unit: Part) -> float:
     return 1.0 if strong else 0.3 if shared else -1.0
 
 
-def _overlap(ask: Part, unit: Part, rarity: Mapping[str, float]) -> tuple[float, float, float, float, float, float]:
+def _overlap(ask: _Weighed, unit: _Weighed) -> tuple[float, float, float, float, float, float]:
     """Return (harmony, ask covered, unit covered, weight shared, objects of the ask covered, rarest shared)."""
-    broader = glossary().broader
-    shared = shared_objects = total = objects = rarest = 0.0
-    for key, kind in ask.kinds.items():
-        weight = weight_of(key, kind, rarity.get(key, 4.0))
-        total += weight
-        if kind != "action":
-            objects += weight
-        match = _match(key, unit.kinds, broader)
-        if match:
-            shared += weight * match
-            rarest = max(rarest, weight * match)
-            if kind != "action":
-                shared_objects += weight * match
-    if not shared or not total:
+    shared = shared_objects = rarest = 0.0
+    near = unit.reach
+    for key, weight, is_object in ask.terms:
+        if key in near:
+            here = weight * near[key]
+            shared += here
+            if here > rarest:
+                rarest = here
+            if is_object:
+                shared_objects += here
+    if not shared or not ask.total:
         return (0.0,) * 6
-    back = sum(weight_of(key, kind, rarity.get(key, 4.0)) * _match(key, ask.kinds, broader) for key, kind in unit.kinds.items())
-    unit_total = sum(weight_of(key, kind, rarity.get(key, 4.0)) for key, kind in unit.kinds.items())
-    covered, unit_covered = shared / total, back / unit_total if unit_total else 0.0
-    harmony = math.sqrt(covered * unit_covered)
-    return harmony, covered, unit_covered, shared, shared_objects / objects if objects else 0.0, rarest
-
-
-def _match(key: str, there: Mapping[str, str], broader: Mapping[str, str]) -> float:
-    """Return 1 for the same term, 0.7 for a broader or narrower one, 0.4 for its sister."""
-    if key in there:
-        return 1.0
-    if key[0] != "#":
-        return 0.0
-    up = broader.get(key[1:])
-    if up and f"#{up}" in there:
-        return 0.7
-    for other in there:
-        if other[0] == "#":
-            other_up = broader.get(other[1:])
-            if other_up == key[1:]:
-                return 0.7
-            if up and other_up == up:
-                return 0.4
-    return 0.0
+    near = ask.reach
+    back = sum(weight * near[key] for key, weight, _is_object in unit.terms if key in near)
+    covered, unit_covered = shared / ask.total, back / unit.total if unit.total else 0.0
+    return math.sqrt(covered * unit_covered), covered, unit_covered, shared, shared_objects / ask.objects if ask.objects else 0.0, rarest
 
 
 @dataclass(frozen=True)
@@ -229,9 +250,9 @@ class Shared:
 
 def shared_terms(ask: Profile, passage: str) -> Shared:
     """Return the shared parts of an ask and a passage, for showing them side by side."""
-    unit = profile(passage)
-    broader = glossary().broader
-    ours = [t for t in ask.terms if _match(t.key, unit.parts[0].kinds, broader) >= 0.7]
-    theirs = [t for t in unit.terms if _match(t.key, ask.parts[0].kinds, broader) >= 0.7]
-    keys = dict.fromkeys(t.key for t in sorted(ours, key=lambda t: t.kind == "word"))
-    return Shared([(t.start, t.end) for t in ours], [(t.start, t.end) for t in theirs], list(keys))
+    unit = terms(passage)
+    from_ask, from_unit = _reach({term.key: term.kind for term in ask.terms}), _reach({term.key: term.kind for term in unit})
+    ours = [term for term in ask.terms if from_unit.get(term.key, 0.0) >= 0.7]
+    theirs = [term for term in unit if from_ask.get(term.key, 0.0) >= 0.7]
+    keys = dict.fromkeys(term.key for term in sorted(ours, key=lambda term: term.kind == "word"))
+    return Shared([(term.start, term.end) for term in ours], [(term.start, term.end) for term in theirs], list(keys))

@@ -70,7 +70,7 @@ class Finder:
             verdict = self.verdicts.get(key)
             if probability < least and verdict is None:
                 continue
-            shared = shared_terms(self.index.profiles[pair.ask], unit.text)
+            shared = shared_terms(self.index.profile(pair.ask), unit.text)
             yield Finding(
                 key=key, kind="echo", organisation=asked.text.organisation, text=asked.text.id, ask=asked.ask.id, paragraph=unit.id,
                 note=None, confidence=_decided(probability, verdict), page=unit.page, verdict=verdict or "open", measures=pair.measures,

@@ -66,18 +66,14 @@ def find_named(
         if text.title and text.organisation:
             sources.learn_title(text.title, text.organisation)
     notes = {note.number: note for note in document.notes}
-    read: set[int] = set()
+    waiting = sorted(notes, reverse=True)
     found: dict[tuple[str, str], Named] = {}
     for unit in document.units:
         _read_text(unit, known, sources, found)
         for mark in unit.marks:
             number = mark.number
-            for missed in sorted(n for n in notes if n < number and n not in read and n > max(read, default=0)):
-                read.add(missed)
-                sources.read(notes[missed], known)
-            if number in notes and number not in read:
-                read.add(number)
-                sources.read(notes[number], known)
+            while waiting and waiting[-1] <= number:
+                sources.read(notes[waiting.pop()], known)
             for cited in sources.cited.get(number, ()):
                 row = (number, cited.start, cited.end, cited.hows, cited.sureness, cited.label)
                 _named(found, cited.owner, unit).evidence.append(row)
@@ -109,8 +105,9 @@ def _lists_contributors(unit: Unit, known: Known) -> bool:
 def _read_short_form(unit: Unit, organisations: Mapping[str, Organisation], known: Known, found: dict[tuple[str, str], Named]) -> None:
     """Add “the Centre” where the note says that the Centre is ours; alone it would prove nothing."""
     for match in _THE_HEAD.finditer(unit.text):
-        for (owner, unit_id), named in found.items():
-            if unit_id != unit.id or owner not in organisations:
+        for owner in organisations:
+            named = found.get((owner, unit.id))
+            if named is None:
                 continue
             last_words = {name.split()[-1] for name in organisations[owner].names} | {name.split()[1] for name in organisations[owner].names if name.count(" ")}
             if match.group(1) in last_words and all(row[0] is not None for row in named.evidence):

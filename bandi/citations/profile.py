@@ -87,7 +87,7 @@ def profile(text: str, *, is_recommendation: bool = False) -> Profile:
 
     is_recommendation: the document itself numbers it as one (140.61), so it asks whatever its words.
     """
-    found = tuple(terms(text))
+    found = terms(text)
     spans = list(sentences(text)) or [(0, len(text))]
     bare = _BARE_VERB.match(text)
     opens_with_verb = bool(bare) and any(term.kind == "action" and term.start == bare.start(1) for term in found)

@@ -65,9 +65,11 @@ class Glossary:
     def __init__(self, rows: Iterable[str]) -> None:
         self.kinds: dict[str, str] = {}
         self.broader: dict[str, str] = {}
+        self.narrower: dict[str, tuple[str, ...]] = {}
         self.words: dict[str, tuple[str, str]] = {}
         self._first: dict[str, list[_Entry]] = {}
         self._open: dict[str, list[_Entry]] = {}
+        self._begin: dict[str, list[_Entry]] = {}
         korean: list[tuple[str, str]] = []
         for row in rows:
             if not row.strip() or row.startswith("#"):
@@ -76,6 +78,7 @@ class Glossary:
             self.kinds[concept] = kind
             if broader != "-":
                 self.broader[concept] = broader
+                self.narrower[broader] = (*self.narrower.get(broader, ()), f"#{concept}")
             self.words[concept] = (english.split("|")[0].replace("*", ""), hangul.split("|")[0])
             for term in english.split("|"):
                 self._add(concept, term)
@@ -93,31 +96,35 @@ class Glossary:
         if parts:
             shelf = self._open if parts[0][1] else self._first
             shelf.setdefault(parts[0][0][:3] if parts[0][1] else parts[0][0], []).append(_Entry(concept, parts))
-            shelf[parts[0][0][:3] if parts[0][1] else parts[0][0]].sort(key=lambda entry: -len(entry.words))
 
     def concept_of_korean(self, word: str) -> str:
         """Return the concept of a matched Korean word."""
         return self._korean_of[re.sub(r"\s", "", word)]
 
-    def match(self, tokens: list[str], at: int) -> list[tuple[str, int]]:
-        """Return (concept, number of words) of the entries that begin at a token, the longest of each."""
-        found: dict[str, int] = {}
-        token = tokens[at].lower().replace("-", "").replace("’", "'")
-        for entry in (*self._first.get(stem(token), ()), *self._open.get(token[:3], ())):
+    def match(self, lows: list[str], roots: list[str], at: int) -> list[tuple[str, int]]:
+        """Return (concept, number of words) of the longest entries that begin at a token.
+
+        lows, roots: the tokens in lower case, and their stems.
+        """
+        entries = self._begin.get(lows[at])
+        if entries is None:
+            entries = self._begin[lows[at]] = self._beginning(lows[at], roots[at])
+        longest, found = 0, {}
+        for entry in entries:
             size = len(entry.words)
-            if size > found.get(entry.concept, 0) and at + size <= len(tokens) and all(
-                _fits(tokens[at + i], word, open_end) for i, (word, open_end) in enumerate(entry.words)
+            if size < longest:
+                break
+            if at + size <= len(lows) and all(
+                lows[at + i].startswith(word) if open_end else roots[at + i] == word for i, (word, open_end) in enumerate(entry.words) if i
             ):
+                longest = size
                 found[entry.concept] = size
-        if not found:
-            return []
-        longest = max(found.values())
-        return [(concept, size) for concept, size in found.items() if size == longest]
+        return list(found.items())
 
-
-def _fits(token: str, word: str, open_end: bool) -> bool:
-    low = token.lower().replace("-", "").replace("’", "'")
-    return low.startswith(word) if open_end else stem(low) == word
+    def _beginning(self, low: str, root: str) -> list[_Entry]:
+        """Return the entries whose first word fits, the longest first."""
+        found = [*self._first.get(root, ()), *(entry for entry in self._open.get(low[:3], ()) if low.startswith(entry.words[0][0]))]
+        return sorted(found, key=lambda entry: -len(entry.words))
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +133,8 @@ def glossary() -> Glossary:
     return Glossary(GLOSSARY.read_text(encoding="utf-8").splitlines())
 
 
-def terms(text: str) -> list[Term]:
+@lru_cache(maxsize=8192)
+def terms(text: str) -> tuple[Term, ...]:
     """Return the terms of a text in order. Function words and words every such document is full of are left out."""
     known = glossary()
     matches = list(_TOKEN.finditer(text))
@@ -134,21 +142,21 @@ def terms(text: str) -> list[Term]:
     if known.korean and _HANGUL.search(text):
         found.extend(_korean(text, known))
         matches = [match for match in matches if not _HANGUL.match(match.group())]
-    tokens = [match.group() for match in matches]
+    lows = [match.group().lower().replace("-", "").replace("’", "'") for match in matches]
+    roots = [stem(low) for low in lows]
     at = 0
-    while at < len(tokens):
-        hits = known.match(tokens, at)
+    while at < len(lows):
+        hits = known.match(lows, roots, at)
         if hits:
             size = hits[0][1]
             start, end = matches[at].start(), matches[at + size - 1].end()
             found.extend(Term(f"#{concept}", known.kinds[concept], start, end) for concept, _size in hits)
             at += size
             continue
-        low = tokens[at].lower()
-        if low not in _STOP and len(low) > 1:
-            found.append(Term(stem(low), "word", matches[at].start(), matches[at].end()))
+        if lows[at] not in _STOP and len(lows[at]) > 1:
+            found.append(Term(roots[at], "word", matches[at].start(), matches[at].end()))
         at += 1
-    return sorted(found, key=lambda term: term.start)
+    return tuple(sorted(found, key=lambda term: term.start))
 
 
 def _korean(text: str, known: Glossary) -> Iterable[Term]:
