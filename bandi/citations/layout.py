@@ -156,9 +156,9 @@ def _read_notes(lines: list[Line]) -> list[Note]:
             found[-1][1].append(line.strip())
             waiting = None
     notes: list[Note] = []
+    following = {number for number, _parts in found}
     for number, parts in found:
         text = _join(parts)
-        following = {n for n, _parts in found}
         while match := next((m for m in _TWO_NOTES.finditer(text) if int(m.group(1)) == number + 1 and number + 1 not in following), None):
             notes.append(Note(number, text[: match.start()].strip()))
             number, text = number + 1, text[match.end() :]
