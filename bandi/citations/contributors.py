@@ -14,7 +14,7 @@ from .names_in_text import NameFinder
 
 _LIST = re.compile(r"stakeholders listed below|individual submissions?:|joint submissions?:|joint submission \d+ submitted by", re.IGNORECASE)
 _JOINT = re.compile(
-    r"(?:(?P<own>[A-Z][A-Za-z&-]+)/)?JS\s?(?P<number>\d{1,3})\b[\s:–-]*(?:\(?joint submission(?: no\.?)? ?\d*\)?)?[^.;:]{0,60}?"
+    r"(?<![A-Za-z])(?:(?P<own>[A-Z][A-Za-z&-]{1,30})/)?JS\s?(?P<number>\d{1,3})\b[\s:–-]*(?:\(?joint submission(?: no\.?)? ?\d*\)?)?[^.;:]{0,60}?"
     r"\b(?:submitted (?:jointly )?by|comprising|consisting of|composed of|on behalf of|made by|members?(?: are)?)\b:?",
     re.IGNORECASE,
 )

@@ -60,12 +60,20 @@ def logistic(measures: np.ndarray, said: np.ndarray, *, prior: np.ndarray, stren
     pull = np.full(len(prior), strength)
     pull[-1] = strength / 4
     found = prior.astype(float).copy()
+
+    def loss(at: np.ndarray) -> float:
+        score = np.clip(rows @ at, -30, 30)
+        return float((counts * (np.logaddexp(0, score) - said * score)).sum() + 0.5 * (pull * (at - prior) ** 2).sum())
+
     for _round in range(60):
         chance = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
         slope = rows.T @ (counts * (chance - said)) + pull * (found - prior)
         curve = (rows * (counts * chance * (1 - chance))[:, None]).T @ rows + np.diag(pull)
         step = np.linalg.solve(curve, slope)
-        found -= np.clip(step, -2, 2)
+        # A whole Newton step overshoots where the model was sure and wrong, so it is halved until it helps.
+        while loss(found - step) > loss(found) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        found = found - step
         if np.abs(step).max() < 1e-7:
             break
     return found

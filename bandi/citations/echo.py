@@ -87,7 +87,7 @@ def rarity_of(units: Sequence[Profile], index: AskIndex) -> dict[str, float]:
     size = total + share * len(index.texts)
     keys = {*seen, *index.postings}
     return {
-        key: max(0.3, math.log((size + 6) / (seen[key] + share * len(index.postings.get(key, ())) + 1.0))) for key in keys
+        key: max(0.3, math.log((size + 40) / (seen[key] + share * len(index.postings.get(key, ())) + 1.0))) for key in keys
     }
 
 

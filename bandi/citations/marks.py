@@ -64,11 +64,14 @@ def _weight(text: str, start: int, rest: str, end: int) -> float:
     last = before[-1:]
     if not rest:
         if last in _CLOSING and last:
-            return 0.75 if last in ".," and before[-2:-1].isdigit() else 1.0
+            if last not in ".," or not before[-2:-1].isdigit():
+                return 1.0
+            tail = text[end : end + 4].lstrip()
+            return 0.75 if not tail or tail[0].isupper() or not tail[0].isascii() else 0.0
         if last.isalpha():
             return 0.0 if _NUMBERED_WORD.search(before) else 0.9
         if last.isspace() and before.rstrip()[-1:] in _CLOSING and (end >= len(text) or text[end].isspace() or text[end] in _AFTER):
-            tail = text[end:].lstrip()
+            tail = text[end : end + 8].lstrip()
             opens = not tail or tail[:1].isupper() or not tail[:1].isascii()
             return 0.6 if opens and not _NUMBERED_WORD.search(before.rstrip().rstrip(".")) else 0.0
         return 0.15 if last.isspace() and end >= len(text) else 0.0

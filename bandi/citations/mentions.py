@@ -22,11 +22,14 @@ _DEFINES = re.compile(
     r"(?P<the>the\s+)?(?P<form>[A-Z가-힣][\w가-힣&/-]*(?: [A-Z]\w+){0,2})[”\"'’」]?(?:(?:이?라)\s*(?:함|한다|칭함))?\s*[)）]"
 )
 _STRANGER = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:of|for|the|and|on|in|to|[A-Z][\w’'-]+))*)\s*\((?:hereinafter |the )?[“\"]?(?P<form>[A-Z][A-Za-z&/-]*[A-Z][A-Za-z]*)[”\"]?\)"
+    r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]{1,40}(?:\s+(?:of|for|the|and|on|in|to|[A-Z][\w’'-]{1,40})){0,14})\s*\((?:hereinafter |the )?[“\"]?(?P<form>[A-Z][A-Za-z&/-]*[A-Z][A-Za-z]*)[”\"]?\)"
 )
 _PLACE_AFTER = re.compile(r"\s*(?:\(|,\s*(?:based |located )?(?:in )?|(?:based |located )?in )(?P<place>[A-Z][\w’'-]+)(?P<more>[^.;]{0,30})")
 _PLACE_CUE = re.compile(r",?\s*(?:\(|based |located |of |in )")
 _BASED_BEFORE = re.compile(r"\b(?P<place>[A-Z][\w’'-]+)-based\s+$")
+_THING_AFTER = re.compile(r"\s+(?:Act|Office|Law|Bill|Council|Convention)\b")
+_BASED_AFTER = re.compile(r"\s*,?\s*\(?(?:based|located) in")
+_NAME_AFTER = re.compile(r"\s+(?:(?:for|of)\s+(?:the\s+)?[A-Z]|[A-Z][a-z])")
 _OTHER_BEFORE = re.compile(r"\b(?:other|another|different|namesake)\s+$", re.IGNORECASE)
 
 
@@ -150,7 +153,7 @@ class Known:
             if whole is None:
                 return self._misspelt(form, start, end)
             form = whole
-        if not form.isupper() and sum(c.isupper() for c in form) < 2 and re.match(r"\s+(?:Act|Office|Law|Bill|Council|Convention)\b", text[end:]):
+        if not form.isupper() and sum(c.isupper() for c in form) < 2 and _THING_AFTER.match(text, end):
             return None
         return self._resolve(text, start, end, form)
 
@@ -201,7 +204,7 @@ class Known:
                 if place in re.findall(r"[\w’'-]+", seat):
                     return holder if len(holders) > 1 else None
             seats = [self.organisations[holder].seat for holder in holders if holder in self.organisations]
-            based = match is before or re.match(r"\s*,?\s*\(?(?:based|located) in", text[end:])
+            based = match is before or _BASED_AFTER.match(text, end)
             if based and seats and all(seats):
                 return next((holder for holder in holders if holder.startswith("not:")), "")
         return None
@@ -227,10 +230,10 @@ class Known:
             korean = bool(re.match(r"[가-힣]", form))
             edge = r"(?<![\w가-힣])" if korean else r"(?<![\w-])"
             for match in re.finditer(edge + re.escape(form) + ("" if korean else r"(?!\w)"), text):
-                if any(a <= match.start() < b for a, b in taken) or re.search(r"[(“\"‘「]\s*(?:the )?$", text[: match.start()]):
+                if any(a <= match.start() < b for a, b in taken) or re.search(r"[(“\"‘「]\s*(?:the )?$", text[max(0, match.start() - 8) : match.start()]):
                     continue
                 if not korean and not re.search(r"\b[Tt]he\s+$", text[max(0, match.start() - 6) : match.start()]):
                     continue
-                if not korean and re.match(r"\s+(?:(?:for|of)\s+(?:the\s+)?[A-Z]|[A-Z][a-z])", text[match.end() :]):
+                if not korean and _NAME_AFTER.match(text, match.end()):
                     continue
                 yield Mention(owner, match.start(), match.end(), "defined_abbreviation", 0.95)

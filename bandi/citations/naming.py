@@ -15,6 +15,9 @@ from .sources import Sources
 
 _THE_HEAD = re.compile(r"\b[Tt]he ([A-Z][a-z]{3,})(?=['’]s\b|\s+(?!of\b|for\b)[a-z])")
 
+# A paragraph that is itself the list of contributors cites nobody.
+_LISTS = re.compile(r"stakeholders listed below|joint submission \d+ submitted by:", re.IGNORECASE)
+
 
 @dataclass
 class Named:
@@ -87,19 +90,13 @@ def _named(found: dict[tuple[str, str], Named], owner: str, unit: Unit) -> Named
 
 
 def _read_text(unit: Unit, known: Known, sources: Sources, found: dict[tuple[str, str], Named]) -> None:
-    for mention in known.read(unit.text):
-        if _lists_contributors(unit, known):
-            continue
+    mentions = known.read(unit.text)
+    for mention in () if mentions and _LISTS.search(unit.text) else mentions:
         row = (None, mention.start, mention.end, (mention.how,), mention.sureness, mention.label)
         _named(found, mention.owner, unit).evidence.append(row)
     for start, end, owner, title in sources.titled(unit.text):
         if owner in known.organisations and (unit.text[start - 1 : start] in {"“", '"', "‘", "「", "『", "《", "<"} or title.count(" ") >= 2):
             _named(found, owner, unit).evidence.append((None, start, end, ("short_title",), 0.8, title))
-
-
-def _lists_contributors(unit: Unit, known: Known) -> bool:
-    """True for a paragraph that is itself the list of contributors."""
-    return bool(re.search(r"stakeholders listed below|joint submission \d+ submitted by:", unit.text, re.IGNORECASE))
 
 
 def _read_short_form(unit: Unit, organisations: Mapping[str, Organisation], known: Known, found: dict[tuple[str, str], Named]) -> None:

@@ -113,11 +113,13 @@ def _without_states(unit: Unit) -> Unit:
 
 def document_from_json(data: Any, *, name: str = "") -> Document:
     """Return the document of our JSON form. Raises: UnreadableInput, naming what is missing."""
-    if not isinstance(data, dict) or not isinstance(data.get("paragraphs", data.get("recommendations")), list):
+    rows = data.get("paragraphs", data.get("recommendations")) if isinstance(data, dict) else None
+    if not isinstance(rows, list):
         raise UnreadableInput(f'{name}: a document needs a list "paragraphs" (or "recommendations").')
-    notes = tuple(Note(int(n["n"]), str(n["text"])) for n in data.get("notes") or () if _is_numbered(n))
+    noted, named = data.get("notes"), data.get("names")
+    notes = tuple(Note(int(n["n"]), str(n["text"])) for n in (noted if isinstance(noted, list) else ()) if _is_numbered(n))
     units, problems, heading = [], [], ""
-    for row, item in enumerate(data.get("paragraphs") or data.get("recommendations"), start=1):
+    for row, item in enumerate(rows, start=1):
         if isinstance(item, dict) and "heading" in item:
             heading = str(item["heading"])
         elif isinstance(item, dict) and item.get("text") is not None:
@@ -125,7 +127,7 @@ def document_from_json(data: Any, *, name: str = "") -> Document:
         else:
             problems.append((f"Paragraph {row} has no text and was left out.", f"{row}번째 문단에 글이 없어 제외했습니다."))
     names = {}
-    for label, value in (data.get("names") or {}).items():
+    for label, value in (named if isinstance(named, dict) else {}).items():
         names[str(label)] = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
     return Document(
         id=str(data.get("id") or name),
@@ -144,11 +146,16 @@ def document_from_json(data: Any, *, name: str = "") -> Document:
 
 
 def _is_numbered(note: Any) -> bool:
-    return isinstance(note, dict) and str(note.get("n", "")).isdigit() and note.get("text") is not None
+    return isinstance(note, dict) and _is_number(note.get("n")) and note.get("text") is not None
+
+
+def _is_number(value: Any) -> bool:
+    return str(value).isascii() and str(value).isdigit() and len(str(value)) < 7
 
 
 def _unit(item: dict[str, Any], heading: str, row: int) -> Unit:
-    numbers = [int(n) for n in item.get("notes") or () if str(n).isdigit()]
+    noted = item.get("notes")
+    numbers = [int(n) for n in (noted if isinstance(noted, list) else ()) if _is_number(n)]
     text, found = detach(str(item["text"]), numbers) if numbers else (str(item["text"]), [])
     marks = [Mark(number, at) for number, at in found]
     marks.extend(Mark(number, len(text)) for number in numbers if number not in {n for n, _at in found})
