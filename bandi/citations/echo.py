@@ -161,7 +161,7 @@ def _measure(ask: Profile, ask_parts: Sequence[_Weighed], unit: Profile, unit_pa
                 best, parts = overlap, (a, u)
     letters = len(ask.grams & unit.grams) / math.sqrt(max(1, len(ask.grams)) * max(1, len(unit.grams)))
     a, u = parts[0].part, parts[1].part
-    other_treaty = float(bool(a.instruments or u.instruments) and not _related(a.instruments, u.instruments))
+    other_treaty = _other_treaty(ask.parts[0].instruments, unit.parts[0].instruments) if a.instruments or u.instruments else 0.0
     base = best[0] + 0.5 * letters
     values = (
         whole[1], whole[2], best[0], best[4], _agreement(a, u), letters, math.log1p(best[3]), best[5],
@@ -172,6 +172,13 @@ def _measure(ask: Profile, ask_parts: Sequence[_Weighed], unit: Profile, unit_pa
 
 def _is_korean(one: Profile) -> bool:
     return any("가" <= character <= "힣" for character in one.text[:60])
+
+
+def _other_treaty(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return 0 if a treaty is shared, 1 if only one side names any, 2 if both do and none is related."""
+    if not (ours or theirs) or _related(ours, theirs):
+        return 0.0
+    return 2.0 if ours and theirs else 1.0
 
 
 def _related(ours: Iterable[str], theirs: Iterable[str]) -> bool:
