@@ -25,13 +25,9 @@ from bandi.citations.reading import document_from_text
 from bandi.citations.scoring import score
 from bandi.citations.training import cross_validated
 
-ACTIONS = "Stop,End,Publish,Allow,Ratify,Repeal,Investigate,Provide,Review,Establish,Release,Monitor".split(",")
-THINGS = (
-    "the detention of returned persons,food rations in every province,the register of prisoners,unhindered visits to camps,the convention on stateless persons,"
-    "deaths in custody,letters between separated families,schooling of children born abroad,the wages of workers overseas,public executions,"
-    "searches of women after return,the fate of abducted fishermen,radio listening,travel permits,the independence of judges,access to medicine"
-).split(",")
-FILLER = "the authorities in several districts did not answer although many families had written to them about what happened there in that winter".split()
+ACTIONS = ["Stop", "End", "Publish", "Allow", "Ratify", "Repeal", "Investigate", "Provide", "Review", "Establish", "Release", "Monitor"]
+THINGS = ["the detention of returned persons", "food rations in every province", "the register of prisoners", "unhindered visits to camps", "the convention on stateless persons", "deaths in custody", "letters between separated families", "schooling of children born abroad", "the wages of workers overseas", "public executions", "searches of women after return", "the fate of abducted fishermen", "radio listening", "travel permits", "the independence of judges", "access to medicine"]
+FILLER = ["the", "authorities", "in", "several", "districts", "did", "not", "answer", "although", "many", "families", "had", "written", "to", "them", "about", "what", "happened", "there", "in", "that", "winter"]
 
 
 def plain_names(document: Document, organisations: dict[str, Organisation]) -> list[tuple[str, str, tuple[str, ...]]]:

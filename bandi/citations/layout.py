@@ -25,8 +25,10 @@ _NOTES_HEAD = re.compile(r"^\s*(?:notes|endnotes|footnotes|각주|미주|주석|
 _FURNITURE = re.compile(r"^\s*(?:GE\.\d\d-\d+.*|\d{1,4}|-\s*\d{1,4}\s*-|(?:page|쪽)\s*\d+.*|\d+\s*/\s*\d+|\*\s+The present document .*|Please recycle.*)\s*$", re.IGNORECASE)
 _TWO_NOTES = re.compile(r"(?<=[.;)”\"])\s+(\d{1,4})\s+(?=[A-Z“\"(])")
 _TWO_RECOMMENDATIONS = re.compile(r"(?<=[;.)])\s+(?=\d{1,4}\.\d{1,4}\.?\s+[A-Z])")
-_ENDED = re.compile(r"[.:;!?。)”\"]\s*\d{0,4}\s*$")
-_INLINE_NOTE = re.compile(r"(\d{1,4})(?:\s*$|\D)")
+_ENDED = re.compile(r"[.:;!?。)”\"]\s*(?:\d{0,4}|[\ue000-\uf8ff]+)\s*$")
+_SURE_MARK = re.compile(r"[\ue000-\uf8ff]")
+FIRST_MARK = 0xE000
+"""A mark that is known for sure stands in the text as one private character, this plus its number."""
 
 
 @dataclass
@@ -41,14 +43,16 @@ class Laid:
 def lay_out(text: str, *, notes: dict[int, str] | None = None) -> Laid:
     """Return the units and notes of an extracted text; pages are parted by form feeds.
 
-    notes: notes that were read apart already (from a Word file); otherwise they are looked for in the text.
+    notes: notes that were read apart already (from a Word file), their marks standing in the text as `FIRST_MARK` plus
+           their number; otherwise notes are looked for in the text, and marks judged.
     """
     pages = _without_furniture(text)
     body, note_lines = ([line for page in pages for line in page], []) if notes else _split_notes(pages)
     found = [Note(number, words) for number, words in sorted((notes or {}).items())] or _read_notes(note_lines)
     laid = _read_body(body)
     laid.notes = found
-    laid.units = _with_marks(laid.units, found)
+    is_sure = bool(_SURE_MARK.search(text))
+    laid.units = [_with_sure_marks(unit) for unit in laid.units] if is_sure else _with_marks(laid.units, found)
     return laid
 
 
@@ -247,6 +251,11 @@ def _join(parts: list[str]) -> str:
         glued = out.endswith("-") and part[:1].isalpha() and out[-2:-1].isalpha()
         out += part if glued or not out else " " + part
     return re.sub(r"\s+", " ", out).strip()
+
+
+def _with_sure_marks(unit: Unit) -> Unit:
+    marks = [Mark(ord(match.group()) - FIRST_MARK, match.start() - before) for before, match in enumerate(_SURE_MARK.finditer(unit.text))]
+    return Unit(unit.id, _SURE_MARK.sub("", unit.text), tuple(marks), unit.heading, unit.page)
 
 
 def _with_marks(units: list[Unit], notes: list[Note]) -> list[Unit]:

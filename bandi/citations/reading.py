@@ -6,20 +6,19 @@ PDF, Word, HWP and web pages are never parsed here: they come from strangers, an
 from __future__ import annotations
 
 import json
-import re
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from .document import Document, Mark, Note, Unit
 from .errors import EmptyDocument, UnreadableInput
-from .layout import Laid, lay_out
+from .foreign import NO_TEXT, read_foreign
+from .layout import lay_out
 from .marks import detach
-from .symbols import first_symbol, parse_date, session_in
+from .masthead import finished, without_states
+from .symbols import parse_date, session_in
 
 _TEXT_SUFFIXES = {".txt", ".text", ".md"}
 _ENCODINGS = ("utf-8-sig", "cp949", "utf-16", "latin-1")
-_STATES = re.compile(r"(?:\s*\((?:[^()]|\([^()]*\))*\))+\s*[;.]?\s*$")
 
 
 def read_document(path: Path) -> Document:
@@ -37,7 +36,7 @@ def read_document(path: Path) -> Document:
         text, problem = decode(path.read_bytes())
         document = document_from_text(text, name=path.stem)
         return document.with_problem(*problem) if problem else document
-    return _through_the_jail(path)
+    return read_foreign(path)
 
 
 def load_json(path: Path) -> Any:
@@ -68,47 +67,14 @@ def decode(data: bytes) -> tuple[str, tuple[str, str] | None]:
     )
 
 
-def document_from_text(text: str, *, name: str = "", notes: dict[int, str] | None = None, language: str = "") -> Document:
+def document_from_text(text: str, *, name: str = "") -> Document:
     """Return the document in an extracted text; pages are parted by form feeds.
 
     Raises: EmptyDocument if there is no letter in it.
     """
     if not any(character.isalpha() for character in text):
-        raise EmptyDocument(_NO_TEXT)
-    laid = lay_out(text, notes=notes)
-    return _finished(laid, text, name=name, language=language)
-
-
-def _finished(laid: Laid, text: str, *, name: str, language: str) -> Document:
-    masthead = laid.masthead or [unit.text for unit in laid.units[:4]]
-    head = "\n".join(masthead) or text[:3000]
-    hangul = sum("가" <= character <= "힣" for character in text[:20000])
-    letters = sum(character.isalpha() for character in text[:20000])
-    problems = []
-    if laid.units and laid.notes:
-        marked = {mark.number for unit in laid.units for mark in unit.marks}
-        if missing := [note.number for note in laid.notes if note.number not in marked]:
-            shown = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
-            problems.append((f"No mark was found in the text for notes {shown}.", f"본문에서 각주 표시를 찾지 못했습니다: {shown}"))
-    titles = [line for line in masthead if len(line) > 20 and not first_symbol(line)]
-    return Document(
-        id=name,
-        units=tuple(_without_states(unit) for unit in laid.units),
-        notes=tuple(laid.notes),
-        symbol=first_symbol(head),
-        title=titles[-1] if titles else "",
-        session=session_in(head),
-        language=language or ("ko" if letters and hangul / letters > 0.4 else "en"),
-        dated=parse_date(head, last=True),
-        problems=tuple(problems),
-    )
-
-
-def _without_states(unit: Unit) -> Unit:
-    """Return a recommendation without the recommending States in brackets at its end."""
-    if "." not in unit.id:
-        return unit
-    return Unit(unit.id, _STATES.sub("", unit.text).strip() or unit.text, unit.marks, unit.heading, unit.page)
+        raise EmptyDocument(NO_TEXT)
+    return finished(lay_out(text), text, name=name)
 
 
 def document_from_json(data: Any, *, name: str = "") -> Document:
@@ -159,58 +125,4 @@ def _unit(item: dict[str, Any], heading: str, row: int) -> Unit:
     text, found = detach(str(item["text"]), numbers) if numbers else (str(item["text"]), [])
     marks = [Mark(number, at) for number, at in found]
     marks.extend(Mark(number, len(text)) for number in numbers if number not in {n for n, _at in found})
-    return _without_states(Unit(str(item.get("n", row)), text, tuple(sorted(marks, key=lambda mark: mark.number)), heading))
-
-
-_NO_TEXT = (
-    "There is no text in this document; it is probably a scan. Recognise its text first (OCR: `bandi` offers it on the "
-    "document's page, or use any OCR program), then try again. / 글이 없는 문서입니다(스캔본일 수 있습니다). 먼저 문자 인식(OCR)을 하십시오."
-)
-
-
-def _through_the_jail(path: Path) -> Document:
-    """Return a document read by `bandi.parsing`. Raises: UnreadableInput, EmptyDocument."""
-    try:
-        read = import_module("bandi.parsing").read
-    except (ImportError, AttributeError) as error:
-        raise UnreadableInput(f"{path}: only .txt and .json can be read here, the reader of other files is not installed.") from error
-    try:
-        reading = read(path)
-    except Exception as error:
-        raise UnreadableInput(f"{path}: could not be read ({error}).") from error
-    document = document_from_reading(reading, name=path.stem)
-    for problem in reading.problems:
-        document = document.with_problem(f"Read in part: {problem}", f"일부만 읽었습니다: {problem}")
-    return document
-
-
-def document_from_reading(reading: Any, *, name: str) -> Document:
-    """Return the document of a `bandi.parsing.Reading`. Raises: EmptyDocument if it holds no text."""
-    lines: list[str] = []
-    notes: dict[int, str] = {}
-    cells: list[Unit] = []
-    page = 1
-    for block in reading.blocks:
-        if block.page and block.page > page:
-            lines.append("\f" * (block.page - page))
-            page = block.page
-        mark = re.sub(r"\D", "", block.mark or "")
-        if block.kind == "note" and mark:
-            notes[int(mark)] = f"{notes.get(int(mark), '')} {block.text}".strip()
-        elif block.kind == "cell" and block.text.strip():
-            cells.append(Unit(f"t{len(cells) + 1}", block.text.strip(), page=block.page))
-        elif block.kind in {"paragraph", "heading"}:
-            number = f"{block.mark.strip()} " if block.mark and not block.text.lstrip().startswith(block.mark.strip()) else ""
-            lines.append(f"{number}{block.text}\n")
-    text = "\n".join(lines)
-    if not any(character.isalpha() for character in text) and not cells and not notes:
-        raise EmptyDocument(_NO_TEXT)
-    laid = lay_out(text, notes=notes or None)
-    laid.units.extend(cells)
-    document = _finished(laid, text, name=name, language="")
-    facts = reading.facts or {}
-    return Document(**{
-        **{slot: getattr(document, slot) for slot in Document.__slots__},
-        "title": document.title or facts.get("title", ""),
-        "dated": document.dated or parse_date(facts.get("date", ""), last=True),
-    })
+    return without_states(Unit(str(item.get("n", row)), text, tuple(sorted(marks, key=lambda mark: mark.number)), heading))

@@ -109,7 +109,7 @@ def test_a_decision_survives_a_run_of_another_reading_of_the_document() -> None:
 def test_decisions_move_the_ranking_and_taking_them_back_moves_it_back() -> None:
     asked = document(*PARAGRAPHS)
     before = {one.key: one for one in finder().find(asked, least=0)}
-    wrong = [one for one in before.values() if one.kind == "echo"][0]
+    wrong = next(one for one in before.values() if one.kind == "echo")
     said = [Decision(f"other{number}", Verdict.REJECTED, "echo", "kunf", (), wrong.measures) for number in range(12)]
 
     taught = finder(*said)
@@ -147,6 +147,6 @@ def test_words_of_both_languages_become_one_concept() -> None:
     assert {"#forced_return", "#escapee"} <= {term.key for term in terms("탈북민 강제북송")} & {term.key for term in terms("the forcible return of escapees")}
     assert stem("repatriation") == stem("repatriated") == stem("repatriating")
     known = glossary()
-    assert {kind for kind in known.kinds.values()} == {"action", "object", "group", "place", "instrument"}
+    assert set(known.kinds.values()) == {"action", "object", "group", "place", "instrument"}
     assert all(up in known.kinds for up in known.broader.values())
     assert all("*" not in english for english, _korean in known.words.values())

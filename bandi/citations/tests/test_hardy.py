@@ -57,7 +57,7 @@ def test_marks_rise_and_nothing_but_marks_is_taken(text: str, numbers: set[int])
 
 def long_text(paragraphs: int) -> str:
     rng = random.Random(5)
-    words = "the family wrote to the office about the prisoners and nobody answered that winter".split()
+    words = ["the", "family", "wrote", "to", "the", "office", "about", "the", "prisoners", "and", "nobody", "answered", "that", "winter"]
     body = [f"  {n}.   {' '.join(rng.choices(words, k=60)).capitalize()}.{n} It asked for the release of prisoners.\n" for n in range(1, paragraphs + 1)]
     notes = [f" {n} {rng.choice(['KUNF, p. 4.', 'Ibid., p. 9.', 'See note 1 above.', 'Tide Watch, Night Boats (2038), p. 3.'])}\n" for n in range(1, paragraphs + 1)]
     pages = "\fA/HRC/95/7\n\n".join("".join(body[i : i + 8]) for i in range(0, paragraphs, 8))

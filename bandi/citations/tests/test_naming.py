@@ -172,7 +172,7 @@ def test_a_conference_room_paper_is_no_organisation() -> None:
     assert [n.unit.id for n in find_named(document("Women are searched.[1]", "CRP spoke.", notes={1: "A/HRC/25/CRP.1, paras. 4-9."}), crp)] == ["2"]
 
 
-def organisation(name: str, abbreviation: str):  # noqa: ANN201
+def organisation(name: str, abbreviation: str):
     from bandi.citations.ours import organisations_from_json
 
     return organisations_from_json({"organization": {"id": "x", "name": name, "abbr": [abbreviation]}})

@@ -10,8 +10,9 @@ import pytest
 
 from bandi.citations.document import sentences
 from bandi.citations.errors import EmptyDocument, UnreadableInput
+from bandi.citations.foreign import document_from_reading
 from bandi.citations.marks import detach
-from bandi.citations.reading import decode, document_from_json, document_from_reading, document_from_text, read_document
+from bandi.citations.reading import decode, document_from_json, document_from_text, read_document
 from bandi.citations.symbols import parse_date, symbols_in
 
 
@@ -129,7 +130,7 @@ def test_symbols_are_recognised_in_running_text() -> None:
 
 
 def test_para_4_does_not_end_a_sentence() -> None:
-    assert [slice_ for slice_ in sentences("See para. 4 of No. 29. It ended! 끝났다. 그렇다.")] == [(0, 22), (23, 32), (33, 37), (38, 42)]
+    assert list(sentences("See para. 4 of No. 29. It ended! 끝났다. 그렇다.")) == [(0, 22), (23, 32), (33, 37), (38, 42)]
 
 
 def test_a_file_in_another_encoding_is_read_and_said(tmp_path: Path) -> None:
@@ -154,15 +155,17 @@ def test_what_another_reader_gives_becomes_a_document() -> None:
         return SimpleNamespace(kind=kind, text=text, page=page, mark=mark)
 
     blocks = (
-        block("header", "A/HRC/95/7"), block("heading", "Report on Kestrelia, 4 March 2041, A/HRC/95/7"), block("paragraph", "A fact.1", mark="1."),
-        block("paragraph", "2. Another fact.2"), block("cell", "TW | 4 pages"), block("note", "TW, p. 4.", mark="1"), block("note", "Ibid.", page=2, mark="2"),
-        block("paragraph", "3. A third fact.", page=2),
+        block("header", "A/HRC/95/7"), block("heading", "Report on Kestrelia, 4 March 2041, A/HRC/95/7", mark="1"), block("paragraph", "1. A fact of 2040[^1] and 12 others.[^e1]"),
+        block("paragraph", "2. Another fact.[^2]"), block("heading", "B. Rights", mark="2"), block("cell", "TW | 4 pages", mark="1.A1"),
+        block("note", "TW, p. 4.", mark="1"), block("note", "Ibid.", page=2, mark="2"), block("note", "Interview.", mark="e1"), block("paragraph", "3. A third fact.", page=2),
     )  # fmt: skip
-    asked = document_from_reading(SimpleNamespace(kind="docx", blocks=blocks, pages=2, problems=("page 2 is damaged",), facts={}), name="x")
-    assert [(unit.id, unit.text, [m.number for m in unit.marks]) for unit in asked.units] == [
-        ("1", "A fact.", [1]), ("2", "Another fact.", [2]), ("3", "A third fact.", []), ("t1", "TW | 4 pages", [])
+    asked = document_from_reading(SimpleNamespace(kind="docx", blocks=blocks, pages=2, problems=("damaged-parts",), facts={}), name="x")
+    assert [(unit.id, unit.text, [(m.number, m.at) for m in unit.marks]) for unit in asked.units] == [
+        ("1", "A fact of 2040 and 12 others.", [(1, 14), (3, 29)]), ("2", "Another fact.", [(2, 13)]), ("3", "A third fact.", []), ("t1.A1", "TW | 4 pages", [])
     ]  # fmt: skip
-    assert asked.dated == date(2041, 3, 4)
+    assert [note.text for note in asked.notes] == ["TW, p. 4.", "Ibid.", "Interview."]
+    assert (asked.dated, asked.units[2].heading) == (date(2041, 3, 4), "B. Rights")
+    assert "damaged" in asked.problems[0][0]
 
 
 @pytest.mark.parametrize("data", [[], {}, {"paragraphs": "no"}, "text"])
