@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import bandi.parsing
-from bandi.citations import EmptyDocument, UnreadableInput
+from bandi.citations.errors import EmptyDocument, UnreadableInput
 from bandi.citations.reading import read_document
 
 from .cast import named
