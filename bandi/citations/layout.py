@@ -17,7 +17,7 @@ from .symbols import SYMBOL
 
 _PARAGRAPH = re.compile(r"^\s*(\d{1,4})\.(?:\s+|$)(?=\D|\d)(.*)$")
 _RECOMMENDATION = re.compile(r"^\s*(\d{1,4})\.(\d{1,4})\.?\s+(\S.*)$")
-_NOTE = re.compile(r"^\s*(?:\[|주\s*)?(\d{1,4})(?:\]|\)|\.)?\s+(\S.*)$")
+_NOTE = re.compile(r"^\s*(?:\[|주\s*)?(\d{1,4})(?:(?:\]|\)|\.)?\s+(?=\S)|(?=[A-Z“‘\"(「가-힣]))(.*)$")
 _NOTE_ALONE = re.compile(r"^\s*\[?(\d{1,4})[\])]?\s*$")
 _BULLET = re.compile(r"^\s*(?:[□ㅇ○●■▪▫•◦◎❍※]|[-–]\s|[①-⑳]|\([0-9가-하a-z]\)\s|[가-하]\.\s)\s*")
 _RULE = re.compile(r"^\s*[_‗─—-]{5,}\s*$")
@@ -110,7 +110,7 @@ def _split_notes(pages: list[list[Line]]) -> tuple[list[Line], list[Line]]:
                 continue
             if not in_notes and not body and _RULE.match(line):
                 continue
-            if not in_notes and notes and _is_foot(lines[position:], int(_number(notes)) + 1):
+            if not in_notes and line.lstrip()[:1].isdigit() and _is_foot(lines, position, int(_number(notes)) + 1):
                 in_notes = True
             (notes if in_notes else body).append((page, line))
     return body, notes
@@ -133,12 +133,18 @@ def _number(notes: list[Line]) -> str:
     return "0"
 
 
-def _is_foot(lines: list[Line], expected: int) -> bool:
-    """True if from here to the end of the page there are only notes, the first with the number that is due."""
-    match = _NOTE.match(lines[0][1])
-    if not match or int(match.group(1)) != expected or _PARAGRAPH.match(lines[0][1]):
+def _is_foot(lines: list[Line], position: int, expected: int) -> bool:
+    """True if from here to the end of the page there are only notes, the first with the number that is due.
+
+    Its mark must stand in the page above: a line that happens to begin with that number ("1 May") is no note.
+    """
+    match = _NOTE.match(lines[position][1])
+    if not match or int(match.group(1)) != expected or _PARAGRAPH.match(lines[position][1]):
         return False
-    return not any(_PARAGRAPH.match(line) or _RECOMMENDATION.match(line) for _page, line in lines)
+    if any(_PARAGRAPH.match(line) or _RECOMMENDATION.match(line) for _page, line in lines[position:]):
+        return False
+    mark = re.compile(rf"[^\W\d_.,;:”)\]][.,;:”)\]]?{expected}(?!\d)|[.,;:”)\]]{expected}(?!\d)")
+    return any(mark.search(line) for _page, line in lines[:position])
 
 
 def _read_notes(lines: list[Line]) -> list[Note]:
