@@ -68,7 +68,7 @@ def _without_furniture(text: str) -> list[list[tuple[int, str]]]:
     kept: list[list[tuple[int, str]]] = []
     for number, lines in enumerate(pages, start=1):
         lines = list(lines)
-        changed = len(pages) > 1
+        changed = True
         while changed and lines:
             changed = False
             for at in (0, -1):
