@@ -27,6 +27,7 @@ _TWO_NOTES = re.compile(r"(?<=[.;)”\"])\s+(\d{1,4})\s+(?=[A-Z“\"(])")
 _TWO_RECOMMENDATIONS = re.compile(r"(?<=[;.)])\s+(?=\d{1,4}\.\d{1,4}\.?\s+[A-Z])")
 _ENDED = re.compile(r"[.:;!?。)”\"]\s*(?:\d{0,4}|[\ue000-\uf8ff]+)\s*$")
 _SURE_MARK = re.compile(r"[\ue000-\uf8ff]")
+_DOUBTFUL = "\u200b"
 FIRST_MARK = 0xE000
 """A mark that is known for sure stands in the text as one private character, this plus its number."""
 
@@ -51,8 +52,9 @@ def lay_out(text: str, *, notes: dict[int, str] | None = None) -> Laid:
     found = [Note(number, words) for number, words in sorted((notes or {}).items())] or _read_notes(note_lines)
     laid = _read_body(body)
     laid.notes = found
+    _settled(laid, text)
     is_sure = bool(_SURE_MARK.search(text))
-    laid.units = [_with_sure_marks(unit) for unit in laid.units] if is_sure else _with_marks(laid.units, found)
+    laid.units = [_with_sure_marks(unit) for unit in laid.units] if is_sure else _with_marks(laid.units, laid.notes)
     return laid
 
 
@@ -247,16 +249,37 @@ class _Body:
 
 
 def _join(parts: list[str]) -> str:
-    """Return lines as one text. A hyphen at a line end is kept: official texts break at real hyphens, and a
-    wrongly kept one costs a comparison less than a wrongly joined word."""
+    """Return lines as one text. A hyphen at a line end is marked as doubtful; `_settled` decides on it later."""
     out = ""
     for part in parts:
         part = part.strip()
         if not part:
             continue
         glued = out.endswith("-") and part[:1].isalpha() and out[-2:-1].isalpha()
-        out += part if glued or not out else " " + part
+        out += _DOUBTFUL + part if glued else part if not out else " " + part
     return re.sub(r"\s+", " ", out).strip()
+
+
+def _settled(laid: Laid, text: str) -> None:
+    """Decide on every hyphen at a line end: "asylum-seekers" keeps it, "recommen-dation" does not.
+
+    The document itself is the dictionary: what it writes elsewhere in one word is one word, and so is a word whose
+    second half it never writes alone.
+    """
+    if not any(_DOUBTFUL in part.text for part in (*laid.units, *laid.notes)):
+        return
+    written = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+
+    def settle(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        whole = (first + second).lower()
+        if whole in written or (f"{first}-{second}".lower() not in written and second.lower() not in written - {whole}):
+            return first + second
+        return f"{first}-{second}"
+
+    doubtful = re.compile(rf"([^\W\d_]+)-{_DOUBTFUL}([^\W\d_]+)")
+    laid.units = [Unit(u.id, doubtful.sub(settle, u.text).replace(_DOUBTFUL, ""), u.marks, u.heading, u.page) for u in laid.units]
+    laid.notes = [Note(n.number, doubtful.sub(settle, n.text).replace(_DOUBTFUL, "")) for n in laid.notes]
 
 
 def _with_sure_marks(unit: Unit) -> Unit:

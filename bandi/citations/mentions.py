@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bandi.hangul.particles import stems
+
 from .contributors import Contributors
 from .names_in_text import NameFinder, NameFound, fold, one_slip
 from .ours import Organisation
@@ -28,6 +30,8 @@ _PLACE_AFTER = re.compile(r"\s*(?:\(|,\s*(?:based |located )?(?:in )?|(?:based |
 _PLACE_CUE = re.compile(r",?\s*(?:\(|based |located |of |in )")
 _BASED_BEFORE = re.compile(r"\b(?P<place>[A-Z][\w’'-]+)-based\s+$")
 _THING_AFTER = re.compile(r"\s+(?:Act|Office|Law|Bill|Council|Convention)\b")
+# What only a body of States has: "HRC resolution 31/18" is the Human Rights Council, whoever else is called HRC.
+_STATES_ACT = re.compile(r"\s+(?:resolutions?|decisions?|res\.|special session|member States|statute)\b")
 _BASED_AFTER = re.compile(r"\s*,?\s*\(?(?:based|located) in")
 _NAME_AFTER = re.compile(r"\s+(?:(?:for|of)\s+(?:the\s+)?[A-Z]|[A-Z][a-z])")
 _OTHER_BEFORE = re.compile(r"\b(?:other|another|different|namesake)\s+$", re.IGNORECASE)
@@ -164,7 +168,7 @@ class Known:
     def _resolve(self, text: str, start: int, end: int, form: str) -> Mention | None:
         """Return whom an abbreviation means here: by place, definition, the document's table, or who was named so far."""
         holders = self.holders.get(form, [])
-        if self._defined_here(text, end, form):
+        if self._defined_here(text, end, form) or _STATES_ACT.match(text, end):
             return None
         place = self._by_place(text, start, end, holders)
         if place is not None:
@@ -229,11 +233,13 @@ class Known:
                 continue
             korean = bool(re.match(r"[가-힣]", form))
             edge = r"(?<![\w가-힣])" if korean else r"(?<![\w-])"
-            for match in re.finditer(edge + re.escape(form) + ("" if korean else r"(?!\w)"), text):
+            for match in re.finditer(edge + re.escape(form) + (r"(?P<after>[가-힣]*)" if korean else r"(?!\w)"), text):
+                if korean and match.group("after") and form not in stems(match.group()):
+                    continue
                 if any(a <= match.start() < b for a, b in taken) or re.search(r"[(“\"‘「]\s*(?:the )?$", text[max(0, match.start() - 8) : match.start()]):
                     continue
                 if not korean and not re.search(r"\b[Tt]he\s+$", text[max(0, match.start() - 6) : match.start()]):
                     continue
                 if not korean and _NAME_AFTER.match(text, match.end()):
                     continue
-                yield Mention(owner, match.start(), match.end(), "defined_abbreviation", 0.95)
+                yield Mention(owner, match.start(), match.start() + len(form), "defined_abbreviation", 0.95)

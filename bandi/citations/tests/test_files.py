@@ -70,7 +70,7 @@ def docx(path: Path) -> Path:
 
 
 @pytest.mark.parametrize("made", [pdf, docx])
-def test_a_note_of_a_real_file_names_us(made, tmp_path: Path) -> None:  # noqa: ANN001
+def test_a_note_of_a_real_file_names_us(made, tmp_path: Path) -> None:
     asked = read_document(made(tmp_path / f"d.{made.__name__}"))
 
     assert [unit.id for unit in asked.units] == ["1", "2", "3", "4"]

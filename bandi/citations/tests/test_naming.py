@@ -68,7 +68,7 @@ def test_a_form_counts_after_the_document_defines_it_and_only_with_a_capital() -
 
 
 def test_a_korean_form_counts_after_the_document_defines_it() -> None:
-    asked = document("항구기록원(이하 ‘기록원’)이 자료를 냈다.", "기록원에 따르면 열한 건이다.", "국가기록원은 다른 곳이다.")
+    asked = document("항구기록원(이하 ‘기록원’)이 자료를 냈다.", "기록원에 따르면 열한 건이다.", "국가기록원은 다른 곳이다.", "기록원장회의가 열렸다.")
     assert named(asked, "har") == {"1": {"named_ko"}, "2": {"defined_abbreviation"}}
 
 
@@ -161,6 +161,11 @@ def test_one_abbreviation_of_two_organisations_is_told_apart_by_the_document() -
     both = document("Harbour Records Centre spoke.", "HRC kept the files.", "The other HRC, based in Bern, did not answer.", "HRC (Bern) did not answer.", "HRC, Busan, did.")
     assert set(named(both, "har")) == {"1", "2", "5"}
     assert set(named(both, "hig")) == {"3", "4"}
+
+
+def test_a_resolution_of_the_human_rights_council_is_not_ours() -> None:
+    assert named(document("HRC resolution 31/18 was adopted."), "har") == {}
+    assert named(document("The Human Rights Council (HRC) adopted it.", "HRC met."), "har") == {}
 
 
 def test_an_abbreviation_that_a_stranger_defines_is_the_strangers() -> None:

@@ -82,7 +82,7 @@ def test_an_official_text_is_put_together_again() -> None:
     assert (asked.symbol, asked.dated, asked.session) == ("A/HRC/WG.6/95/KST/3", date(2041, 3, 4), "Ninety-fifth")
     assert [unit.id for unit in asked.units] == ["1", "2", "3"]
     assert asked.units[1].text == (
-        "TW stated that quotas were raised after each de-livery, which was confirmed by others. JS3 agreed, see para. 11. and the rest of the paragraph follows here."
+        "TW stated that quotas were raised after each delivery, which was confirmed by others. JS3 agreed, see para. 11. and the rest of the paragraph follows here."
     )
     assert [[mark.number for mark in unit.marks] for unit in asked.units] == [[1], [2, 3, 4], [5]]
     assert [note.text for note in asked.notes] == ["The stakeholders listed below have contributed.", "TW, para. 4.", "JS3, p. 1.", "Ibid., p. 2.", "Interview 12."]
@@ -108,6 +108,13 @@ def test_a_press_release_without_numbers_is_counted() -> None:
     asked = document_from_text("보도자료 41-7\n2041. 5. 13.\n\n□ 장관은 회담을 열었다.\n  ㅇ 양측은 교류를\n 이어 가기로 하였다.\n\n끝.\n")
     assert (asked.language, asked.symbol, asked.dated) == ("ko", "보도자료 41-7", date(2041, 5, 13))
     assert [unit.text for unit in asked.units][-3:] == ["장관은 회담을 열었다.", "양측은 교류를 이어 가기로 하였다.", "끝."]
+
+
+def test_a_word_broken_at_a_line_end_is_mended_and_a_real_hyphen_kept() -> None:
+    asked = document_from_text("1. The recommen-\ndation on asylum-\nseekers and co-\noperation stands.\n2. Many asylum-seekers came.\n3. Kestrel Union for North Ko-\nrean Freedoms spoke of co-operation.\n")
+    assert [unit.text for unit in asked.units] == [
+        "The recommendation on asylum-seekers and co-operation stands.", "Many asylum-seekers came.", "Kestrel Union for North Korean Freedoms spoke of co-operation."
+    ]  # fmt: skip
 
 
 def test_a_note_without_its_mark_is_told() -> None:
