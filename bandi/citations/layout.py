@@ -268,12 +268,13 @@ def _settled(laid: Laid, text: str) -> None:
     """
     if not any(_DOUBTFUL in part.text for part in (*laid.units, *laid.notes)):
         return
-    written = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+    unbroken = re.sub(r"[^\W\d_]+-[ \t\r]*\n\s*[^\W\d_]+", " ", text.lower())
+    written = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", unbroken))
 
     def settle(match: re.Match[str]) -> str:
         first, second = match.groups()
         whole = (first + second).lower()
-        if whole in written or (f"{first}-{second}".lower() not in written and second.lower() not in written - {whole}):
+        if whole in written or (f"{first}-{second}".lower() not in written and second.lower() not in written):
             return first + second
         return f"{first}-{second}"
 
