@@ -81,11 +81,25 @@ def _find(asked: argparse.Namespace) -> int:
     if asked.json:
         about = {slot: getattr(document, slot) for slot in ("id", "symbol", "title", "session", "language")}
         about |= {"date": document.dated.isoformat() if document.dated else None, "paragraphs": len(document.units), "notes": len(document.notes)}
-        rows = [one.as_json() for one in findings]
-        print(json.dumps({"document": about, "findings": rows, "problems": [{"en": en, "ko": ko} for en, ko in problems]}, ensure_ascii=False, indent=1))
+        answer = {"document": about, "findings": [one.as_json() for one in findings], **_in_short(findings)}
+        print(json.dumps({**answer, "problems": [{"en": en, "ko": ko} for en, ko in problems]}, ensure_ascii=False, indent=1))
     else:
         _tell(findings, problems)
     return PARTLY if problems else DONE
+
+
+def _in_short(findings: Sequence[Finding]) -> dict[str, Any]:
+    """Return the findings in the form of the labels of test documents, without what a person rejected."""
+    citing: dict[str, list[dict[str, Any]]] = {}
+    echo: dict[str, dict[str, list[str]]] = {}
+    for one in findings:
+        if one.verdict == "rejected":
+            continue
+        if one.kind == "named":
+            citing.setdefault(one.organisation, []).append({"n": one.paragraph, "how": list(one.how)})
+        else:
+            echo.setdefault(f"{one.text}.{one.ask}", {"close": []})["close"].append(one.paragraph)
+    return {"citing": citing, "echo": echo}
 
 
 def _tell(findings: Sequence[Finding], problems: Sequence[tuple[str, str]]) -> None:

@@ -53,22 +53,21 @@ def relearnt(model: Model, decisions: Iterable[Decision]) -> Model:
     return replace(model, weights=tuple(weights[:-1].tolist()), bias=float(weights[-1]))
 
 
-def logistic(measures: np.ndarray, said: np.ndarray, *, prior: np.ndarray, strength: float, weights: np.ndarray | None = None) -> np.ndarray:
+def logistic(measures: np.ndarray, said: np.ndarray, *, prior: np.ndarray, strength: float) -> np.ndarray:
     """Return logistic weights (the bias last) that fit the answers, drawn towards `prior` with the given strength."""
     rows = np.hstack([measures, np.ones((len(measures), 1))])
-    counts = np.ones(len(rows)) if weights is None else weights
     pull = np.full(len(prior), strength)
     pull[-1] = strength / 4
     found = prior.astype(float).copy()
 
     def loss(at: np.ndarray) -> float:
         score = np.clip(rows @ at, -30, 30)
-        return float((counts * (np.logaddexp(0, score) - said * score)).sum() + 0.5 * (pull * (at - prior) ** 2).sum())
+        return float((np.logaddexp(0, score) - said * score).sum() + 0.5 * (pull * (at - prior) ** 2).sum())
 
     for _round in range(60):
         chance = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
-        slope = rows.T @ (counts * (chance - said)) + pull * (found - prior)
-        curve = (rows * (counts * chance * (1 - chance))[:, None]).T @ rows + np.diag(pull)
+        slope = rows.T @ (chance - said) + pull * (found - prior)
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(pull)
         step = np.linalg.solve(curve, slope)
         # A whole Newton step overshoots where the model was sure and wrong, so it is halved until it helps.
         while loss(found - step) > loss(found) and np.abs(step).max() > 1e-9:

@@ -52,6 +52,7 @@ def test_find_prints_the_documented_form(folder: Path, capsys: pytest.CaptureFix
     assert (echo["kind"], echo["text"], echo["ask"], echo["paragraph"]) == ("echo", "S1", "a1", "3")
     assert 0.5 < echo["confidence"] <= 1
     assert set(named["reason"]) == {"en", "ko"}
+    assert (answer["citing"], answer["echo"]) == ({"kunf": [{"n": "2", "how": ["footnote"]}]}, {"S1.a1": {"close": ["3"]}})
 
 
 def test_find_tells_people_in_both_languages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -68,7 +69,9 @@ def test_decisions_from_a_file_are_kept(folder: Path, capsys: pytest.CaptureFixt
     rows = [{**one, "verdict": "rejected"} for one in json.loads(capsys.readouterr().out)["findings"]]
     (folder / "decisions.jsn").write_text(json.dumps(rows))
     assert run(folder, "d1.json", "--json", "--decisions", str(folder / "decisions.jsn")) == 0
-    assert {one["verdict"] for one in json.loads(capsys.readouterr().out)["findings"]} == {"rejected"}
+    answer = json.loads(capsys.readouterr().out)
+    assert {one["verdict"] for one in answer["findings"]} == {"rejected"}
+    assert (answer["citing"], answer["echo"]) == ({}, {})
 
 
 def test_score_prints_named_echo_and_traps(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
