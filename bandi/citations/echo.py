@@ -21,7 +21,7 @@ from .words import glossary, terms
 MODEL = Path(__file__).with_name("data") / "model.json"
 FEATURES = (
     "ask_covered", "unit_covered", "best_part", "object_covered", "action_agrees", "letters", "amount", "rarest",
-    "best_for_ask", "best_for_unit", "is_asking", "denies", "other_treaty", "asks_others", "same_language",
+    "best_for_ask", "best_for_unit", "is_asking", "denies", "other_treaty", "asks_others", "same_language", "other_act", "other_way",
 )  # fmt: skip
 CANDIDATES = 24
 _POSTINGS = 400
@@ -166,6 +166,7 @@ def _measure(ask: Profile, ask_parts: Sequence[_Weighed], unit: Profile, unit_pa
     values = (
         whole[1], whole[2], best[0], best[4], _agreement(a, u), letters, math.log1p(best[3]), best[5],
         float(u.is_asking), float(unit.denies), other_treaty, float(unit.asks_others and not ask.asks_others), float(_is_korean(ask) == _is_korean(unit)),
+        float(bool(a.acts) and bool(u.acts) and not a.acts & u.acts and (a.is_asking or not ask.is_asking)), _other_way(ask.parts[0], a, u),
     )  # fmt: skip
     return values, a, u, base
 
@@ -174,10 +175,20 @@ def _is_korean(one: Profile) -> bool:
     return any("가" <= character <= "힣" for character in one.text[:60])
 
 
+def _other_way(ask: Part, a: Part, u: Part) -> float:
+    """Return 1 if one wants punished what the other wants ended or allowed."""
+    if a.punishes * u.punishes < 0:
+        return 1.0
+    allows = bool({"permit", "free"} & ask.acts) and not ask.punishes
+    return float(allows and u.punishes > 0)
+
+
 def _other_treaty(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """Return 0 if a treaty is shared, 1 if only one side names any, 2 if both do and none is related."""
-    if not (ours or theirs) or _related(ours, theirs):
+    """Return 0 if a treaty is shared, 0.7 for a treaty and its protocol, 1 if only one side names any, 2 if both do and none is related."""
+    if not (ours or theirs) or ours & theirs:
         return 0.0
+    if _related(ours, theirs):
+        return 0.7
     return 2.0 if ours and theirs else 1.0
 
 

@@ -293,9 +293,7 @@ def _with_marks(units: list[Unit], notes: list[Note]) -> list[Unit]:
     numbers = {note.number for note in notes}
     if not numbers or not units:
         return units
-    joint = "\x00"
-    whole = joint.join(unit.text for unit in units)
-    clean, marks = detach(whole.replace(joint, "\n"), numbers)
+    clean, marks = detach("\n".join(unit.text for unit in units), numbers)
     texts = clean.split("\n")
     found: list[Unit] = []
     at = mark = 0
