@@ -1,0 +1,271 @@
+"""Reading a written name as surname and given name, in every way that makes sense, each with its probability.
+
+Kim Yong Hui, Yonghui KIM and KIM, Yong-hui read alike; Yujin may be 유진 or 유 진 or 육인; O in Kim O-hui is hidden text or 오.
+Reading never fails: what is no Korean name has no readings.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from . import spelling
+from .inventory import inventory
+from .writing import MASK, Word, words
+
+MOST_READINGS = 4
+MOST_GIVEN = 4
+HIDDEN = "**"
+"""The whole given name is hidden: Kim OO, 김○○, 김모 씨."""
+
+_BY_LENGTH = {1: math.log(0.06), 2: math.log(0.88), 3: math.log(0.05), 4: math.log(0.01)}
+_FITS = -14.5
+"""Log probability of a usual given name cut without slips; below it, slips are looked for."""
+_LEAST = -34.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name.
+
+    surname:     its chunk, "" if there is none
+    given:       chunks of the given name, one per syllable; `MASK` where one is hidden; `(HIDDEN,)` where all is hidden
+    likelihood:  log probability of this reading among those of the name
+    """
+
+    surname: str
+    given: tuple[str, ...]
+    likelihood: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameReadings:
+    """All readings of a name, likeliest first, and how well it is formed.
+
+    script:      "hangul", "hanja", "latin", "mixed" or "" (nothing that could be a name)
+    well_formed: log probability of the likeliest reading, per chunk and without slips: about -7 for a usual
+                 name, below -12 where letters slipped or where the name is not Korean
+    """
+
+    readings: tuple[Reading, ...]
+    script: str
+    well_formed: float
+
+
+@lru_cache(maxsize=200_000)
+def segment(part: str) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Return the likeliest ways to cut the Latin letters of a given name into syllables, with log probabilities.
+
+    Cuts that need a slip of the fingers are tried only where nothing else fits well.
+    """
+    cuts = _cut(part, slips=False)
+    best = max((value + _BY_LENGTH[len(chunks)] for chunks, value in cuts), default=-99.0)
+    if best < _FITS:
+        known = {chunks for chunks, _ in cuts}
+        cuts += [cut for cut in _cut(part, slips=True) if cut[0] not in known]
+        for index in range(1, len(part) - 2):
+            swapped = part[:index] + part[index + 1] + part[index] + part[index + 2 :]
+            if swapped != part:
+                cuts += [(chunks, value - 5.0) for chunks, value in _cut(swapped, slips=False) if chunks not in known and value / len(chunks) > -9]
+    cuts.sort(key=lambda cut: -cut[1])
+    kept: dict[tuple[str, ...], float] = {}
+    for chunks, value in cuts:
+        kept.setdefault(chunks, value)
+        if len(kept) == MOST_READINGS:
+            break
+    return tuple(kept.items())
+
+
+def _cut(part: str, *, slips: bool) -> list[tuple[tuple[str, ...], float]]:
+    ends: list[list[tuple[tuple[str, ...], float]]] = [[] for _ in range(len(part) + 1)]
+    ends[0] = [((), 0.0)]
+    for stop in range(1, len(part) + 1):
+        found = []
+        for start in range(max(0, stop - spelling.LONGEST_CHUNK), stop):
+            if not ends[start] or part[start] == "'":
+                continue
+            probability = spelling.marginal(part[start:stop], as_surname=False, slips=slips)
+            if probability < 1e-12:
+                continue
+            value = math.log(probability)
+            found += [((*chunks, part[start:stop]), before + value) for chunks, before in ends[start] if len(chunks) < MOST_GIVEN]
+        found.sort(key=lambda cut: -cut[1])
+        ends[stop] = found[:6]
+    return ends[-1]
+
+
+def _is_initials(part: str) -> bool:
+    return "." in part and all(len(piece) == 1 for piece in part.strip(".").split("."))
+
+
+@lru_cache(maxsize=200_000)
+def _part(part: str, last: bool) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Return the ways to read one part of a given name: syllables, initials, or hidden."""
+    if _is_initials(part):
+        return ((tuple(f"{letter}." for letter in part.strip(".").split(".")), math.log(0.05)),)
+    part = part.replace(".", "")
+    if set(part) <= {"o", "x", MASK} and len(part) > 1 and len(set(part)) == 1:
+        return (((HIDDEN,), -4.0),)
+    if part in ("x", MASK):
+        return (((MASK,), -4.0),)
+    if part == "o":
+        return ((("o",), -5.0), ((MASK,), -4.0))
+    ways = list(segment(part))
+    if len(part) == 1:
+        ways.append(((f"{part}.",), math.log(0.02)))
+    return tuple(ways)
+
+
+def _given(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
+    """Return the ways to read a given name from all its parts."""
+    if not parts or len(parts) > MOST_GIVEN:
+        return []
+    ways = []
+    for choice in product(*(_part(part, index == len(parts) - 1)[:3] for index, part in enumerate(parts))):
+        chunks = tuple(chunk for way, _ in choice for chunk in way)
+        value = sum(v for _, v in choice)
+        if HIDDEN in chunks:
+            if len(chunks) == 1:
+                ways.append((chunks, value))
+        elif len(chunks) <= MOST_GIVEN:
+            ways.append((chunks, value + _BY_LENGTH[len(chunks)]))
+    return ways
+
+
+def _surname(text: str) -> float:
+    probability = spelling.marginal(text, as_surname=True, slips=True) if len(text) <= 9 else 0.0
+    return math.log(probability) if probability > 1e-12 else -99.0
+
+
+def _latin(found: list[Word]) -> list[Reading]:
+    """Readings of a name in Latin letters only, with log probabilities that do not add up to one yet."""
+    readings: list[Reading] = []
+
+    def add(surname: str, value: float, parts: tuple[str, ...]) -> None:
+        if value > _LEAST:
+            readings.extend(Reading(surname, given, value + more) for given, more in _given(parts))
+
+    def parts_of(some: list[Word]) -> tuple[str, ...]:
+        return tuple(part for word in some for part in word.parts)
+
+    first, last, rest = found[0], found[-1], found[1:]
+    if len(found) == 1:
+        add("", math.log(0.3), first.parts)
+        if len(first.parts) > 1:
+            add(first.parts[0], _surname(first.parts[0]) + math.log(0.3), first.parts[1:])
+        else:
+            for cut in range(1, min(8, len(first.text))):
+                if spelling.exact_surname(first.text[:cut]):
+                    add(first.text[:cut], _surname(first.text[:cut]) + math.log(0.2), (first.text[cut:],))
+                if len(first.text) - cut <= 5 and first.text[cut:] in inventory().habits:
+                    add(first.text[cut:], _surname(first.text[cut:]) + math.log(0.02), (first.text[:cut],))
+        return readings
+    comma = any(word.comma for word in found[:-1])
+    capitals = first.capitals != last.capitals
+    forward = 0.55 + (0.38 if first.comma else 0.0) + (0.1 if capitals and first.capitals else 0.0)
+    backward = 0.02 if comma else 0.4 + (0.1 if capitals and last.capitals else 0.0)
+    if "*" not in first.text and (len(first.parts) == 1 or first.text in inventory().habits):
+        add(first.text, _surname(first.text) + math.log(forward), parts_of(rest))
+    if last.text not in ("o", "x", "oo", "xx") and MASK not in last.text and (len(last.parts) == 1 or last.text in inventory().habits):
+        add(last.text, _surname(last.text) + math.log(backward), parts_of(found[:-1]))
+    if len(found) > 2:
+        both = found[0].text + found[1].text
+        if both in inventory().habits and len(both) > 4:
+            add(both, _surname(both) + math.log(forward), parts_of(found[2:]))
+        both = found[-2].text + found[-1].text
+        if both in inventory().habits and len(both) > 5:
+            add(both, _surname(both) + math.log(backward), parts_of(found[:-2]))
+    add("", math.log(2e-4), parts_of(found))
+    return readings
+
+
+def _signs(found: list[Word]) -> list[Reading]:
+    """Readings of a name in Hangul or Hanja, one sign a syllable."""
+    signs = "".join(word.text for word in found)
+    stock = inventory()
+    if not 1 <= len(signs) <= 7:
+        return []
+    readings: list[Reading] = []
+    apart = len(found) > 1
+
+    def add(surname: str, given: str, value: float) -> None:
+        if value <= _LEAST or len(given) > MOST_GIVEN:
+            return
+        if given and set(given) == {MASK} and (len(given) > 1 or not surname):
+            readings.append(Reading(surname, (HIDDEN,), value))
+        elif given == "모" and surname:
+            readings.append(Reading(surname, (HIDDEN,), value))
+            readings.append(Reading(surname, (given,), value - 2.0))
+        elif given:
+            readings.append(Reading(surname, tuple(given), value + _BY_LENGTH[len(given)]))
+
+    def share(surname: str) -> float:
+        likely = spelling.marginal(surname, as_surname=True, slips=True)
+        return math.log(max(likely, 1e-7))
+
+    if signs[0] != MASK and len(signs) > 1:
+        add(signs[0], signs[1:], share(signs[0]))
+    elif signs[0] == MASK and len(signs) > 2:
+        readings.append(Reading(MASK, tuple(signs[1:]), -3.0))
+    compound = signs[:2] if signs[:2] in stock.number else "".join(dict.fromkeys(stock.hanja_surnames.get(signs[:2], ())))
+    if len(signs) > 2 and len(compound) == 2:
+        add(compound, signs[2:], share(compound) + 3.0)
+    if not apart:
+        alone = {1: -1.0, 2: math.log(0.02), 3: math.log(2e-5), 4: math.log(1e-6)}.get(len(signs), -99.0)
+        add("", signs, alone)
+    return readings
+
+
+def _mixed(found: list[Word]) -> list[Reading]:
+    """Readings of a name in both scripts: 김 Young-hee, KIM 영희, Lee 은주."""
+    readings: list[Reading] = []
+    for surname, rest in ((found[0], found[1:]), (found[-1], found[:-1])):
+        parts: tuple[str, ...] = ()
+        for word in rest:
+            parts += word.parts
+        ways = [((), 0.0)] if parts else []
+        for part in parts:
+            options = (((part,), -4.0),) if not part.isascii() and len(part) == 1 and part[0] > "\u3000" else _part(part, True)[:2]
+            ways = [(chunks + more, value + extra) for chunks, value in ways for more, extra in options]
+        text = surname.text
+        value = _surname(text) if surname.plain else math.log(max(spelling.marginal(text, as_surname=True, slips=True), 1e-9)) if len(text) == 1 else -99.0
+        readings += [Reading(text, chunks, value + v) for chunks, v in ways if value > _LEAST and 0 < len(chunks) <= MOST_GIVEN]
+    return readings
+
+
+@lru_cache(maxsize=300_000)
+def read(name: str) -> NameReadings:
+    """Return all readings of a person's name. Never raises; a text that is no name has no readings."""
+    found = words(name)
+    if not found or len(found) > 6:
+        return NameReadings((), "", -99.0)
+    latin = [word.plain for word in found]
+    if all(latin):
+        readings, script = _latin(found), "latin"
+    elif not any(latin):
+        readings = _signs(found)
+        script = "hangul" if all("가" <= sign <= "힣" or sign == MASK for word in found for sign in word.text) else "hanja"
+    else:
+        readings, script = _mixed(found), "mixed"
+    if not readings:
+        return NameReadings((), script, -99.0)
+    best: dict[tuple[str, tuple[str, ...]], float] = {}
+    for reading in readings:
+        key = (reading.surname, reading.given)
+        best[key] = max(best.get(key, -999.0), reading.likelihood)
+    ranked = sorted(best.items(), key=lambda item: -item[1])[:MOST_READINGS]
+    top = ranked[0][1]
+    total = top + math.log(sum(math.exp(value - top) for _, value in ranked))
+    kept = tuple(Reading(s, g, value - total) for (s, g), value in ranked if value - top > -9.0)
+    return NameReadings(kept, script, _well_formed(kept[0]) if script == "latin" else 0.0)
+
+
+def _well_formed(reading: Reading) -> float:
+    values = []
+    for chunk, as_surname in [(reading.surname, True)] + [(chunk, False) for chunk in reading.given]:
+        if chunk and chunk not in (MASK, HIDDEN) and not chunk.endswith("."):
+            probability = spelling.marginal(chunk, as_surname=as_surname, slips=False)
+            values.append(math.log(max(probability, 1e-9)))
+    return min(values, default=0.0)
