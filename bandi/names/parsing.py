@@ -62,7 +62,7 @@ def segment(part: str) -> tuple[tuple[tuple[str, ...], float], ...]:
     """
     cuts = _cut(part, slips=False)
     best = max((value + _BY_LENGTH[len(chunks)] for chunks, value in cuts), default=-99.0)
-    if best < _FITS:
+    if best < _FITS or len(part) < 12:
         known = {chunks for chunks, _ in cuts}
         cuts += [cut for cut in _cut(part, slips=True) if cut[0] not in known]
         for index in range(1, len(part) - 2):
@@ -72,10 +72,22 @@ def segment(part: str) -> tuple[tuple[tuple[str, ...], float], ...]:
     cuts.sort(key=lambda cut: -cut[1])
     kept: dict[tuple[str, ...], float] = {}
     for chunks, value in cuts:
-        kept.setdefault(chunks, value)
+        kept.setdefault(_touching(chunks), value)
         if len(kept) == MOST_READINGS:
             break
     return tuple(kept.items())
+
+
+def _touching(chunks: tuple[str, ...]) -> tuple[str, ...]:
+    """Mark the chunks whose consonants meet: chŏng nim as chŏng~ ~nim, for 정림 is written so as well as 정님."""
+    out = list(chunks)
+    for index in range(len(chunks) - 1):
+        after = chunks[index + 1][0]
+        if after in "nmlr" and chunks[index][-1] in "gnml":
+            out[index] += spelling.CHANGED
+            if after == "n":
+                out[index + 1] = spelling.CHANGED + out[index + 1]
+    return tuple(out)
 
 
 def _cut(part: str, *, slips: bool) -> list[tuple[tuple[str, ...], float]]:
@@ -90,6 +102,8 @@ def _cut(part: str, *, slips: bool) -> list[tuple[tuple[str, ...], float]]:
             if probability < 1e-12:
                 continue
             value = math.log(probability)
+            if part[stop - 1] == "h" and stop < len(part) and part[stop] in "aeiouwyŏŭ":
+                value -= 3.5
             found += [((*chunks, part[start:stop]), before + value) for chunks, before in ends[start] if len(chunks) < MOST_GIVEN]
         found.sort(key=lambda cut: -cut[1])
         ends[stop] = found[:6]
@@ -199,7 +213,8 @@ def _signs(found: list[Word]) -> list[Reading]:
             readings.append(Reading(surname, (HIDDEN,), value))
             readings.append(Reading(surname, (given,), value - 2.0))
         elif given:
-            readings.append(Reading(surname, tuple(given), value + _BY_LENGTH[len(given)]))
+            chunks = tuple(sign if not index or sign == MASK else sign + spelling.LATER for index, sign in enumerate(given))
+            readings.append(Reading(surname, chunks, value + _BY_LENGTH[len(given)]))
 
     def share(surname: str) -> float:
         likely = spelling.marginal(surname, as_surname=True, slips=True)
@@ -266,6 +281,6 @@ def _well_formed(reading: Reading) -> float:
     values = []
     for chunk, as_surname in [(reading.surname, True)] + [(chunk, False) for chunk in reading.given]:
         if chunk and chunk not in (MASK, HIDDEN) and not chunk.endswith("."):
-            probability = spelling.marginal(chunk, as_surname=as_surname, slips=False)
+            probability = spelling.marginal(chunk.strip(spelling.CHANGED), as_surname=as_surname, slips=False)
             values.append(math.log(max(probability, 1e-9)))
     return min(values, default=0.0)

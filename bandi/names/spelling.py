@@ -18,8 +18,19 @@ from .writing import MASK, is_hanja
 Weights = dict[int, float]
 
 LONGEST_CHUNK = 7
-SLIP = 0.02
-"""Weight of all one-letter slips of a chunk together, before it is shared out by kind of slip; see `_slips`."""
+SLIP = 0.05
+"""Part of names with a slip of the fingers in the given name; shared out by kind and by letter in `_slips`."""
+SURNAME_SLIP = 0.015
+LETTERS = 9
+"""Letters of a usual given name: a slip may fall on any of them."""
+CHANGED = "~"
+"""Marks a chunk whose first or last consonant may have been changed by its neighbour: 정림 as Chŏngnim, 신라 as Silla."""
+LATER = "+"
+"""Marks a Hangul or Hanja chunk that is not the first of the given name, where the law of initial sounds seldom holds."""
+_TOUCHED_CODA = {"ng": "ㄱ", "m": "ㅂ", "l": "ㄴ", "n": "ㅅㄷ"}
+_TOUCHED = 0.25
+_SOUTHERN = 0.12
+"""Part of the syllables with ㄹ that the South writes in Latin letters without it: 렬 as yeol."""
 
 _NORTH = 0.07
 """Part of a Hangul syllable's weight that goes to its form by the other side's law of initial sounds: 열 → 렬."""
@@ -68,6 +79,33 @@ def exact(chunk: str) -> Weights:
 
 
 @lru_cache(maxsize=50_000)
+def _changed(chunk: str) -> Weights:
+    """Return P(chunk | syllable) where neighbours may have changed its consonants; `~nyŏl`, `chŏng~`, `~ni~`."""
+    plain = chunk.strip(CHANGED)
+    found = dict(exact(plain))
+
+    def admit(other: str, weight: float) -> None:
+        if other in inventory().number:
+            at = inventory().number[other]
+            found[at] = found.get(at, 0.0) + _TOUCHED * weight
+
+    for number, weight in list(found.items()):
+        syllable = inventory().syllables[number]
+        if len(syllable) != 1:
+            continue
+        initial, medial, final = decompose(syllable)
+        if chunk.startswith(CHANGED) and initial == "ㄴ":
+            admit(compose("ㄹ", medial, final), weight)
+        if chunk.endswith(CHANGED):
+            for letters, originals in _TOUCHED_CODA.items():
+                if plain.endswith(letters) and final in ("ㅇ", "ㅁ", "ㄹ", "ㄴ"):
+                    for original in originals:
+                        admit(compose(initial, medial, original), weight)
+                    break
+    return found
+
+
+@lru_cache(maxsize=50_000)
 def exact_surname(chunk: str) -> Weights:
     """Return P(chunk | surname): the habits of the surname's bearers, and the systems."""
     found = {number: 0.45 * weight for number, weight in exact(chunk).items()}
@@ -86,7 +124,7 @@ def _usual() -> dict[str, Weights]:
         for spelling, letters in table.items():
             for letter, weights in letters:
                 usual = sum(m * w for m, w in zip(MIXTURE, weights, strict=True))
-                if usual > 0.03:
+                if usual > 0.008:
                     by.setdefault(letter, {})[spelling] = usual
         by_part.append(by)
     found: dict[str, Weights] = {}
@@ -116,25 +154,23 @@ def _usual_surnames() -> dict[str, Weights]:
 def _slips(chunk: str) -> Iterable[tuple[str, float]]:
     """Yield what may have been meant by a chunk with one slip in it, and how likely that slip is among all."""
     length = len(chunk)
+    one = 0.25 / LETTERS
     for i in range(length):
         shorter = chunk[:i] + chunk[i + 1 :]
-        doubled = i and chunk[i] == chunk[i - 1]
-        beside = (i and chunk[i] in neighbours().get(chunk[i - 1], "")) or (i + 1 < length and chunk[i] in neighbours().get(chunk[i + 1], ""))
-        if doubled:
-            yield shorter, 0.25 / length
-        elif not (i + 1 < length and chunk[i] == chunk[i + 1]):
-            yield shorter, (0.012 if beside else 0.004) / length
+        if i and chunk[i] == chunk[i - 1]:
+            yield shorter, one
+        elif i + 1 == length or chunk[i] != chunk[i + 1]:
+            yield shorter, 0.05 * one
         if i + 1 < length and chunk[i] != chunk[i + 1]:
-            yield chunk[:i] + chunk[i + 1] + chunk[i] + chunk[i + 2 :], 0.25 / max(1, length - 1)
+            yield chunk[:i] + chunk[i + 1] + chunk[i] + chunk[i + 2 :], one
         near = neighbours().get(chunk[i], "")
-        for letter in "abcdefghijklmnopqrstuvwxyzŏŭ":
-            if letter != chunk[i]:
-                yield chunk[:i] + letter + chunk[i + 1 :], (0.25 / 5 if letter in near else 0.01 / 25) / length
+        for letter in near:
+            yield chunk[:i] + letter + chunk[i + 1 :], one / len(near)
     for i in range(length + 1):
+        before = chunk[i - 1] if i else ""
         for letter in "aeioundghjksmtwylrbpcŏŭ":
-            if i < length and letter == chunk[i]:
-                continue
-            yield chunk[:i] + letter + chunk[i:], 0.25 / (length + 1)
+            if letter != before:
+                yield chunk[:i] + letter + chunk[i:], one
 
 
 @lru_cache(maxsize=100_000)
@@ -151,16 +187,29 @@ def _slipped(chunk: str, as_surname: bool) -> Weights:
 @lru_cache(maxsize=100_000)
 def weights(chunk: str, *, as_surname: bool) -> Weights:
     """Return P(chunk | syllable) for any chunk but a mask; empty if it cannot be a syllable of a Korean name."""
-    if len(chunk) == 1 and is_syllable(chunk) or len(chunk) == 2 and is_syllable(chunk[0]):
-        return _hangul(chunk, as_surname)
-    if is_hanja(chunk[0]):
-        return _hanja(chunk, as_surname)
-    if chunk.endswith("."):
-        return _initial(chunk[0])
-    found = dict(exact_surname(chunk) if as_surname else exact(chunk))
-    for number, weight in _slipped(chunk, as_surname).items():
-        found[number] = found.get(number, 0.0) + SLIP * weight
+    later, plain = chunk.endswith(LATER), chunk.strip(CHANGED + LATER)
+    if is_syllable(plain[0]):
+        return _hangul(plain, as_surname, later)
+    if is_hanja(plain[0]):
+        return _hanja(plain, as_surname, later)
+    if plain.endswith("."):
+        return _initial(plain[0])
+    found = dict(exact_surname(plain) if as_surname else exact(plain) if plain == chunk else _changed(chunk))
+    if not as_surname:
+        for number, weight in list(found.items()):
+            for other in _liquid(number):
+                found[other] = found.get(other, 0.0) + _SOUTHERN * weight
+    slip = SURNAME_SLIP if as_surname else SLIP
+    for number, weight in _slipped(plain, as_surname).items():
+        found[number] = found.get(number, 0.0) + slip * weight
     return found
+
+
+@cache
+def _liquid(number: int) -> tuple[int, ...]:
+    """Return the number of the syllable with ㄹ that the South may write like this one: 렬 for 열, 로 for 노."""
+    others = (n for n in map(number_of, other_initial(inventory().syllables[number])) if n is not None)
+    return tuple(n for n in others if decompose(inventory().syllables[n])[0] == "ㄹ")
 
 
 def other_initial(syllable: str) -> tuple[str, ...]:
@@ -177,25 +226,27 @@ def other_initial(syllable: str) -> tuple[str, ...]:
     return tuple(compose(other, medial, final) for other in others)
 
 
-def _hangul(syllable: str, as_surname: bool) -> Weights:
+def _hangul(syllable: str, as_surname: bool, later: bool = False) -> Weights:
     number = number_of(syllable)
     if number is None:
         return {}
     part = _NORTH_SURNAME if as_surname else _NORTH
     others = [n for n in (number_of(other) for other in other_initial(syllable)) if n is not None]
+    if later and not (len(syllable) == 1 and decompose(syllable)[1:] in (("ㅕ", "ㄹ"), ("ㅠ", "ㄹ"))):
+        part = 0.002
     found = {number: 1.0 - part if others else 1.0}
     for index, other in enumerate(others):
         found[other] = part * (0.8 if index == 0 else 0.2) if len(others) > 1 else part
     return found
 
 
-def _hanja(character: str, as_surname: bool) -> Weights:
+def _hanja(character: str, as_surname: bool, later: bool) -> Weights:
     stock = inventory()
     names = stock.hanja_surnames.get(character, ()) if as_surname else ()
     readings = [(name, 1.0) for name in names] + [(reading, 0.02 if names else 1.0) for reading in stock.hanja.get(character, "")]
     found: Weights = {}
     for reading, weight in readings:
-        for number, share in _hangul(reading, as_surname).items():
+        for number, share in _hangul(reading, as_surname, later).items():
             found[number] = max(found.get(number, 0.0), share * weight)
     return found
 

@@ -32,9 +32,10 @@ TITLES_HANGUL = (
     "부장 실장 소장 대사 목사 신부 기자 변호사 판사 검사 간사 사무국장 활동가 대장 중장 소장 상장 대좌 상좌 중좌 보위원 보안원 소좌 사장 총장 원장 할머니 할아버지"
 ).split()
 TITLES_LATIN = frozenset(
-    "mr mrs ms miss dr prof professor sir madam hon rev comrade general gen colonel col major maj captain capt lieutenant "
-    "lt marshal minister ambassador amb president chairman chairwoman director ssi nim aka alias nee".split()
+    "mr mrs miss dr prof professor madam comrade general colonel major captain lieutenant marshal minister ambassador "
+    "president chairman chairwoman director ssi aka alias".split()
 )
+"""Whole words only that are no syllable of a Korean name: Hon, Gen and Nim are left alone."""
 
 
 @dataclass(frozen=True, slots=True)
