@@ -103,7 +103,7 @@ def _cut(part: str, *, slips: bool) -> list[tuple[tuple[str, ...], float]]:
                 continue
             value = math.log(probability)
             if part[stop - 1] == "h" and stop < len(part) and part[stop] in "aeiouwyŏŭ":
-                value -= 3.5
+                value -= 2.0 if stop - start == 2 else 3.5
             found += [((*chunks, part[start:stop]), before + value) for chunks, before in ends[start] if len(chunks) < MOST_GIVEN]
         found.sort(key=lambda cut: -cut[1])
         ends[stop] = found[:6]
@@ -115,8 +115,11 @@ def _is_initials(part: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def _part(part: str, last: bool) -> tuple[tuple[tuple[str, ...], float], ...]:
-    """Return the ways to read one part of a given name: syllables, initials, or hidden."""
+def _part(part: str, letters_only: bool) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Return the ways to read one part of a given name: syllables, initials, or hidden.
+
+    letters_only: every part of the name is a single letter, so that it may be an initial though no dot says so.
+    """
     if _is_initials(part):
         return ((tuple(f"{letter}." for letter in part.strip(".").split(".")), math.log(0.05)),)
     part = part.replace(".", "")
@@ -126,10 +129,10 @@ def _part(part: str, last: bool) -> tuple[tuple[tuple[str, ...], float], ...]:
         return (((MASK,), -4.0),)
     if part == "o":
         return ((("o",), -5.0), ((MASK,), -4.0))
-    ways = list(segment(part))
-    if len(part) == 1:
-        ways.append(((f"{part}.",), math.log(0.02)))
-    return tuple(ways)
+    ways = segment(part)
+    if letters_only:
+        ways = (((f"{part}.",), math.log(0.02)), *ways)
+    return ways
 
 
 def _given(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
@@ -137,7 +140,8 @@ def _given(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
     if not parts or len(parts) > MOST_GIVEN:
         return []
     ways = []
-    for choice in product(*(_part(part, index == len(parts) - 1)[:3] for index, part in enumerate(parts))):
+    letters = all(len(part.strip(".")) == 1 for part in parts)
+    for choice in product(*(_part(part, letters)[:3] for part in parts)):
         chunks = tuple(chunk for way, _ in choice for chunk in way)
         value = sum(v for _, v in choice)
         if HIDDEN in chunks:
@@ -242,7 +246,7 @@ def _mixed(found: list[Word]) -> list[Reading]:
             parts += word.parts
         ways = [((), 0.0)] if parts else []
         for part in parts:
-            options = (((part,), -4.0),) if not part.isascii() and len(part) == 1 and part[0] > "\u3000" else _part(part, True)[:2]
+            options = (((part,), -4.0),) if not part.isascii() and len(part) == 1 and part[0] > "\u3000" else _part(part, False)[:2]
             ways = [(chunks + more, value + extra) for chunks, value in ways for more, extra in options]
         text = surname.text
         value = _surname(text) if surname.plain else math.log(max(spelling.marginal(text, as_surname=True, slips=True), 1e-9)) if len(text) == 1 else -99.0

@@ -111,7 +111,8 @@ class Matcher:
             slots.append((agreement, evidence, ga, gb))
             total = total + evidence
         other = (la != lb) & (la != ALL_HIDDEN) & (lb != ALL_HIDDEN)
-        total = total - 12.0 * other
+        nothing_left = ((a.surname[ra] == NOTHING) | (b.surname[rb] == NOTHING)) & ((la == ALL_HIDDEN) | (lb == ALL_HIDDEN))
+        total = total - 12.0 * other - 30.0 * nothing_left
         chosen, margin = _best(total, starts, combos, size)
         return self._rows(a, b, left, right, chosen, margin, ra, rb, agreement_s, evidence_s, slots, other, total)
 
