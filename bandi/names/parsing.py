@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from bandi.hangul.particles import stems
+
 from . import spelling
 from .inventory import inventory
 from .writing import MASK, Word, words
@@ -60,6 +62,8 @@ def segment(part: str) -> tuple[tuple[tuple[str, ...], float], ...]:
 
     Cuts that need a slip of the fingers are tried only where nothing else fits well.
     """
+    if not part:
+        return ()
     cuts = _cut(part, slips=False)
     best = max((value + _BY_LENGTH[len(chunks)] for chunks, value in cuts), default=-99.0)
     if best < _FITS or len(part) < 12:
@@ -231,6 +235,10 @@ def _signs(found: list[Word]) -> list[Reading]:
     compound = signs[:2] if signs[:2] in stock.number else "".join(dict.fromkeys(stock.hanja_surnames.get(signs[:2], ())))
     if len(signs) > 2 and len(compound) == 2:
         add(compound, signs[2:], share(compound) + 3.0)
+    if not apart and len(signs) > 3:
+        for stem in stems(signs):
+            if 3 <= len(stem) <= 4 and stem[0] != MASK:
+                add(stem[0], stem[1:], share(stem[0]) - 2.0)
     if not apart:
         alone = {1: -1.0, 2: math.log(0.02), 3: math.log(2e-5), 4: math.log(1e-6)}.get(len(signs), -99.0)
         add("", signs, alone)

@@ -85,7 +85,7 @@ class Matcher:
         self.given.fill(names.given.ravel())
 
     def features(self, a: Names, b: Names, left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """Return one row of `FEATURES` per pair, and the two readings chosen (-1, -1 where a name has none).
+        """Return one row of `FEATURES` per pair, and which reading of each name was chosen (-1, -1 where one has none).
 
         left, right: positions in `a` and in `b`.
         """
@@ -122,7 +122,7 @@ class Matcher:
         at = chosen[has]
         rows = np.zeros((size, len(FEATURES)), dtype=np.float32)
         picked = np.full((size, 2), -1, dtype=np.int64)
-        picked[has, 0], picked[has, 1] = ra[at], rb[at]
+        picked[has, 0], picked[has, 1] = ra[at] - a.first[left][has], rb[at] - b.first[right][has]
         k = len(at)
         evidence = np.zeros((k, MOST_GIVEN), dtype=np.float32)
         agreement = np.zeros((k, MOST_GIVEN), dtype=np.float32)

@@ -36,6 +36,7 @@ TITLES_LATIN = frozenset(
     "president chairman chairwoman director ssi aka alias".split()
 )
 """Whole words only that are no syllable of a Korean name: Hon, Gen and Nim are left alone."""
+_PARTICLES = frozenset("은 는 이 가 을 를 의 에게 와 과 도 씨 님 씨가 씨는 씨의 으로 로".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def _word(raw: str) -> list[Word]:
     if any(is_cjk(c) and c != MASK for c in raw) or (raw.strip("-*") == "" and MASK in raw):
         signs = "".join(c for c in raw if is_cjk(c))
         rest = "".join(c for c in raw if c.isascii() and c.isalpha())
+        if rest and signs in _PARTICLES and raw.endswith(signs):
+            return _word(raw[: -len(signs)])
         found = [Word(tuple(signs), False, False, False)] if signs else []
         if rest and signs.count(MASK) == 0:
             found += _word(rest)
