@@ -7,7 +7,7 @@ spelling might miss.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,8 @@ import numpy as np
 from . import network
 from .comparing import person_probabilities
 from .parsing import MOST_GIVEN
-from .persons import ALL_HIDDEN, Matcher
-from .slots import NOTHING
+from .persons import ALL_HIDDEN, FEATURES, Matcher, Names, take
+from .slots import NOTHING, Asked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,16 +26,19 @@ _SURNAME_CUT = -7.5
 _CLIP = np.float32(-9.0)
 _OTHER_LENGTH = np.float32(-9.0)
 _NO_SURNAME = np.float32(-3.0)
+_ENOUGH, _MARGIN = np.float32(4.0), np.float32(0.5)
+"""Beyond these log odds a pair is the same name; what then ranks is how likely the whole reading is, rare agreeing first."""
 MOST_COMPARED = 96
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One name found: its position in the gallery, the text, and the probability that it is the name asked for."""
+    """One name found: its position in the gallery, the text, the probability that it is the name asked for, and its rank's score."""
 
     position: int
     text: str
     probability: float
+    score: float
 
 
 class Gallery:
@@ -51,35 +54,35 @@ class Gallery:
         self._given = [np.ascontiguousarray(self._names.given[order, slot]).astype(np.int32) for slot in range(MOST_GIVEN)]
         self._length = self._names.length[order].astype(np.int8)
         self._likelihood = self._names.likelihood[order].astype(np.float32)
-        known = len(self._matcher.surnames)
-        self._begin = np.searchsorted(self._surname, np.arange(known + 1))
+        self._begin = np.searchsorted(self._surname, np.arange(len(self._matcher.surnames) + 1))
+        self._surnames, self._givens = self._matcher.surnames.by_syllable(), self._matcher.given.by_syllable()
 
     def __len__(self) -> int:
         return len(self._names.texts)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Return the `k` names most likely the same as `query`, likeliest first."""
-        asked = self._matcher.take([query])
+        surnames, givens = Asked(self._matcher.surnames, self._surnames), Asked(self._matcher.given, self._givens)
+        asked = take([query], surnames, givens)
         if not asked.count[0]:
             return self._as_written(query, k)
-        candidates = self._candidates(asked, max(MOST_COMPARED, 2 * k))
+        candidates = self._candidates(asked, surnames, givens, max(MOST_COMPARED, 2 * k))
         if not len(candidates):
             return []
-        self._matcher.prepare(asked)
         left = np.zeros(len(candidates), dtype=np.int64)
-        rows, picked = self._matcher.features(asked, self._names, left, candidates)
+        rows, picked = self._matcher.features(asked, self._names, left, candidates, (surnames, givens))
         chance = person_probabilities(rows, picked, [query], self._names.texts, left, candidates)
-        odds = network.load("persons").log_odds(rows)
-        order = np.lexsort((candidates, -odds))[:k]
-        return [Hit(int(candidates[i]), self._names.texts[candidates[i]], float(chance[i])) for i in order]
+        score = np.minimum(network.load("persons").log_odds(rows), _ENOUGH) + _MARGIN * rows[:, FEATURES.index("margin")]
+        order = np.lexsort((candidates, -score))[:k]
+        return [Hit(int(candidates[i]), self._names.texts[candidates[i]], float(chance[i]), float(score[i])) for i in order]
 
-    def _candidates(self, asked, most: int) -> NDArray[np.int64]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _candidates(self, asked: Names, surnames: Asked, givens: Asked, most: int) -> NDArray[np.int64]:
         best: dict[int, float] = {}
         found_rows, found_values = [], []
         for reading in range(min(3, int(asked.count[0]))):
             if asked.likelihood[reading] < -6.0:
                 continue
-            rows, values = self._score(int(asked.surname[reading]), asked.given[reading], int(asked.length[reading]))
+            rows, values = self._score(int(asked.surname[reading]), asked.given[reading], int(asked.length[reading]), surnames, givens)
             values = values + asked.likelihood[reading]
             if len(values) > 2 * most:
                 top = np.argpartition(-values, 2 * most)[: 2 * most]
@@ -95,14 +98,15 @@ class Gallery:
                 break
         return np.fromiter(best, dtype=np.int64)
 
-    def _score(self, surname: int, given: NDArray[np.int64], length: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def _score(
+        self, surname: int, given: NDArray[np.int64], length: int, surnames: Asked, givens: Asked
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the rows whose surname can be this one, and a score for each."""
-        known = len(self._begin) - 1
         if surname == NOTHING:
             rows = np.arange(len(self._surname))
             values = self._likelihood + np.where(self._surname == NOTHING, np.float32(0), _NO_SURNAME)
         else:
-            evidence = self._matcher.surnames.against_all(surname)[:known]
+            evidence = surnames.evidence(surname).copy()
             evidence[NOTHING] = _NO_SURNAME
             fitting = np.flatnonzero((evidence > _SURNAME_CUT) & (self._begin[1:] > self._begin[:-1]))
             rows = np.concatenate([np.arange(self._begin[s], self._begin[s + 1]) for s in fitting]) if len(fitting) else np.zeros(0, dtype=np.int64)
@@ -111,8 +115,7 @@ class Gallery:
             lengths = self._length[rows]
             values += np.where((lengths != length) & (lengths != ALL_HIDDEN), _OTHER_LENGTH, np.float32(0))
             for slot in range(length):
-                table = np.maximum(self._matcher.given.against_all(int(given[slot])), _CLIP)
-                values += table[self._given[slot][rows]]
+                values += np.maximum(givens.evidence(int(given[slot])), _CLIP)[self._given[slot][rows]]
         return rows, values
 
     def _as_written(self, query: str, k: int) -> list[Hit]:
@@ -120,12 +123,5 @@ class Gallery:
         if not wanted:
             return []
         exact = [i for i, text in enumerate(self._names.texts) if text.strip().casefold() == wanted][:k]
-        return [Hit(i, self._names.texts[i], 0.97) for i in exact]
+        return [Hit(i, self._names.texts[i], 0.97, 0.0) for i in exact]
 
-
-def positions(names: Sequence[str]) -> dict[str, list[int]]:
-    """Return where each text stands in a list."""
-    found: dict[str, list[int]] = {}
-    for index, name in enumerate(names):
-        found.setdefault(name, []).append(index)
-    return found

@@ -163,44 +163,55 @@ def _surname(text: str) -> float:
 
 def _latin(found: list[Word]) -> list[Reading]:
     """Readings of a name in Latin letters only, with log probabilities that do not add up to one yet."""
-    readings: list[Reading] = []
-
-    def add(surname: str, value: float, parts: tuple[str, ...]) -> None:
-        if value > _LEAST:
+    options = _one_word(found[0]) if len(found) == 1 else _several_words(found)
+    best = max((value for surname, value, _ in options if surname), default=-99.0)
+    readings = []
+    for surname, value, parts in options:
+        if value > _LEAST and (not surname or value > best - 9.0):
             readings.extend(Reading(surname, given, value + more) for given, more in _given(parts))
+    return readings
 
+
+Option = tuple[str, float, tuple[str, ...]]
+"""A surname, the log probability of taking it for one, and the parts of the given name that are left."""
+
+
+def _one_word(word: Word) -> list[Option]:
+    options: list[Option] = [("", math.log(0.3), word.parts)]
+    if len(word.parts) > 1:
+        return [*options, (word.parts[0], _surname(word.parts[0]) + math.log(0.3), word.parts[1:])]
+    text = word.text
+    for cut in range(1, min(8, len(text))):
+        if text[:cut] in inventory().habits or spelling.exact_surname(text[:cut]):
+            options.append((text[:cut], _surname(text[:cut]) + math.log(0.2), (text[cut:],)))
+        if len(text) - cut <= 5 and text[cut:] in inventory().habits:
+            options.append((text[cut:], _surname(text[cut:]) + math.log(0.02), (text[:cut],)))
+    return options
+
+
+def _several_words(found: list[Word]) -> list[Option]:
     def parts_of(some: list[Word]) -> tuple[str, ...]:
         return tuple(part for word in some for part in word.parts)
 
-    first, last, rest = found[0], found[-1], found[1:]
-    if len(found) == 1:
-        add("", math.log(0.3), first.parts)
-        if len(first.parts) > 1:
-            add(first.parts[0], _surname(first.parts[0]) + math.log(0.3), first.parts[1:])
-        else:
-            for cut in range(1, min(8, len(first.text))):
-                if spelling.exact_surname(first.text[:cut]):
-                    add(first.text[:cut], _surname(first.text[:cut]) + math.log(0.2), (first.text[cut:],))
-                if len(first.text) - cut <= 5 and first.text[cut:] in inventory().habits:
-                    add(first.text[cut:], _surname(first.text[cut:]) + math.log(0.02), (first.text[:cut],))
-        return readings
+    first, last = found[0], found[-1]
+    habits = inventory().habits
     comma = any(word.comma for word in found[:-1])
     capitals = first.capitals != last.capitals
-    forward = 0.55 + (0.38 if first.comma else 0.0) + (0.1 if capitals and first.capitals else 0.0)
-    backward = 0.02 if comma else 0.4 + (0.1 if capitals and last.capitals else 0.0)
-    if "*" not in first.text and (len(first.parts) == 1 or first.text in inventory().habits):
-        add(first.text, _surname(first.text) + math.log(forward), parts_of(rest))
-    if last.text not in ("o", "x", "oo", "xx") and MASK not in last.text and (len(last.parts) == 1 or last.text in inventory().habits):
-        add(last.text, _surname(last.text) + math.log(backward), parts_of(found[:-1]))
+    forward = math.log(0.55 + (0.38 if first.comma else 0.0) + (0.1 if capitals and first.capitals else 0.0))
+    backward = math.log(0.02 if comma else 0.4 + (0.1 if capitals and last.capitals else 0.0))
+    options: list[Option] = [("", math.log(2e-4), parts_of(found))]
+    if MASK not in first.text and (len(first.parts) == 1 or first.text in habits):
+        options.append((first.text, _surname(first.text) + forward, parts_of(found[1:])))
+    if last.text not in ("x", "oo", "xx") and MASK not in last.text and (len(last.parts) == 1 or last.text in habits):
+        options.append((last.text, _surname(last.text) + backward, parts_of(found[:-1])))
     if len(found) > 2:
         both = found[0].text + found[1].text
-        if both in inventory().habits and len(both) > 4:
-            add(both, _surname(both) + math.log(forward), parts_of(found[2:]))
-        both = found[-2].text + found[-1].text
-        if both in inventory().habits and len(both) > 5:
-            add(both, _surname(both) + math.log(backward), parts_of(found[:-2]))
-    add("", math.log(2e-4), parts_of(found))
-    return readings
+        if both in habits and len(both) > 4:
+            options.append((both, _surname(both) + forward, parts_of(found[2:])))
+        both = found[-2].text + last.text
+        if both in habits and len(both) > 5:
+            options.append((both, _surname(both) + backward, parts_of(found[:-2])))
+    return options
 
 
 def _signs(found: list[Word]) -> list[Reading]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -46,6 +46,21 @@ class Names:
     given: NDArray[np.int64]
     length: NDArray[np.int64]
     likelihood: NDArray[np.float32]
+    initials: NDArray[np.bool_]
+
+
+class Pairs(Protocol):
+    """Where agreement and evidence of two chunks are looked up."""
+
+    def pairs(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]: ...
+
+    def same(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]: ...
+
+
+class Numbers(Protocol):
+    """Who gives numbers to chunks."""
+
+    def number(self, chunk: str) -> int: ...
 
 
 class Matcher:
@@ -57,38 +72,22 @@ class Matcher:
 
     def take(self, texts: Sequence[str]) -> Names:
         """Return names read and turned into numbers."""
-        first, count, scripts, formed = [], [], [], []
-        surname, given, length, likelihood = [], [], [], []
-        for text in texts:
-            name = read(text)
-            first.append(len(surname))
-            count.append(len(name.readings))
-            scripts.append(SCRIPTS[name.script])
-            formed.append(name.well_formed)
-            for reading in name.readings:
-                surname.append(self.surnames.number(reading.surname) if reading.surname else NOTHING)
-                hidden = reading.given == (HIDDEN,)
-                chunks = () if hidden else reading.given
-                given.append([self.given.number(chunk) for chunk in chunks] + [NOTHING] * (MOST_GIVEN - len(chunks)))
-                length.append(ALL_HIDDEN if hidden else len(chunks))
-                likelihood.append(reading.likelihood)
-        return Names(
-            list(texts),
-            np.array(first, dtype=np.int64), np.array(count, dtype=np.int64), np.array(scripts, dtype=np.int8), np.array(formed, dtype=np.float32),
-            np.array(surname, dtype=np.int64), np.array(given, dtype=np.int64).reshape(-1, MOST_GIVEN),
-            np.array(length, dtype=np.int64), np.array(likelihood, dtype=np.float32),
-        )  # fmt: skip
+        return take(texts, self.surnames, self.given)
 
     def prepare(self, names: Names) -> None:
         """Fill the tables for these names on the left side of comparisons."""
         self.surnames.fill(names.surname)
         self.given.fill(names.given.ravel())
 
-    def features(self, a: Names, b: Names, left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    def features(
+        self, a: Names, b: Names, left: NDArray[np.int64], right: NDArray[np.int64], tables: tuple[Pairs, Pairs] | None = None
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """Return one row of `FEATURES` per pair, and which reading of each name was chosen (-1, -1 where one has none).
 
-        left, right: positions in `a` and in `b`.
+        left, right: positions in `a` and in `b`
+        tables:      where pairs of chunks are looked up, surnames and given; those of this matcher if not given
         """
+        surnames, givens = tables or (self.surnames, self.given)
         size = len(left)
         times_a, times_b = a.count[left], b.count[right]
         combos = times_a * times_b
@@ -98,7 +97,7 @@ class Matcher:
         per = times_b[pair]
         ra = a.first[left][pair] + inner // np.maximum(per, 1)
         rb = b.first[right][pair] + inner % np.maximum(per, 1)
-        agreement_s, evidence_s = self.surnames.pairs(a.surname[ra], b.surname[rb])
+        agreement_s, evidence_s = surnames.pairs(a.surname[ra], b.surname[rb])
         la, lb = a.length[ra], b.length[rb]
         total = a.likelihood[ra] + b.likelihood[rb] + evidence_s
         slots = []
@@ -107,8 +106,8 @@ class Matcher:
             if not both.any():
                 break
             ga, gb = a.given[ra, slot], b.given[rb, slot]
-            agreement, evidence = self.given.pairs(np.where(both, ga, NOTHING), np.where(both, gb, NOTHING))
-            slots.append((agreement, evidence, ga, gb))
+            agreement, evidence = givens.pairs(np.where(both, ga, NOTHING), np.where(both, gb, NOTHING))
+            slots.append((agreement, evidence, ga, gb, givens.same(ga, gb)))
             total = total + evidence
         other = (la != lb) & (la != ALL_HIDDEN) & (lb != ALL_HIDDEN)
         nothing_left = ((a.surname[ra] == NOTHING) | (b.surname[rb] == NOTHING)) & ((la == ALL_HIDDEN) | (lb == ALL_HIDDEN))
@@ -132,13 +131,13 @@ class Matcher:
         hidden = np.zeros(k, dtype=np.float32)
         la, lb = a.length[ra[at]], b.length[rb[at]]
         shorter = np.minimum(np.where(la == ALL_HIDDEN, 0, la), np.where(lb == ALL_HIDDEN, 0, lb))
-        for slot, (m, e, ga, gb) in enumerate(slots):
+        for slot, (m, e, ga, gb, equal) in enumerate(slots):
             x, y = ga[at], gb[at]
             there = slot < shorter
             seen = there & (x != NOTHING) & (y != NOTHING)
             evidence[:, slot], agreement[:, slot], visible[:, slot] = e[at], m[at], seen
-            same += seen & (x == y)
-            initials += there & (self.given.initials[x] | self.given.initials[y])
+            same += seen & equal[at]
+            initials += there & (a.initials[ra[at], slot] | b.initials[rb[at], slot])
             hidden += there & ~seen
         hidden += 2.0 * ((la == ALL_HIDDEN) | (lb == ALL_HIDDEN))
         blank = np.float32(12.0)
@@ -156,6 +155,33 @@ class Matcher:
             np.minimum((evidence * visible).sum(axis=1), 20.0), margin[has],
         ]).astype(np.float32)  # fmt: skip
         return rows, picked
+
+
+def take(texts: Sequence[str], surnames: Numbers, givens: Numbers) -> Names:
+    """Return names read and turned into the numbers that `surnames` and `givens` give out."""
+    first, count, scripts, formed = [], [], [], []
+    surname, given, length, likelihood, initials = [], [], [], [], []
+    for text in texts:
+        name = read(text)
+        first.append(len(surname))
+        count.append(len(name.readings))
+        scripts.append(SCRIPTS[name.script])
+        formed.append(name.well_formed)
+        for reading in name.readings:
+            surname.append(surnames.number(reading.surname) if reading.surname else NOTHING)
+            hidden = reading.given == (HIDDEN,)
+            chunks = () if hidden else reading.given
+            given.append([givens.number(chunk) for chunk in chunks] + [NOTHING] * (MOST_GIVEN - len(chunks)))
+            length.append(ALL_HIDDEN if hidden else len(chunks))
+            likelihood.append(reading.likelihood)
+            initials.append([slot < len(chunks) and chunks[slot].endswith(".") for slot in range(MOST_GIVEN)])
+    return Names(
+        list(texts),
+        np.array(first, dtype=np.int64), np.array(count, dtype=np.int64), np.array(scripts, dtype=np.int8), np.array(formed, dtype=np.float32),
+        np.array(surname, dtype=np.int64), np.array(given, dtype=np.int64).reshape(-1, MOST_GIVEN),
+        np.array(length, dtype=np.int64), np.array(likelihood, dtype=np.float32),
+        np.array(initials, dtype=bool).reshape(-1, MOST_GIVEN),
+    )  # fmt: skip
 
 
 def _best(total: NDArray[np.float32], starts: NDArray[np.int64], combos: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

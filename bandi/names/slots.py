@@ -43,7 +43,6 @@ class Slots:
         self._filled = np.zeros(self._size, dtype=np.int64)
         self._agreement = np.zeros((self._size, self._size), dtype=np.float16)
         self._evidence = np.zeros((self._size, self._size), dtype=np.float16)
-        self.initials = np.zeros(self._size, dtype=bool)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -63,12 +62,11 @@ class Slots:
         if total > 0:
             self._posterior[new] /= total
             np.divide(self._posterior[new], self.share, out=self._ratio[new], where=self.share > 0)
-        self.initials[new] = chunk.endswith(".")
         return new
 
     def _grow(self) -> None:
         old, self._size = self._size, self._size * 2
-        for name in ("_posterior", "_ratio", "_filled", "initials"):
+        for name in ("_posterior", "_ratio", "_filled"):
             before = getattr(self, name)
             after = np.zeros((self._size, *before.shape[1:]), dtype=before.dtype)
             after[:old] = before
@@ -113,19 +111,60 @@ class Slots:
             evidence[some] = _log(np.einsum("ij,ij->i", self._ratio[a[some]], self._posterior[b[some]]))
         return agreement, evidence
 
-    def against_all(self, row: int) -> NDArray[np.float32]:
-        """Return the evidence of one chunk against every chunk known."""
-        support = np.flatnonzero(self._ratio[row])
-        scores = self._posterior[: len(self.numbers)][:, support] @ self._ratio[row, support]
-        found = _log(scores)
-        found[NOTHING] = 0.0
-        return found
+    def same(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return where two chunks are written the same."""
+        return a == b
+
+    def by_syllable(self) -> NDArray[np.float32]:
+        """Return the weights of all chunks known, one row per syllable."""
+        return np.ascontiguousarray(self._posterior[: len(self.numbers)].T)
 
     def likeliest(self, row: int, count: int) -> list[tuple[str, float]]:
         """Return the syllables a chunk most likely stands for, with their probabilities."""
         order = np.argsort(-self._posterior[row])[:count]
         stock = inventory()
         return [(stock.syllables[i], float(self._posterior[row, i])) for i in order if self._posterior[row, i] > 0]
+
+
+class Asked:
+    """A few chunks of a query against all chunks of a gallery: worked out for the query, never added to the gallery.
+
+    Numbers on the left are those given out by `number`; numbers on the right are the gallery's.
+    """
+
+    def __init__(self, slots: Slots, by_syllable: NDArray[np.float32]) -> None:
+        self._slots, self._by_syllable = slots, by_syllable
+        self.numbers: dict[str, int] = {MASK: NOTHING}
+        nothing = np.zeros(by_syllable.shape[1], dtype=np.float32)
+        self._agreement, self._evidence, self._known = [nothing], [nothing], [-1]
+
+    def number(self, chunk: str) -> int:
+        """Return the number of a chunk of the query."""
+        if chunk not in self.numbers:
+            self.numbers[chunk] = len(self.numbers)
+            found = spelling.weights(chunk, as_surname=self._slots.as_surname)
+            support = np.fromiter(found, dtype=np.int64, count=len(found))
+            posterior = np.fromiter(found.values(), dtype=np.float32, count=len(found)) * self._slots.share[support]
+            posterior /= max(float(posterior.sum()), 1e-30)
+            columns = self._by_syllable[support]
+            for rows, values in ((self._agreement, posterior), (self._evidence, posterior / np.maximum(self._slots.share[support], 1e-12))):
+                row = _log(values @ columns) if len(support) else np.full(columns.shape[1], np.log(FLOOR), dtype=np.float32)
+                row[NOTHING] = 0.0
+                rows.append(row)
+            self._known.append(self._slots.numbers.get(chunk, -1))
+        return self.numbers[chunk]
+
+    def evidence(self, number: int) -> NDArray[np.float32]:
+        """Return the evidence of a chunk of the query against every chunk of the gallery."""
+        return self._evidence[number]
+
+    def pairs(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return agreement and evidence of each pair of chunks."""
+        return np.stack(self._agreement)[a, b], np.stack(self._evidence)[a, b]
+
+    def same(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return where two chunks are written the same."""
+        return np.array(self._known)[a] == b
 
 
 def _log(values: NDArray[np.float32]) -> NDArray[np.float32]:

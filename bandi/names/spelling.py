@@ -8,6 +8,7 @@ for its syllables too, at a price. Plain dictionaries; the arrays are made of th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bandi.hangul.jamo import INITIALS, compose, decompose, is_syllable
@@ -151,37 +152,58 @@ def _usual_surnames() -> dict[str, Weights]:
     return found
 
 
-def _slips(chunk: str) -> Iterable[tuple[str, float]]:
+@dataclass(frozen=True)
+class _Usual:
+    """Usual spellings, and where to find them from a spelling with a letter missing (`dropped`) or another (`hit`, letter as ?)."""
+
+    meant: dict[str, Weights]
+    dropped: dict[str, tuple[str, ...]]
+    hit: dict[str, tuple[str, ...]]
+
+
+@cache
+def _index(as_surname: bool) -> _Usual:
+    meant = _usual_surnames() if as_surname else _usual()
+    dropped: dict[str, dict[str, None]] = {}
+    hit: dict[str, list[str]] = {}
+    for spelt in meant:
+        for i in range(len(spelt)):
+            dropped.setdefault(spelt[:i] + spelt[i + 1 :], {})[spelt] = None
+            hit.setdefault(f"{spelt[:i]}?{spelt[i + 1:]}", []).append(spelt)
+    return _Usual(meant, {key: tuple(found) for key, found in dropped.items()}, {key: tuple(found) for key, found in hit.items()})
+
+
+def _slips(chunk: str, usual: _Usual) -> Iterable[tuple[str, float]]:
     """Yield what may have been meant by a chunk with one slip in it, and how likely that slip is among all."""
     length = len(chunk)
     one = 0.25 / LETTERS
+    for meant in usual.dropped.get(chunk, ()):
+        yield meant, one
     for i in range(length):
-        shorter = chunk[:i] + chunk[i + 1 :]
         if i and chunk[i] == chunk[i - 1]:
-            yield shorter, one
+            yield chunk[:i] + chunk[i + 1 :], one
         elif i + 1 == length or chunk[i] != chunk[i + 1]:
-            yield shorter, 0.05 * one
+            yield chunk[:i] + chunk[i + 1 :], 0.05 * one
         if i + 1 < length and chunk[i] != chunk[i + 1]:
             yield chunk[:i] + chunk[i + 1] + chunk[i] + chunk[i + 2 :], one
         near = neighbours().get(chunk[i], "")
-        for letter in near:
-            yield chunk[:i] + letter + chunk[i + 1 :], one / len(near)
-    for i in range(length + 1):
-        before = chunk[i - 1] if i else ""
-        for letter in "aeioundghjksmtwylrbpcŏŭ":
-            if letter != before:
-                yield chunk[:i] + letter + chunk[i:], one
+        for meant in usual.hit.get(f"{chunk[:i]}?{chunk[i + 1:]}", ()):
+            if meant[i] in near:
+                yield meant, one / len(near)
 
 
 @lru_cache(maxsize=100_000)
 def _slipped(chunk: str, as_surname: bool) -> Weights:
-    usual = _usual_surnames() if as_surname else _usual()
+    usual = _index(as_surname)
     found: Weights = {}
     if 1 < len(chunk) <= LONGEST_CHUNK + 1 or chunk in "bcdfghjklmnpqrstvwxyz":
-        for meant, likely in _slips(chunk):
-            for number, weight in usual.get(meant, {}).items():
+        for meant, likely in _slips(chunk, usual):
+            for number, weight in usual.meant.get(meant, _NOTHING).items():
                 found[number] = found.get(number, 0.0) + likely * weight
     return found
+
+
+_NOTHING: Weights = {}
 
 
 @lru_cache(maxsize=100_000)
