@@ -6,6 +6,7 @@ Reading never fails: what is no Korean name has no readings.
 
 from __future__ import annotations
 
+import heapq
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,10 +70,10 @@ def segment(part: str) -> tuple[tuple[tuple[str, ...], float], ...]:
     if best < _FITS or len(part) < 12:
         known = {chunks for chunks, _ in cuts}
         cuts += [cut for cut in _cut(part, slips=True) if cut[0] not in known]
-        for index in range(1, len(part) - 2):
+        for index in _seams(cuts):
             swapped = part[:index] + part[index + 1] + part[index] + part[index + 2 :]
             if swapped != part:
-                cuts += [(chunks, value - 5.0) for chunks, value in _cut(swapped, slips=False) if chunks not in known and value / len(chunks) > -9]
+                cuts += [(chunks, value - 5.0) for chunks, value in _cut(swapped, slips=False)[:2] if chunks not in known and value / len(chunks) > -9]
     cuts.sort(key=lambda cut: -cut[1])
     kept: dict[tuple[str, ...], float] = {}
     for chunks, value in cuts:
@@ -80,6 +81,17 @@ def segment(part: str) -> tuple[tuple[tuple[str, ...], float], ...]:
         if len(kept) == MOST_READINGS:
             break
     return tuple(kept.items())
+
+
+def _seams(cuts: list[tuple[tuple[str, ...], float]]) -> list[int]:
+    """Return where the likeliest cuts have the last letter before a seam: two letters swapped there belong to no one chunk."""
+    found: dict[int, None] = {}
+    for chunks, _ in sorted(cuts, key=lambda cut: -cut[1])[:2]:
+        at = 0
+        for chunk in chunks[:-1]:
+            at += len(chunk)
+            found[at - 1] = None
+    return list(found)
 
 
 def _touching(chunks: tuple[str, ...]) -> tuple[str, ...]:
@@ -95,23 +107,29 @@ def _touching(chunks: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _cut(part: str, *, slips: bool) -> list[tuple[tuple[str, ...], float]]:
-    ends: list[list[tuple[tuple[str, ...], float]]] = [[] for _ in range(len(part) + 1)]
-    ends[0] = [((), 0.0)]
+    """Return the six likeliest cuts of Latin letters into chunks, with log probabilities; none if they cannot be cut."""
+    ends: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())]]
+    log_marginal = spelling.log_marginal
     for stop in range(1, len(part) + 1):
-        found = []
+        found: list[tuple[float, tuple[str, ...]]] = []
+        ends_in_h = part[stop - 1] == "h" and stop < len(part) and part[stop] in "aeiouwyŏŭ"
         for start in range(max(0, stop - spelling.LONGEST_CHUNK), stop):
-            if not ends[start] or part[start] == "'":
+            before = ends[start]
+            if not before or part[start] == "'":
                 continue
-            probability = spelling.marginal(part[start:stop], as_surname=False, slips=slips)
-            if probability < 1e-12:
+            chunk = part[start:stop]
+            value = log_marginal(chunk, False, slips)
+            if value is None:
                 continue
-            value = math.log(probability)
-            if part[stop - 1] == "h" and stop < len(part) and part[stop] in "aeiouwyŏŭ":
+            if ends_in_h:
                 value -= 2.0 if stop - start == 2 else 3.5
-            found += [((*chunks, part[start:stop]), before + value) for chunks, before in ends[start] if len(chunks) < MOST_GIVEN]
-        found.sort(key=lambda cut: -cut[1])
-        ends[stop] = found[:6]
-    return ends[-1]
+            for so_far, chunks in before:
+                if len(chunks) < MOST_GIVEN:
+                    found.append((so_far + value, (*chunks, chunk)))
+        if len(found) > 6:
+            found = heapq.nlargest(6, found)
+        ends.append(found)
+    return [(chunks, value) for value, chunks in sorted(ends[-1], reverse=True)]
 
 
 def _is_initials(part: str) -> bool:
@@ -157,8 +175,8 @@ def _given(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
 
 
 def _surname(text: str) -> float:
-    probability = spelling.marginal(text, as_surname=True, slips=True) if len(text) <= 9 else 0.0
-    return math.log(probability) if probability > 1e-12 else -99.0
+    likely = spelling.log_marginal(text, True, True) if len(text) <= 9 else None
+    return -99.0 if likely is None else likely
 
 
 def _latin(found: list[Word]) -> list[Reading]:
@@ -236,8 +254,8 @@ def _signs(found: list[Word]) -> list[Reading]:
             readings.append(Reading(surname, chunks, value + _BY_LENGTH[len(given)]))
 
     def share(surname: str) -> float:
-        likely = spelling.marginal(surname, as_surname=True, slips=True)
-        return math.log(max(likely, 1e-7))
+        likely = spelling.log_marginal(surname, True, True)
+        return -16.0 if likely is None else max(likely, -16.0)
 
     if signs[0] != MASK and len(signs) > 1:
         add(signs[0], signs[1:], share(signs[0]))
@@ -268,7 +286,7 @@ def _mixed(found: list[Word]) -> list[Reading]:
             options = (((part,), -4.0),) if not part.isascii() and len(part) == 1 and part[0] > "\u3000" else _part(part, False)[:2]
             ways = [(chunks + more, value + extra) for chunks, value in ways for more, extra in options]
         text = surname.text
-        value = _surname(text) if surname.plain else math.log(max(spelling.marginal(text, as_surname=True, slips=True), 1e-9)) if len(text) == 1 else -99.0
+        value = _surname(text) if surname.plain else max(spelling.log_marginal(text, True, True) or -20.0, -20.0) if len(text) == 1 else -99.0
         readings += [Reading(text, chunks, value + v) for chunks, v in ways if value > _LEAST and 0 < len(chunks) <= MOST_GIVEN]
     return readings
 
@@ -304,6 +322,6 @@ def _well_formed(reading: Reading) -> float:
     values = []
     for chunk, as_surname in [(reading.surname, True)] + [(chunk, False) for chunk in reading.given]:
         if chunk and chunk not in (MASK, HIDDEN) and not chunk.endswith("."):
-            probability = spelling.marginal(chunk.strip(spelling.CHANGED), as_surname=as_surname, slips=False)
-            values.append(math.log(max(probability, 1e-9)))
+            likely = spelling.log_marginal(chunk.strip(spelling.CHANGED), as_surname, False)
+            values.append(-20.7 if likely is None else max(likely, -20.7))
     return min(values, default=0.0)

@@ -7,6 +7,7 @@ for its syllables too, at a price. Plain dictionaries; the arrays are made of th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -296,19 +297,13 @@ def _initial(letter: str) -> Weights:
     return found
 
 
-def marginal(chunk: str, *, as_surname: bool, slips: bool) -> float:
-    """Return the probability of meeting this Latin chunk in a name at all."""
+@lru_cache(maxsize=400_000)
+def log_marginal(chunk: str, as_surname: bool, slips: bool) -> float | None:
+    """Return the log probability of meeting this chunk in a name at all; None if it is next to nothing."""
     share = inventory().surname if as_surname else inventory().given
-    if not slips:
-        found = exact_surname(chunk) if as_surname else exact(chunk)
-        return sum(share[number] * weight for number, weight in found.items())
-    return _marginal_with_slips(chunk, as_surname)
+    found = weights(chunk, as_surname=as_surname) if slips else exact_surname(chunk) if as_surname else exact(chunk)
+    total = sum(share[number] * weight for number, weight in found.items())
+    return math.log(total) if total > 1e-12 else None
 
 
-@lru_cache(maxsize=200_000)
-def _marginal_with_slips(chunk: str, as_surname: bool) -> float:
-    share = inventory().surname if as_surname else inventory().given
-    return sum(share[number] * weight for number, weight in weights(chunk, as_surname=as_surname).items())
-
-
-__all__ = ["MASK", "SYSTEMS", "Weights", "exact", "marginal", "other_initial", "weights"]
+__all__ = ["MASK", "SYSTEMS", "Weights", "exact", "log_marginal", "other_initial", "weights"]
