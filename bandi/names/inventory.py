@@ -96,7 +96,7 @@ def inventory() -> Inventory:
     """Return the inventory, read from `data/` on the first call."""
     pool = {folded(chr(code)) for code in range(0xAC00, 0xD7A4) if _common(chr(code))}
     syllables = sorted(pool)
-    surnames = [row for row in rows("surnames.tsv")]
+    surnames = list(rows("surnames.tsv"))
     syllables += sorted({row[0] for row in surnames if len(row[0]) > 1})
     number = {syllable: index for index, syllable in enumerate(syllables)}
     share: dict[str, float] = {}

@@ -205,7 +205,7 @@ def pairs(names_a: Sequence[str], names_b: Sequence[str], *, least: float, most:
         yield kept[0], kept[1] + begin, kept[2], len(left)
 
 
-def _compare(matcher: Matcher, names_a: Sequence[str], block: Sequence[str], left, right, least: float):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _compare(matcher: Matcher, names_a: Sequence[str], block: Sequence[str], left, right, least: float):  # type: ignore[no-untyped-def]
     """Return the pairs that reach `least`, with their probabilities; each pair of texts is compared once."""
     if not len(left):
         return left, right, np.zeros(0)
@@ -231,7 +231,7 @@ def _chances(matcher: Matcher, a: Names, b: Names, x: NDArray[np.int64], y: NDAr
     return person_probabilities(rows, picked, a.texts, b.texts, x, y)
 
 
-def _best_of_each(left, right, chance, most: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _best_of_each(left, right, chance, most: int):  # type: ignore[no-untyped-def]
     order = np.lexsort((left, -chance, right))
     left, right, chance = left[order], right[order], chance[order]
     starts = np.searchsorted(right, right, "left")

@@ -22,7 +22,7 @@ FEATURES = (
     "number_same", "number_other", "whole_letters", "first_letters", "short_form",
 )  # fmt: skip
 
-_SMALL = frozenset("of the and for in at a de o e to by under".split())
+_SMALL = frozenset(("of", "the", "and", "for", "in", "at", "a", "de", "o", "e", "to", "by", "under"))
 _NUMBERED = re.compile(r"\d+")
 
 

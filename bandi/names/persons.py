@@ -115,7 +115,7 @@ class Matcher:
         chosen, margin = _best(total, starts, combos, size)
         return self._rows(a, b, left, right, chosen, margin, ra, rb, agreement_s, evidence_s, slots, other, total)
 
-    def _rows(self, a, b, left, right, chosen, margin, ra, rb, agreement_s, evidence_s, slots, other, total):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, E501
+    def _rows(self, a, b, left, right, chosen, margin, ra, rb, agreement_s, evidence_s, slots, other, total):  # type: ignore[no-untyped-def]
         size = len(left)
         has = chosen >= 0
         at = chosen[has]

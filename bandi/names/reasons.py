@@ -100,7 +100,7 @@ def _systems(chunk: str, number: int) -> list[str]:
 def _system_words(a: str, b: str, number: int) -> tuple[str, str]:
     parts: list[tuple[str, str]] = []
     for chunk in (a, b):
-        if chunk and chunk[0].isascii() or chunk[:1] in ("ŏ", "ŭ"):
+        if (chunk and chunk[0].isascii()) or chunk[:1] in ("ŏ", "ŭ"):
             names = [SYSTEM_NAMES[system] for system in _systems(chunk, number)]
             if names:
                 parts.append((f"{_shown(chunk)}: {', '.join(n[0] for n in names)}", f"{_shown(chunk)}: {', '.join(n[1] for n in names)}"))

@@ -19,24 +19,29 @@ _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕвмнткԁɡɩοαικνρτυχεη０οӨө",
     "aeopcyxijsbmhtkdgioaiknptuxenoooo",
 )
-_APOSTROPHES = str.maketrans({c: "'" for c in "’‘ʼʻ`´ʹ′＇‛ʾʿ"})
-_HYPHENS = str.maketrans({c: "-" for c in "‐‑‒–—―−﹣－·・•ㆍ"})
-_MASKS = str.maketrans({c: MASK for c in "○◯〇●◎□■＊⃝◦◌☆★"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´ʹ′＇‛ʾʿ", "'"))
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－·・•ㆍ", "-"))
+_MASKS = str.maketrans(dict.fromkeys("○◯〇●◎□■＊⃝◦◌☆★", MASK))
 _BREVES = {"ŏ": "ŏ", "ŭ": "ŭ", "ō": "ŏ", "ū": "ŭ", "ö": "oe", "ü": "wi", "ǒ": "ŏ", "ǔ": "ŭ", "õ": "ŏ", "ũ": "ŭ"}
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\ufe00-\ufe0f]")
 _HANGUL_X = re.compile(r"(?<=[가-힣])[OoＯｏXx0]+(?![A-Za-z])|[OoＯｏXx0]+(?=[가-힣])")
 _PARENTHESES = re.compile(r"[(\[（［{].*?[)\]）］}]")
 
-TITLES_HANGUL = (
-    "씨 님 군 양 옹 여사 선생 선생님 동지 의원 위원장 부위원장 위원 대표 대표이사 이사장 이사 교수 박사 장관 차관 총리 대통령 국장 과장 "
-    "부장 실장 소장 대사 목사 신부 기자 변호사 판사 검사 간사 사무국장 활동가 대장 중장 소장 상장 대좌 상좌 중좌 보위원 보안원 소좌 사장 총장 원장 할머니 할아버지"
-).split()
-TITLES_LATIN = frozenset(
-    "mr mrs miss dr prof professor madam comrade general colonel major captain lieutenant marshal minister ambassador "
-    "president chairman chairwoman director ssi aka alias".split()
-)
+_HANGUL = """
+씨 님 군 양 옹 여사 선생 선생님 동지 의원 위원장 부위원장 위원 대표 대표이사 이사장 이사 교수 박사 장관 차관 총리 대통령 국장 과장
+부장 실장 소장 대사 목사 신부 기자 변호사 판사 검사 간사 사무국장 활동가 대장 중장 상장 대좌 상좌 중좌 소좌 보위원 보안원 사장 총장
+원장 할머니 할아버지
+"""
+_LATIN = """
+mr mrs miss dr prof professor madam comrade general colonel major captain lieutenant marshal minister ambassador
+president chairman chairwoman director ssi aka alias
+"""
+_AFTER = "은 는 이 가 을 를 의 에게 와 과 도 씨 님 씨가 씨는 씨의 으로 로"
+
+TITLES_HANGUL = tuple(sorted(_HANGUL.split(), key=len, reverse=True))
+TITLES_LATIN = frozenset(_LATIN.split())
 """Whole words only that are no syllable of a Korean name: Hon, Gen and Nim are left alone."""
-_PARTICLES = frozenset("은 는 이 가 을 를 의 에게 와 과 도 씨 님 씨가 씨는 씨의 으로 로".split())
+_PARTICLES = frozenset(_AFTER.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def _without_titles(found: list[Word]) -> list[Word]:
         text = word.text
         if index and text in TITLES_HANGUL and any(not other.plain for other in kept[:index]):
             continue
-        for title in sorted(TITLES_HANGUL, key=len, reverse=True):
+        for title in TITLES_HANGUL:
             least = 2 if len(title) > 1 else 3
             if text.endswith(title) and len(text) - len(title) >= least and len(text) > 3:
                 text = text[: -len(title)]

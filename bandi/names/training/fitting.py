@@ -32,7 +32,7 @@ def fit(
     )  # fmt: skip
 
 
-def _one(rows, same, weight, hidden, rounds, decay, rate, seed):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _one(rows, same, weight, hidden, rounds, decay, rate, seed):  # type: ignore[no-untyped-def]
     generator = np.random.default_rng(seed)
     width = rows.shape[1]
     parts = [
