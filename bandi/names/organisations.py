@@ -99,10 +99,14 @@ def speaks_of_a_body(text: str) -> bool:
                 return True
             if len(word) > 3 and word in _hangul_words():
                 return True
-        elif len(word) > 2 and (word,) in phrases and not looks_korean(word):
+        elif len(word) > 2 and phrases.get((word,), "korea") not in _ANYWHERE and not looks_korean(word):
             return True
     spans = (tuple(words[i : i + n]) for n in range(2, longest + 1) for i in range(len(words) - n + 1))
-    return any(span in phrases and any(not looks_korean(word) for word in span) for span in spans)
+    return any(phrases.get(span, "korea") not in _ANYWHERE and any(not looks_korean(word) for word in span) for span in spans)
+
+
+_ANYWHERE = frozenset(("korea", "new", "international", "state", "first", "second"))
+"""Concepts whose words stand in names of other things too: North Hamgyong, New York."""
 
 
 def _split_hangul(word: str) -> list[str]:

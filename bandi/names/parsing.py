@@ -259,7 +259,7 @@ def _signs(found: list[Word]) -> list[Reading]:
 
     if signs[0] != MASK and len(signs) > 1:
         add(signs[0], signs[1:], share(signs[0]))
-    elif signs[0] == MASK and len(signs) > 2:
+    elif signs[0] == MASK and 2 < len(signs) <= MOST_GIVEN + 1:
         readings.append(Reading(MASK, tuple(signs[1:]), -3.0))
     compound = signs[:2] if signs[:2] in stock.number else "".join(dict.fromkeys(stock.hanja_surnames.get(signs[:2], ())))
     if len(signs) > 2 and len(compound) == 2:

@@ -22,7 +22,7 @@ Weights = dict[int, float]
 LONGEST_CHUNK = 7
 SLIP = 0.05
 """Part of names with a slip of the fingers in the given name; shared out by kind and by letter in `_slips`."""
-SURNAME_SLIP = 0.015
+SURNAME_SLIP = 0.008
 LETTERS = 9
 """Letters of a usual given name: a slip may fall on any of them."""
 CHANGED = "~"
@@ -33,6 +33,9 @@ _TOUCHED_CODA = {"ng": "ㄱ", "m": "ㅂ", "l": "ㄴ", "n": "ㅅㄷ"}
 _TOUCHED = 0.25
 _SOUTHERN = 0.12
 """Part of the syllables with ㄹ that the South writes in Latin letters without it: 렬 as yeol."""
+
+_FIRST_DROPPED = 0.3
+"""How much seldomer the first letter is dropped than another: what looks so is mostly another name (Im and Kim)."""
 
 _NORTH = 0.07
 """Part of a Hangul syllable's weight that goes to its form by the other side's law of initial sounds: 열 → 렬."""
@@ -179,7 +182,7 @@ def _slips(chunk: str, usual: _Usual) -> Iterable[tuple[str, float]]:
     length = len(chunk)
     one = 0.25 / LETTERS
     for meant in usual.dropped.get(chunk, ()):
-        yield meant, one
+        yield meant, one if meant[1:] != chunk else one * _FIRST_DROPPED
     for i in range(length):
         if i and chunk[i] == chunk[i - 1]:
             yield chunk[:i] + chunk[i + 1 :], one

@@ -33,7 +33,7 @@ _HANGUL = """
 원장 할머니 할아버지
 """
 _LATIN = """
-mr mrs miss dr prof professor madam comrade general colonel major captain lieutenant marshal minister ambassador
+mr mrs ms miss dr prof professor madam comrade general colonel major captain lieutenant marshal minister ambassador
 president chairman chairwoman director ssi aka alias
 """
 _AFTER = "은 는 이 가 을 를 의 에게 와 과 도 씨 님 씨가 씨는 씨의 으로 로"
