@@ -15,11 +15,13 @@ from bandi.hangul.jamo import strip_marks
 
 from . import sound
 from .inventory import rows
+from .places import syllables_agree
 from .writing import latin, plain
 
 FEATURES = (
-    "name_distance", "name_per_letter", "both_named", "one_named", "neither_named", "concept_agreement", "concept_conflict",
-    "number_same", "number_other", "whole_letters", "first_letters", "short_form",
+    "name_distance", "name_per_letter", "name_letters", "name_syllables", "name_least_syllable", "both_named", "one_named", "neither_named",
+    "concepts_shared", "concept_agreement", "concepts_apart", "concepts_against", "number_same", "number_other", "whole_letters",
+    "first_letters", "short_form",
 )  # fmt: skip
 
 _SMALL = frozenset(("of", "the", "and", "for", "in", "at", "a", "de", "o", "e", "to", "by", "under"))
@@ -134,14 +136,19 @@ def compare_organisations(a: str, b: str) -> list[float]:
     x, y = "".join(one.name), "".join(other.name)
     both = bool(x and y)
     distance = length = 0.0
+    letters, syllables, least = 0.0, 0.0, 0.0
     if both:
         distance = min(sound.distance(x, y), _best_words(one.name, other.name))
         length = max(len(key) for key in (*sound.keys(x), *sound.keys(y)))
+        letters = sound.letters(x, y) if (x + y).isascii() else 0.5
+        syllables, least = syllables_agree(x, y)
     shared = sum(weights[concept] for concept in one.concepts & other.concepts)
-    apart = sum(weights[concept] for concept in one.concepts ^ other.concepts)
+    only_one = sum(weights[concept] for concept in one.concepts - other.concepts)
+    only_other = sum(weights[concept] for concept in other.concepts - one.concepts)
     return [
-        min(distance, 5.0), min(1.0, distance / length) if length else 0.0, float(both), float(bool(x) != bool(y)), float(not x and not y),
-        shared / (shared + apart + 0.3), min(apart, 4.0),
+        min(distance, 4.0), min(1.0, distance / length) if length else 0.0, letters, syllables, least,
+        float(both), float(bool(x) != bool(y)), float(not x and not y),
+        min(shared, 3.0), shared / (shared + only_one + only_other + 0.3), min(only_one + only_other, 4.0), min(only_one, only_other, 2.0),
         float(bool(one.numbers) and one.numbers == other.numbers), float(one.numbers != other.numbers),
         sound.letters("".join(_words(a)), "".join(_words(b))), float(bool(x and y) and x[0] == y[0]),
         float(bool(one.short or other.short) and (_is_short(one.short, b) or _is_short(other.short, a))),

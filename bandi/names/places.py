@@ -141,7 +141,7 @@ def _syllables(stem: str) -> tuple[tuple[tuple[dict[int, float], ...], float], .
 
 
 @lru_cache(maxsize=200_000)
-def _agree(a: str, b: str) -> tuple[float, float]:
+def syllables_agree(a: str, b: str) -> tuple[float, float]:
     """Return how surely two stems are the same syllables: on average, and in the syllable that agrees least.
 
     0 is surely, `_NEVER` is what a syllable costs that cannot be the other.
@@ -173,7 +173,7 @@ def compare_places(a: str, b: str) -> list[float]:
     length = max(1, max(len(key) for key in (*sound.keys(x), *sound.keys(y))))
     keys_x, keys_y = sound.keys(x), sound.keys(y)
     return [
-        min(distance, 4.0), min(1.0, distance / length), _letters(x, y), *max(_agree(p, q) for p in one.stems for q in other.stems),
+        min(distance, 4.0), min(1.0, distance / length), _letters(x, y), *max(syllables_agree(p, q) for p in one.stems for q in other.stems),
         float(distance == 0), float(keys_x[0][:1] == keys_y[0][:1]),
         -1.0 if one.side and other.side and one.side != other.side else float(bool(one.side) and one.side == other.side),
         float(one.kind == other.kind and bool(one.kind)), float(length),
