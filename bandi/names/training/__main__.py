@@ -18,6 +18,7 @@ from bandi.names.inventory import DATA
 from bandi.names.network import Network
 from bandi.names.training.fitting import fit
 from bandi.names.training.inventing import organisations as organisations_invented
+from bandi.names.training.inventing_people import people
 
 KINDS = {"org": "organisations", "facility": "facilities", "place": "places"}
 SETTINGS = {
@@ -50,16 +51,22 @@ def features_of(group: str, rows: list[dict[str, str]]) -> tuple[np.ndarray, tup
     return np.array([compare(row["name_a"], row["name_b"]) for row in rows], dtype=np.float32), names
 
 
-INVENTED = 1500
-"""Invented pairs of organisations that are learnt from beside those of the folder, each with a quarter of the weight."""
+INVENTED = {"persons": (3000, 0.1), "organisations": (1500, 0.25)}
+"""How many invented pairs are learnt from beside those of the folder, and what each weighs against one of them."""
+
+
+def invented(group: str) -> list[dict[str, str]]:
+    """Return the invented pairs of a group."""
+    count, _ = INVENTED.get(group, (0, 0.0))
+    return people(count) if group == "persons" else organisations_invented(count) if group == "organisations" else []
 
 
 def fitted(group: str, rows: list[dict[str, str]]) -> Network:
-    """Return the network of a group, fitted to these rows."""
-    more = organisations_invented(INVENTED) if group == "organisations" else []
+    """Return the network of a group, fitted to these rows and to the invented ones."""
+    more = invented(group)
     found, names = features_of(group, [*rows, *more])
     same = np.array([row["same"] == "1" for row in (*rows, *more)], dtype=np.float32)
-    weight = np.array([2.0] * len(rows) + [0.5] * len(more), dtype=np.float32) if more else None
+    weight = np.array([1.0] * len(rows) + [INVENTED.get(group, (0, 0.0))[1]] * len(more), dtype=np.float32)
     return fit(found, same, names, weight=weight, **SETTINGS[group])  # type: ignore[arg-type]
 
 
