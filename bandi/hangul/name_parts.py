@@ -9,7 +9,7 @@ SURNAMES = frozenset(
     "표명기반라왕범금옥육인맹제모탁국어은편용리림량로"
 )
 COMPOUND_SURNAMES = frozenset(("남궁", "황보", "제갈", "선우", "사공", "독고", "서문", "동방"))
-_GIVEN = frozenset(
+GIVEN_SYLLABLES = frozenset(
     "름읍"
     "가갑강건걸경계고곤관광교구국군권규균근금기길나낙남내네년노누니다단달담대덕도돈동두둘득디라락란람래량레려련렬령례로록룡루류륙륜률리린림만명모목몬"
     "몽무문미민바배백범법벨벽별병보복봉비빈빛사산삼상새샘생서석선설섭성세소솔솜송수숙순스슬승시식신실심싱아안애양언업엘여연열영예오옥온옹완왕욕용우욱"
@@ -24,6 +24,6 @@ def split_name(word: str) -> tuple[str, str] | None:
     given = word[len(surname) :]
     if surname not in SURNAMES and surname not in COMPOUND_SURNAMES:
         return None
-    if len(given) != 2 or not all(syllable in _GIVEN for syllable in given):
+    if len(given) != 2 or not all(syllable in GIVEN_SYLLABLES for syllable in given):
         return None
     return surname, given

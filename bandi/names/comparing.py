@@ -1,0 +1,171 @@
+"""Comparing two names of any kind, one pair or many at once, and guessing of which kind a name is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+
+from . import network, organisations, places
+from .persons import FEATURES, Matcher, same_text
+from .reasons import Reason, about_organisations, about_persons, about_places
+from .writing import plain, words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Kind = Literal["person", "place", "facility", "organisation"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_SAME_TEXT = 0.97
+_NO_NAME = 0.003
+"""Probabilities where a text cannot be read as a name at all: only the letters themselves are left to compare."""
+
+_NETWORKS = {"person": "persons", "place": "places", "facility": "facilities", "organisation": "organisations"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How likely two written forms are one and the same name, and why.
+
+    probability: calibrated; of names, never of people: two people who share a name are *same*
+    same:        whether the probability reaches the threshold the library chose
+    reasons:     the weightiest first; each can say itself in English and in Korean
+    """
+
+    probability: float
+    same: bool
+    kind: Kind
+    reasons: tuple[Reason, ...]
+
+    def words(self, language: str = "en") -> list[str]:
+        """Return the reasons as sentences in `en` or `ko`."""
+        return [reason.words(language) for reason in self.reasons]
+
+
+def kind_of(text: str) -> Kind:
+    """Return what a name most likely names, judged by its words alone; a person where nothing else speaks."""
+    text = plain(text)
+    facility = places.take_apart_facility(text)
+    if facility.kind and (facility.kind != "camp" or facility.number):
+        return "facility"
+    hangul = re.fullmatch(r"[가-힣\s*]+", text) is not None
+    if organisations.speaks_of_a_body(text):
+        return "organisation"
+    place = places.take_apart(text)
+    if place.known:
+        return "place"
+    if hangul:
+        return "place" if place.kind and len(text) > 3 - text.endswith(("시", "군", "읍", "도", "구역")) and not _may_be_person(text) else "person"
+    if place.kind and (len(text.split()) == 1 or text.lower().split()[-1] in ("city", "county", "district", "province", "town", "village")):
+        return "place"
+    return "person"
+
+
+def _may_be_person(text: str) -> bool:
+    return len(text) == 3 and text[0] in "김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심노하리림로"
+
+
+def kind_of_pair(a: str, b: str) -> Kind:
+    """Return the kind under which two names are best compared."""
+    kinds = {kind_of(a), kind_of(b)}
+    for kind in ("facility", "organisation"):
+        if kind in kinds:
+            return kind  # type: ignore[return-value]
+    single = all(len(words(text)) <= 1 for text in (a, b))
+    return "place" if kinds == {"place"} or ("place" in kinds and single) else "person"
+
+
+@cache
+def matcher() -> Matcher:
+    """Return the matcher shared by this process; it keeps the chunks it has met."""
+    return Matcher()
+
+
+def threshold(kind: Kind) -> float:
+    """Return the probability from which the library says *same*."""
+    return network.load(_NETWORKS[kind]).threshold
+
+
+def probabilities(a: Sequence[str], b: Sequence[str], *, kind: Kind = "person") -> NDArray[np.float64]:
+    """Return the probability of *same* for each pair of names, taken side by side."""
+    if len(a) != len(b):
+        raise ValueError("two lists of different length")
+    if not len(a):
+        return np.zeros(0)
+    if kind == "person":
+        match = matcher()
+        left, right = match.take(a), match.take(b)
+        match.prepare(left)
+        at = np.arange(len(a))
+        rows, picked = match.features(left, right, at, at)
+        return person_probabilities(rows, picked, left.texts, right.texts, at, at)
+    if kind == "organisation":
+        features = [organisations.compare_organisations(x, y) for x, y in zip(a, b, strict=True)]
+    elif kind == "facility":
+        features = [places.compare_facilities(x, y) for x, y in zip(a, b, strict=True)]
+    else:
+        features = [places.compare_places(x, y) for x, y in zip(a, b, strict=True)]
+    chance = network.load(_NETWORKS[kind]).probability(np.array(features, dtype=np.float32)).astype(float)
+    for index, (x, y) in enumerate(zip(a, b, strict=True)):
+        if not plain(x) or not plain(y):
+            chance[index] = _NO_NAME
+        elif same_text(x, y):
+            chance[index] = max(chance[index], _SAME_TEXT)
+    return chance
+
+
+def person_rate(a: Sequence[str], b: Sequence[str], *, least: int = 200_000) -> float:
+    """Return how many pairs of persons' names a second are compared once the names have been read.
+
+    Every pair is aligned, described and weighed anew; only reading (names to numbers) is done beforehand.
+    least: the pairs are gone through again and again until so many have been compared
+    """
+    match = matcher()
+    left, right = match.take(a), match.take(b)
+    match.prepare(left)
+    at = np.tile(np.arange(len(a)), max(1, min(least, 50_000) // max(1, len(a))))
+    model, done = network.load("persons"), 0
+    match.features(left, right, at[:1000], at[:1000])
+    began = perf_counter()
+    while done < least:
+        rows, _ = match.features(left, right, at, at)
+        model.probability(rows)
+        done += len(at)
+    return done / (perf_counter() - began)
+
+
+def person_probabilities(
+    rows: NDArray[np.float32], picked: NDArray[np.int64], a: Sequence[str], b: Sequence[str], left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return probabilities for rows of persons' features; pairs that could not be read are compared as texts."""
+    chance = network.load("persons").probability(rows).astype(float)
+    for index in np.flatnonzero(picked[:, 0] < 0):
+        x, y = a[left[index]], b[right[index]]
+        chance[index] = _SAME_TEXT if plain(x) and same_text(x, y) else _NO_NAME
+    return chance
+
+
+def compare(a: str, b: str, *, kind: Kind | None = None) -> Comparison:
+    """Return how likely two written forms are the same name, with reasons.
+
+    kind: what the names name; guessed from their words when not given
+    """
+    kind = kind or kind_of_pair(a, b)
+    if kind == "person":
+        match = matcher()
+        left, right = match.take([a]), match.take([b])
+        match.prepare(left)
+        zero = np.zeros(1, dtype=np.int64)
+        rows, picked = match.features(left, right, zero, zero)
+        chance = float(person_probabilities(rows, picked, [a], [b], zero, zero)[0])
+        reasons = about_persons(a, b, dict(zip(FEATURES, map(float, rows[0]), strict=True)), tuple(map(int, picked[0])), match)
+    else:
+        chance = float(probabilities([a], [b], kind=kind)[0])
+        reasons = about_organisations(a, b) if kind == "organisation" else about_places(a, b, kind)
+    return Comparison(chance, chance >= threshold(kind), kind, tuple(reasons))

@@ -1,0 +1,127 @@
+"""Finding all spellings of a person's name among many: for live search, and for choosing candidates when registers are linked.
+
+Every reading of every name is kept as a row of numbers, ordered by surname. A query is scored against all rows whose surname can be
+its own (a few look-ups and sums per row), and the best are compared in full. Nothing is cut off by a key that a
+spelling might miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import network
+from .comparing import person_probabilities
+from .parsing import MOST_GIVEN
+from .persons import ALL_HIDDEN, FEATURES, Matcher, Names, take
+from .slots import NOTHING, Asked
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SURNAME_CUT = -7.5
+_CLIP = np.float32(-9.0)
+_OTHER_LENGTH = np.float32(-9.0)
+_NO_SURNAME = np.float32(-3.0)
+_ENOUGH, _MARGIN = np.float32(4.0), np.float32(0.5)
+"""Beyond these log odds a pair is the same name; what then ranks is how likely the whole reading is, rare agreeing first."""
+MOST_COMPARED = 96
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One name found: its position in the gallery, the text, the probability that it is the name asked for, and its rank's score."""
+
+    position: int
+    text: str
+    probability: float
+    score: float
+
+
+class Gallery:
+    """Names to search in. Building reads every name once; a search never changes it."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._matcher = Matcher()
+        self._names = self._matcher.take(list(names))
+        owner = np.repeat(np.arange(len(self._names.texts), dtype=np.int32), self._names.count)
+        order = np.argsort(self._names.surname, kind="stable")
+        self._owner = owner[order]
+        self._surname = self._names.surname[order].astype(np.int32)
+        self._given = [np.ascontiguousarray(self._names.given[order, slot]).astype(np.int32) for slot in range(MOST_GIVEN)]
+        self._length = self._names.length[order].astype(np.int8)
+        self._likelihood = self._names.likelihood[order].astype(np.float32)
+        self._begin = np.searchsorted(self._surname, np.arange(len(self._matcher.surnames) + 1))
+        self._surnames, self._givens = self._matcher.surnames.by_syllable(), self._matcher.given.by_syllable()
+
+    def __len__(self) -> int:
+        return len(self._names.texts)
+
+    def search(self, query: str, k: int = 10) -> list[Hit]:
+        """Return the `k` names most likely the same as `query`, likeliest first."""
+        surnames, givens = Asked(self._matcher.surnames, self._surnames), Asked(self._matcher.given, self._givens)
+        asked = take([query], surnames, givens)
+        if not asked.count[0]:
+            return self._as_written(query, k)
+        candidates = self._candidates(asked, surnames, givens, max(MOST_COMPARED, 2 * k))
+        if not len(candidates):
+            return []
+        left = np.zeros(len(candidates), dtype=np.int64)
+        rows, picked = self._matcher.features(asked, self._names, left, candidates, (surnames, givens))
+        chance = person_probabilities(rows, picked, [query], self._names.texts, left, candidates)
+        score = np.minimum(network.load("persons").log_odds(rows), _ENOUGH) + _MARGIN * rows[:, FEATURES.index("margin")]
+        order = np.lexsort((candidates, -score))[:k]
+        return [Hit(int(candidates[i]), self._names.texts[candidates[i]], float(chance[i]), float(score[i])) for i in order]
+
+    def _candidates(self, asked: Names, surnames: Asked, givens: Asked, most: int) -> NDArray[np.int64]:
+        best: dict[int, float] = {}
+        found_rows, found_values = [], []
+        for reading in range(min(3, int(asked.count[0]))):
+            if asked.likelihood[reading] < -6.0:
+                continue
+            rows, values = self._score(int(asked.surname[reading]), asked.given[reading], int(asked.length[reading]), surnames, givens)
+            values = values + asked.likelihood[reading]
+            if len(values) > 2 * most:
+                top = np.argpartition(-values, 2 * most)[: 2 * most]
+                rows, values = rows[top], values[top]
+            found_rows.append(self._owner[rows])
+            found_values.append(values)
+        if not found_rows:
+            return np.zeros(0, dtype=np.int64)
+        owners, scores = np.concatenate(found_rows), np.concatenate(found_values)
+        for owner, score in sorted(zip(owners.tolist(), scores.tolist(), strict=True), key=lambda item: -item[1]):
+            best.setdefault(owner, score)
+            if len(best) == most:
+                break
+        return np.fromiter(best, dtype=np.int64)
+
+    def _score(
+        self, surname: int, given: NDArray[np.int64], length: int, surnames: Asked, givens: Asked
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the rows whose surname can be this one, and a score for each."""
+        if surname == NOTHING:
+            rows = np.arange(len(self._surname))
+            values = self._likelihood + np.where(self._surname == NOTHING, np.float32(0), _NO_SURNAME)
+        else:
+            evidence = surnames.evidence(surname).copy()
+            evidence[NOTHING] = _NO_SURNAME
+            fitting = np.flatnonzero((evidence > _SURNAME_CUT) & (self._begin[1:] > self._begin[:-1]))
+            rows = np.concatenate([np.arange(self._begin[s], self._begin[s + 1]) for s in fitting]) if len(fitting) else np.zeros(0, dtype=np.int64)
+            values = self._likelihood[rows] + evidence[self._surname[rows]]
+        if length != ALL_HIDDEN:
+            lengths = self._length[rows]
+            values += np.where((lengths != length) & (lengths != ALL_HIDDEN), _OTHER_LENGTH, np.float32(0))
+            for slot in range(length):
+                values += np.maximum(givens.evidence(int(given[slot])), _CLIP)[self._given[slot][rows]]
+        return rows, values
+
+    def _as_written(self, query: str, k: int) -> list[Hit]:
+        wanted = query.strip().casefold()
+        if not wanted:
+            return []
+        exact = [i for i, text in enumerate(self._names.texts) if text.strip().casefold() == wanted][:k]
+        return [Hit(i, self._names.texts[i], 0.97, 0.0) for i in exact]
+
