@@ -103,7 +103,7 @@ def saved(request: HttpRequest, kind: ListOf, result: Saved, name: str, reader: 
         messages.success(request, _("Saved."), extra_tags=result.undo_url)
     if not is_htmx:
         return redirect(reverse("desk:record", args=[kind.key, result.row.pk]))
-    fresh = kind.model.objects.select_related(*kind.needs).get(pk=result.row.pk)
+    fresh = kind.joined(kind.model.objects.all()).get(pk=result.row.pk)
     context = {**shown(kind, fresh, name, reader, request.GET), "saved": True}
     return render(request, "desk/records/_cell_saved.html", context)
 

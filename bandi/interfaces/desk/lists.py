@@ -13,14 +13,13 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from bandi.foundation.records import indexing, search
 from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.writing import write_number
-from bandi.interfaces.desk.addresses import with_state
+from bandi.interfaces.desk.addresses import address, list_url, record_url, with_state
 from bandi.interfaces.desk.reading import Reader, Shown, languages_of
 from bandi.interfaces.desk.tables.description import Column, Filter, ListOf
 from bandi.interfaces.desk.tables.labels import LABELS
@@ -50,7 +49,7 @@ class State:
         """Return the address of the list in this state, with some of it changed; a new filter begins at page one."""
         state = {"q": self.query, **self.asked, "sort": self.sort, "page": str(self.page) if self.page > 1 else ""}
         state.update({name: str(value or "") for name, value in changed.items()})
-        return with_state(reverse("desk:record_list", args=[of.key]), state)
+        return with_state(list_url(of.key), state)
 
 
 def state_of(kind: ListOf, data: QueryDict) -> State:
@@ -130,8 +129,8 @@ def in_language(name: str, language: str) -> str:
 
 
 def fetched(kind: ListOf, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    """Return rows with what their columns need."""
-    return rows.select_related(*kind.needs).prefetch_related(*kind.many) if kind.needs else rows.prefetch_related(*kind.many)
+    """Return rows with what their columns need, and without the long texts that no column shows."""
+    return kind.joined(rows).defer(*kind.spares).prefetch_related(*kind.many)
 
 
 def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
@@ -156,13 +155,13 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
         "rows": [row_of(kind, row, reader) for row in shown],
         "is_tall": True,
         "selectable": reader.edits or reader.exports,
-        "bulk_url": reverse("desk:record_chosen", args=[kind.key]),
+        "bulk_url": address("desk:record_chosen", kind.key),
         "bulk_actions": _bulk(reader),
         "count_label": _counted(count, kind),
         "chips": chips(kind, state, reader),
-        "clear_url": reverse("desk:record_list", args=[kind.key]),
+        "clear_url": list_url(kind.key),
         "exports": exports(kind, state) if reader.exports and count and not is_sealed_record(kind.model) else [],
-        "paste_url": reverse("desk:record_paste", args=[kind.key]) if reader.edits and kind.paste else "",
+        "paste_url": address("desk:record_paste", kind.key) if reader.edits and kind.paste else "",
         "pages": _pages(kind, state, page, reachable, count),
         "empty": _empty(kind, state, reader),
     }
@@ -170,17 +169,21 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
 
 def row_of(kind: ListOf, row: Any, reader: Reader, columns: tuple[Column, ...] = (), *, edits: bool = True) -> Piece:
     """Return one row of a table."""
-    url = reverse("desk:record", args=[kind.key, row.pk])
-    cells = [cell_of(kind, row, column, reader, url=url, edits=edits) for column in columns or kind.columns]
-    main = next((cell["text"] for cell, column in zip(cells, columns or kind.columns, strict=True) if column.is_main), "")
-    return {"id": str(row.pk), "label": main or str(row.pk), "cells": cells}
+    key, url, main = str(row.pk), record_url(kind.key, row.pk), ""
+    cells = []
+    for column in columns or kind.columns:
+        cell = cell_of(kind, row, column, reader, url=url, edits=edits)
+        cells.append(cell)
+        if column.is_main:
+            main = cell["text"]
+    return {"id": key, "label": main or key, "cells": cells}
 
 
 def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str, edits: bool = True) -> Piece:
     """Return one cell of a table."""
     shown = read(kind, row, column.name, reader, column)
     cell: Piece = {
-        "text": _cut(shown.text), "label": heading_of(kind, column), "kind": column.kind,
+        "text": _cut(shown.text), "label": reader.once((kind.key, column.name), lambda: heading_of(kind, column)), "kind": column.kind,
         "lang": shown.lang, "mark": shown.mark, "sub": shown.sub, "is_minor": column.is_minor, "is_sealed": shown.is_sealed,
     }  # fmt: skip
     if column.is_main:
@@ -199,8 +202,7 @@ def read(kind: ListOf, row: Any, name: str, reader: Reader, column: Column | Non
     column = column or kind.column(name)
     if column and column.read:
         return column.read(row, reader)
-    is_date = any(date.name == name for date in kind.dates)
-    return reader.value(row, name, words=kind.words.get(name, ""), is_date=is_date)
+    return reader.value(row, name, words=kind.words.get(name, ""), is_date=name in kind.date_names)
 
 
 def heading_of(kind: ListOf, column: Column) -> str:
@@ -246,10 +248,10 @@ def filters_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     kept = [{"name": one.name, "value": state.asked[one.name]} for one in more if one.name in state.asked]
     asked = {"q": state.query, **state.asked, "sort": state.sort}
     return {
-        "url": reverse("desk:record_list", args=[kind.key]), "target": f"{kind.key}-table", "query": state.query,
+        "url": list_url(kind.key), "target": f"{kind.key}-table", "query": state.query,
         "selects": selects_of(first, state, reader), "kept": kept,
         "hidden": [{"name": "sort", "value": state.sort}] if state.sort else [],
-        "more_url": with_state(reverse("desk:record_filters", args=[kind.key]), asked) if more else "",
+        "more_url": with_state(address("desk:record_filters", kind.key), asked) if more else "",
     }  # fmt: skip
 
 
@@ -281,7 +283,7 @@ def exports(kind: ListOf, state: State) -> list[Piece]:
     names = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
     asked = {"q": state.query, **state.asked, "sort": state.sort}
     return [
-        {"label": label, "note": f".{form}", "url": with_state(reverse("desk:record_export", args=[kind.key, form]), asked)}
+        {"label": label, "note": f".{form}", "url": with_state(address("desk:record_export", kind.key, form), asked)}
         for form, label in names
     ]
 
@@ -344,13 +346,13 @@ def _empty(kind: ListOf, state: State, reader: Reader) -> Piece:
         return {
             "icon": "search", "title": _("Nothing fits these filters"),
             "text": _("Take a filter away, or write fewer letters. Hangul, romanised names and first consonants are understood."),
-            "actions": [{"label": _("Show all"), "url": reverse("desk:record_list", args=[kind.key]), "icon": "close"}],
+            "actions": [{"label": _("Show all"), "url": list_url(kind.key), "icon": "close"}],
         }  # fmt: skip
     actions = []
     if reader.edits:
-        actions.append({"label": kind.new, "url": reverse("desk:record_new", args=[kind.key]), "icon": "add", "is_primary": True})
+        actions.append({"label": kind.new, "url": address("desk:record_new", kind.key), "icon": "add", "is_primary": True})
         if kind.paste:
-            actions.append({"label": _("Paste rows"), "url": reverse("desk:record_paste", args=[kind.key]), "icon": "paste"})
+            actions.append({"label": _("Paste rows"), "url": address("desk:record_paste", kind.key), "icon": "paste"})
     return {"icon": kind.icon, "title": _("Nothing here yet"), "text": kind.hint, "actions": actions}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -96,13 +97,17 @@ COLUMNS = (
     Column("our_role", edit="our_role", is_minor=True),
     Column("audience", label=_("How many came"), kind="number", read=drawing.audience),
 )
-NEEDS = ("kind", "heading", "our_role", "session")
+SPARES = ("summary_en", "summary_ko", "dates", "rhythm_text", "date_note", "updated_at")
+OF_HEADING = ("heading__intro_en", "heading__intro_ko", "heading__content", "heading__updated_at")
+WHERE = models.Prefetch("places", Place.objects.only("name_en", "name_ko", "handling", "is_removed"), to_attr="spots")
+HOW_MANY = models.Prefetch("headcounts", to_attr="counts")
 
 ACTIVITIES = ListOf(
     key="activities", model=Activity, title=_("Activities"), one=_("activity"), new=_("New activity"), icon="activities", area="activities",
     hint=_("Everything the organisation did stands here: a meeting, a lecture, a letter, a concert. Write the first one down, or copy rows from a spreadsheet and paste them onto this page."),
     columns=COLUMNS, default_sort="-when", brief=("when", "title", "kind"), filters=FILTERS, groups=GROUPS, parts=PARTS,
-    search=("title_en", "title_ko", "place_text"), needs=NEEDS[:3], many=("places", "headcounts"),
+    search=("title_en", "title_ko", "place_text"), needs=("heading",), many=(WHERE, HOW_MANY),
+    spares=SPARES + OF_HEADING,
     dates=(TypedDate("when", "starts_on", "ends_on", "precision"),),
     terms={"kind": "activity_kind", "our_role": "our_role"}, words={"rhythm": "rhythm"},
     related=(
@@ -131,7 +136,7 @@ SESSIONS = ListOf(
         Column("venue", label=_("Venue"), read=drawing.of_session("venue"), is_minor=True),
     ),
     default_sort="when", filters=(FILTERS[0],), groups=GROUPS, parts=PARTS, search=("title_en", "title_ko"),
-    needs=("session",), dates=ACTIVITIES.dates, terms=ACTIVITIES.terms, words=ACTIVITIES.words,
+    needs=("session",), spares=SPARES, dates=ACTIVITIES.dates, terms=ACTIVITIES.terms, words=ACTIVITIES.words,
     scope=lambda rows: rows.filter(session__isnull=False),
 )  # fmt: skip
 
@@ -144,7 +149,7 @@ ROLLS = ListOf(
         Column("lines", label=_("Lines of the roll"), kind="number", read=drawing.roll_size),
         Column("audience", label=_("How many came"), kind="number", read=drawing.audience),
     ),
-    default_sort="title", groups=GROUPS, parts=PARTS, search=("title_en", "title_ko"), many=("roll", "headcounts"),
+    default_sort="title", groups=GROUPS, parts=PARTS, search=("title_en", "title_ko"), many=("roll", HOW_MANY), spares=SPARES,
     dates=ACTIVITIES.dates, terms=ACTIVITIES.terms, words=ACTIVITIES.words,
     scope=lambda rows: rows.filter(pk__in=RollEntry.objects.values("activity_id")),
 )  # fmt: skip

@@ -69,7 +69,7 @@ PUBLICATIONS = ListOf(
         Column("issued", kind="date", sort="issued", read=drawing.written("issued"), edit="issued"), Column("issues", kind="number", edit="issues"),
         Column("languages", edit="languages", is_minor=True), Column("reach", edit="reach"), Column("is_own", edit="is_own", is_minor=True),
     ),
-    default_sort="-issued", brief=("title", "type", "issued"), search=("title_en", "title_ko", "author"), needs=("type",), terms={"type": "publication_type"}, words={"periodicity": "rhythm"},
+    default_sort="-issued", brief=("title", "type", "issued"), search=("title_en", "title_ko", "author"), terms={"type": "publication_type"}, words={"periodicity": "rhythm"},
     filters=(
         filters.by_term("type", _("Type"), "publication_type", is_first=True), filters.by_answer("own", _("Whose"), yes=Q(is_own=True), no=Q(is_own=False), words=(_("ours"), _("somebody else’s"))),
         filters.by_translation("title"), filters.by_handling(),
@@ -91,6 +91,7 @@ MEDIA = ListOf(
         Column("activity", edit="activity"), Column("outlet_text", is_minor=True, edit="outlet_text"),
     ),
     default_sort="-published_on", brief=("published_on", "headline", "outlet"), search=("headline_en", "headline_ko", "outlet_text"), needs=("outlet", "activity"),
+    spares=("note", "address", "updated_at", *(f"activity__{name}" for name in ("summary_en", "summary_ko", "dates", "rhythm_text", "date_note", "updated_at"))),
     filters=(
         filters.by_year(MediaItem, "published_on"), filters.by_month(MediaItem, "published_on"),
         filters.by_record("outlet", _("Outlet"), Organisation, order="name_en", only={"is_outlet": True}, is_first=True),
