@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.records.models import Link, RecordBase
 from bandi.interfaces.desk import lists
-from bandi.interfaces.desk.addresses import address, list_url, record_url, url_of, url_of_kind, with_state
+from bandi.interfaces.desk.addresses import address, list_url, page_url, record_url, url_of, url_of_kind, with_state
 from bandi.interfaces.desk.reading import Reader, Shown, languages_of
 from bandi.interfaces.desk.tables import KINDS, kind_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, Related, Several
@@ -197,7 +197,7 @@ def links_of(row: Any, reader: Reader) -> list[Piece]:
             {
                 "label": name.text, "mark": name.mark, "lang": name.lang, "url": url_of_kind(other._meta.label_lower, other.pk),
                 "sub": " · ".join(part for part in (str(kind.one) if kind else "", link.note) if part),
-                "untie_url": reverse("desk:link_remove", args=[link.pk]) if reader.edits else "",
+                "untie_url": page_url("desk:link_remove", link.pk) if reader.edits else "",
             }
         )  # fmt: skip
     return items

@@ -77,26 +77,41 @@ def narrowed(kind: ListOf, state: State, reader: Reader) -> models.QuerySet[Any]
 
 
 def _holding(kind: ListOf, rows: models.QuerySet[Any], query: str, reader: Reader) -> models.QuerySet[Any]:
-    found = found_ids(kind, query, is_ranked=False)
+    found = _found(kind, query, reader)
     if found is not None:
-        return rows.filter(pk__in=[*found, *protected_ids(kind, query, reader)])
+        protected = protected_ids(kind, query, reader)
+        return rows.filter(Q(pk__in=found.ids()) | Q(pk__in=protected)) if protected else rows.filter(pk__in=found.ids())
     asked = Q()
     for word in query.split()[:8]:
         asked &= Q(*[(f"{name}__icontains", word) for name in kind.search], _connector=Q.OR)
     return rows.filter(asked)
 
 
-def found_ids(kind: ListOf, query: str, *, is_ranked: bool = True) -> list[Any] | None:
-    """Return the ids the index finds for `query` among this kind, or None where the kind is not indexed.
-
-    is_ranked: best first; otherwise newest first in one lookup, for a list that has an order of its own.
-    """
+def found_ids(kind: ListOf, query: str) -> list[Any] | None:
+    """Return the ids the index finds for `query` among this kind, best first, or None where the kind is not indexed."""
     if kind.model not in indexing.models_searchable():
         return None
-    kinds = [kind.model._meta.label_lower]
-    if not is_ranked:
-        return list(search.find_ids(query, kinds=kinds, limit=FOUND_TO))
-    return [hit.record_id for hit in search.find(query, kinds=kinds, limit=FOUND_TO).hits]
+    return [hit.record_id for hit in search.find(query, kinds=[kind.model._meta.label_lower], limit=FOUND_TO).hits]
+
+
+def _found(kind: ListOf, query: str, reader: Reader) -> search.Found | None:
+    """Return what the index finds among this kind, asked once for a page, or None where the kind is not indexed."""
+    if kind.model not in indexing.models_searchable():
+        return None
+    label = kind.model._meta.label_lower
+    answer: search.Found = reader.once(("found", label, query), lambda: search.find_rows(query, kinds=[label], limit=FOUND_TO))
+    return answer
+
+
+def _count(kind: ListOf, state: State, rows: models.QuerySet[Any], reader: Reader) -> int:
+    """Return how many rows there are, counted no further than one beyond COUNT_TO.
+
+    What the index found is what there is (it holds neither removed nor protected records) unless something else narrows it.
+    """
+    found = _found(kind, state.query, reader) if state.query and not state.asked and kind.scope is None else None
+    if found is not None:
+        return len(found) + len(protected_ids(kind, state.query, reader))
+    return rows.order_by().values("pk")[: COUNT_TO + 1].count()
 
 
 def protected_ids(kind: ListOf, query: str, reader: Reader) -> list[Any]:
@@ -106,7 +121,7 @@ def protected_ids(kind: ListOf, query: str, reader: Reader) -> list[Any]:
     asked = Q(kind=kind.model._meta.label_lower, handling=Handling.PROTECTED)
     for word in query.split()[:8]:
         asked &= Q(label_en__icontains=word) | Q(label_ko__icontains=word)
-    return list(Record.objects.filter(asked).values_list("pk", flat=True)[:FOUND_TO])
+    return list(reader.once(("protected", kind.key, query), lambda: list(Record.objects.filter(asked).values_list("pk", flat=True)[:FOUND_TO])))
 
 
 def ordered(kind: ListOf, rows: models.QuerySet[Any], sort: str, reader: Reader) -> models.QuerySet[Any]:
@@ -141,7 +156,7 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     if state.page == 1 and len(shown) < PAGE:
         count = len(shown)  # a rare answer is found by walking all rows; once is enough
     else:
-        count = rows.order_by().values("pk")[: COUNT_TO + 1].count()
+        count = _count(kind, state, rows, reader)
     reachable = min(count, COUNT_TO)
     page = max(1, min(state.page, -(-reachable // PAGE)))
     start = (page - 1) * PAGE

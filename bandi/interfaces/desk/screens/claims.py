@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_number, write_value
-from bandi.interfaces.desk.addresses import with_state
+from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.screens.remembering import data_version
@@ -30,6 +30,7 @@ from bandi.register.claims.models import Claim, Measurement, Origin, State
 MOST = 400
 LONGEST_REASON = 160
 TABLE = "claims-table"
+UNSHOWN = ("note", "how", "evidence", "parameters", "accepted_note", "updated_at", "accepted_at", "accepted_by")
 STATES = (State.DIFFERS, State.NO_EVIDENCE, State.ACCEPTED, State.AGREES)
 
 
@@ -72,7 +73,7 @@ class ClaimsPage:
 
 def claims_of(asked: Asked, reader: Reader) -> QuerySet[Claim]:
     """Return the claims that are asked for, in the order of print, with their newest measurement."""
-    rows = Claim.objects.visible_to(reader.account).filter(year=asked.year).select_related("record").order_by("order")
+    rows = Claim.objects.visible_to(reader.account).filter(year=asked.year).order_by("order").annotate(ref=F("record__ref"))
     for name in ("state", "section", "origin", "unit"):
         if value := getattr(asked, name):
             rows = rows.filter(**{name: value})
@@ -84,9 +85,8 @@ def claims_of(asked: Asked, reader: Reader) -> QuerySet[Claim]:
 
 def current_measurement() -> Prefetch[Any]:
     """Return the newest measurement of each claim with how many records it counted."""
-    return Prefetch(
-        "measurements", Measurement.objects.filter(is_current=True).annotate(records=Count("counted")), to_attr="current"
-    )
+    newest = Measurement.objects.filter(is_current=True).defer("digest").annotate(records=Count("counted"))
+    return Prefetch("measurements", newest, to_attr="current")
 
 
 def measured(claim: Claim) -> Any:
@@ -100,7 +100,7 @@ def claims_page(reader: Reader, data: QueryDict) -> ClaimsPage:
     asked = Asked.of(data, year_to_show(data.get("year", ""), years))
     whole = Claim.objects.visible_to(reader.account).filter(year=asked.year)
     known = list(whole.order_by("order").values_list("state", "section", "origin", "unit"))
-    rows = list(claims_of(asked, reader)[:MOST])
+    rows = list(claims_of(asked, reader).defer(*UNSHOWN)[:MOST])
     return ClaimsPage(
         year=asked.year,
         years=tuple(Choice(str(year), str(year), is_current=year == asked.year) for year in years),
@@ -116,15 +116,7 @@ def _table(rows: list[Claim], asked: Asked, reader: Reader, whole: int) -> dict[
     return {
         "id": TABLE,
         "caption": _("Numbers of %(year)s") % {"year": asked.year},
-        "columns": [
-            {"key": "ref", "label": _("No."), "kind": "tight"},
-            {"key": "statement", "label": _("What is said")},
-            {"key": "printed", "label": _("Printed"), "kind": "number"},
-            {"key": "computed", "label": _("Records say"), "kind": "number"},
-            {"key": "state", "label": _("State"), "kind": "state"},
-            {"key": "reason", "label": _("Why"), "is_minor": True},
-            {"key": "records", "label": _("Records"), "kind": "number", "is_minor": True},
-        ],
+        "columns": columns(),
         "rows": [row_of(claim, reader) for claim in rows],
         "is_tall": True,
         "count_label": counted % {"shown": write_number(len(rows)), "count": write_number(whole)} if whole else "",
@@ -135,22 +127,37 @@ def _table(rows: list[Claim], asked: Asked, reader: Reader, whole: int) -> dict[
     }
 
 
-def row_of(claim: Claim, reader: Reader) -> dict[str, Any]:
-    """Return one row of the table of numbers."""
+def columns() -> list[dict[str, Any]]:
+    """Return the columns of the table of numbers."""
+    return [
+        {"key": "ref", "label": _("No."), "kind": "tight"},
+        {"key": "statement", "label": _("What is said")},
+        {"key": "printed", "label": _("Printed"), "kind": "number"},
+        {"key": "computed", "label": _("Records say"), "kind": "number"},
+        {"key": "state", "label": _("State"), "kind": "state"},
+        {"key": "reason", "label": _("Why"), "is_minor": True},
+        {"key": "records", "label": _("Records"), "kind": "number", "is_minor": True},
+    ]
+
+
+def row_of(claim: Any, reader: Reader) -> dict[str, Any]:
+    """Return one row of the table of numbers. claim: with `ref`, as `claims_of` gives it."""
     said, newest = reader.phrase(claim.statement), measured(claim)
     reason = reader.phrase(newest.reason) if newest else None
-    url = reverse("desk:claim", args=[claim.pk])
+    url = page_url("desk:claim", claim.pk)
+    heads = reader.once("claims:columns", columns)
+    states = reader.once("claims:states", lambda: {state.value: str(state.label) for state in State})
     return {
         "id": str(claim.pk),
         "label": said.text,
         "cells": [
-            {"text": claim.record.ref, "label": _("No."), "kind": "tight"},
-            {"text": said.text, "label": _("What is said"), "url": url, "sub": claim.section, "lang": said.lang, "mark": said.mark},
-            {"text": printed(claim, reader.language), "label": _("Printed"), "kind": "number", "sub": unit_of(claim, reader)},
-            {"text": computed(claim, newest, reader.language), "label": _("Records say"), "kind": "number"},
-            {"text": str(State(claim.state).label), "label": _("State"), "kind": "state", "state": claim.state},
-            {"text": _cut(reason.text) if reason else "", "label": _("Why"), "is_minor": True, "lang": reason.lang if reason else ""},
-            {"text": write_number(newest.records) if newest else "", "label": _("Records"), "kind": "number", "is_minor": True},
+            {"text": claim.ref, **heads[0]},
+            {"text": said.text, **heads[1], "url": url, "sub": claim.section, "lang": said.lang, "mark": said.mark},
+            {"text": printed(claim, reader.language), **heads[2], "sub": unit_of(claim, reader)},
+            {"text": computed(claim, newest, reader.language), **heads[3]},
+            {"text": states[claim.state], **heads[4], "state": claim.state},
+            {"text": _cut(reason.text) if reason else "", **heads[5], "lang": reason.lang if reason else ""},
+            {"text": write_number(newest.records) if newest else "", **heads[6]},
         ],
     }
 

@@ -108,14 +108,14 @@ def _without_repeats(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _in_words(entries: list[Entry], reader: Reader) -> Iterable[Change]:
-    records = Record.objects.in_bulk({entry.record for entry in entries if entry.record})
+    records = Record.objects.defer("ref", "created_at", "created_by").in_bulk({entry.record for entry in entries if entry.record})
     actors = Account.objects.in_bulk({entry.actor for entry in entries if entry.actor})
     for entry in entries:
         record = records.get(entry.record) if entry.record else None
         hidden = record is not None and not reader.sees_spine(record)
         label, url, lang = _named(record, entry.record, actors, reader) if not hidden else (_("a protected record"), "", "")
         yield Change(
-            summary=words_for(entry.kind), label=label, url=url, by=_person(entry.actor, actors, reader),
+            summary=reader.once(("words", entry.kind), lambda entry=entry: words_for(entry.kind)), label=label, url=url, by=_person(entry.actor, actors, reader),
             at=entry.at, kind=entry.kind, sequence=entry.sequence, record=entry.record, lang=lang,
         )  # fmt: skip
 

@@ -21,7 +21,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk import history
-from bandi.interfaces.desk.addresses import with_state
+from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.claims import computed, current_measurement, measured, printed
 from bandi.interfaces.desk.screens.pieces import Choice
@@ -84,6 +84,9 @@ class Leaf:
     unbound: int
     is_printed: bool
     is_hidden: bool
+    up_url: str
+    down_url: str
+    print_url: str
     is_first: bool
     is_last: bool
 
@@ -215,7 +218,7 @@ def edition_page(edition: Edition, reader: Reader) -> EditionPage:
 def _twins(editions: list[Edition]) -> dict[str, tuple[str, str, str]]:
     rows = EditionSection.objects.filter(edition__in=[edition.pk for edition in editions]).values_list("key", "title", "edition_id", "pk")
     languages = {edition.pk: edition.language for edition in editions}
-    return {key: (title, reverse("desk:report_section", args=[owner, pk]), languages[owner]) for key, title, owner, pk in rows}
+    return {key: (title, page_url("desk:report_section", pk, owner), languages[owner]) for key, title, owner, pk in rows}
 
 
 def _leaf(
@@ -223,11 +226,13 @@ def _leaf(
 ) -> Leaf:  # fmt: skip
     found = numbers_in(section.body) if section.body else []
     twin = twins.get(section.key, ("", "", ""))
+    url = _section_url(section)
     return Leaf(
         id=str(section.pk), title=section.title, twin=twin[0], twin_url=twin[1], twin_lang=twin[2], level=min(section.level, 4),
-        url=reverse("desk:report_section", args=[edition.pk, section.pk]), content=said_content(section.content),
+        url=url, content=said_content(section.content),
         has_text=bool(section.body.strip()), bound=sum(number.kind == "bound" for number in found),
         unbound=sum(number.is_unbound for number in found), is_printed=section.is_printed, is_hidden=is_hidden,
+        up_url=f"{url}move/up/", down_url=f"{url}move/down/", print_url=f"{url}print/",
         is_first=place == 0, is_last=place == count - 1,
     )  # fmt: skip
 
@@ -296,7 +301,7 @@ def _picks(section: EditionSection, sections: list[EditionSection], body: str, r
 
 
 def _section_url(section: EditionSection) -> str:
-    return reverse("desk:report_section", args=[section.edition_id, section.pk])
+    return page_url("desk:report_section", section.pk, section.edition_id)
 
 
 def conflict_of(section: EditionSection, problem: Any, yours: dict[str, str]) -> dict[str, Any]:
