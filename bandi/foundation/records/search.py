@@ -187,6 +187,10 @@ class Found:
     def __len__(self) -> int:
         return len(self.places)
 
+    def part(self, start: int, count: int) -> Found:
+        """Return some of the answers: those of one page."""
+        return Found(self.places[start : start + count], self.vendor)
+
     def ids(self) -> RawSQL:
         """Return the ids of the records as a subquery: `filter(pk__in=found.ids())`."""
         if self.vendor == "postgresql":

@@ -11,23 +11,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from bandi.foundation.records import indexing, search
-from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.writing import write_number
+from bandi.interfaces.desk import searching
 from bandi.interfaces.desk.addresses import address, list_url, record_url, with_state
-from bandi.interfaces.desk.reading import Reader, Shown, languages_of
+from bandi.interfaces.desk.reading import Reader, languages_of
+from bandi.interfaces.desk.reading import Shown as Value
 from bandi.interfaces.desk.tables.description import Column, Filter, ListOf
 from bandi.interfaces.desk.tables.labels import LABELS
 from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 
 PAGE = 50
 COUNT_TO = 10_000
-FOUND_TO = 1_000
 LONGEST_CELL = 140
 
 Piece = dict[str, Any]
@@ -73,55 +71,7 @@ def narrowed(kind: ListOf, state: State, reader: Reader) -> models.QuerySet[Any]
     for one in kind.filters:
         if one.name in state.asked:
             rows = one.apply(rows, state.asked[one.name], reader)
-    return _holding(kind, rows, state.query, reader) if state.query else rows
-
-
-def _holding(kind: ListOf, rows: models.QuerySet[Any], query: str, reader: Reader) -> models.QuerySet[Any]:
-    found = _found(kind, query, reader)
-    if found is not None:
-        protected = protected_ids(kind, query, reader)
-        return rows.filter(Q(pk__in=found.ids()) | Q(pk__in=protected)) if protected else rows.filter(pk__in=found.ids())
-    asked = Q()
-    for word in query.split()[:8]:
-        asked &= Q(*[(f"{name}__icontains", word) for name in kind.search], _connector=Q.OR)
-    return rows.filter(asked)
-
-
-def found_ids(kind: ListOf, query: str) -> list[Any] | None:
-    """Return the ids the index finds for `query` among this kind, best first, or None where the kind is not indexed."""
-    if kind.model not in indexing.models_searchable():
-        return None
-    return [hit.record_id for hit in search.find(query, kinds=[kind.model._meta.label_lower], limit=FOUND_TO).hits]
-
-
-def _found(kind: ListOf, query: str, reader: Reader) -> search.Found | None:
-    """Return what the index finds among this kind, asked once for a page, or None where the kind is not indexed."""
-    if kind.model not in indexing.models_searchable():
-        return None
-    label = kind.model._meta.label_lower
-    answer: search.Found = reader.once(("found", label, query), lambda: search.find_rows(query, kinds=[label], limit=FOUND_TO))
-    return answer
-
-
-def _count(kind: ListOf, state: State, rows: models.QuerySet[Any], reader: Reader) -> int:
-    """Return how many rows there are, counted no further than one beyond COUNT_TO.
-
-    What the index found is what there is (it holds neither removed nor protected records) unless something else narrows it.
-    """
-    found = _found(kind, state.query, reader) if state.query and not state.asked and kind.scope is None else None
-    if found is not None:
-        return len(found) + len(protected_ids(kind, state.query, reader))
-    return rows.order_by().values("pk")[: COUNT_TO + 1].count()
-
-
-def protected_ids(kind: ListOf, query: str, reader: Reader) -> list[Any]:
-    """Return the protected records that hold all words of `query` in their name; the index never knows them."""
-    if not reader.sees_protected:
-        return []
-    asked = Q(kind=kind.model._meta.label_lower, handling=Handling.PROTECTED)
-    for word in query.split()[:8]:
-        asked &= Q(label_en__icontains=word) | Q(label_ko__icontains=word)
-    return list(reader.once(("protected", kind.key, query), lambda: list(Record.objects.filter(asked).values_list("pk", flat=True)[:FOUND_TO])))
+    return searching.holding(kind, rows, state.query, reader) if state.query else rows
 
 
 def ordered(kind: ListOf, rows: models.QuerySet[Any], sort: str, reader: Reader) -> models.QuerySet[Any]:
@@ -148,36 +98,57 @@ def fetched(kind: ListOf, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return kind.joined(rows).defer(*kind.spares).prefetch_related(*kind.many)
 
 
-def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
-    """Return the context of `parts/table.html` for the list in this state."""
+@dataclass(frozen=True)
+class Shown:
+    """The rows of one page, how many there are in all, and which page it is. is_cut: there may be more than `count`."""
+
+    rows: list[Any]
+    count: int
+    page: int
+    is_cut: bool = False
+
+
+def shown(kind: ListOf, state: State, reader: Reader) -> Shown:
+    """Return the rows of the page that the state asks for; of the last page where it asks for one beyond."""
+    found = searching.newest_first(kind, state, reader)
+    if found is not None:
+        page = _page_within(state.page, len(found))
+        rows = fetched(kind, ordered(kind, kind.rows(reader).filter(pk__in=found.part((page - 1) * PAGE, PAGE).ids()), "", reader))
+        return Shown(list(rows), len(found), page, len(found) >= searching.FOUND_TO)
     rows = narrowed(kind, state, reader)
     asked = fetched(kind, ordered(kind, rows, state.sort, reader))
-    shown = list(asked[:PAGE]) if state.page == 1 else []
-    if state.page == 1 and len(shown) < PAGE:
-        count = len(shown)  # a rare answer is found by walking all rows; once is enough
-    else:
-        count = _count(kind, state, rows, reader)
-    reachable = min(count, COUNT_TO)
-    page = max(1, min(state.page, -(-reachable // PAGE)))
+    first = list(asked[:PAGE]) if state.page == 1 else []
+    if state.page == 1 and len(first) < PAGE:
+        return Shown(first, len(first), 1)  # a rare answer is found by walking all rows; once is enough
+    count = rows.order_by().values("pk")[: COUNT_TO + 1].count()
+    page = _page_within(state.page, count)
     start = (page - 1) * PAGE
-    if state.page > 1:
-        shown = list(asked[start : start + PAGE])
-    unseal(shown, [column.name for column in kind.columns])
+    return Shown(first if state.page == 1 else list(asked[start : start + PAGE]), min(count, COUNT_TO), page, count > COUNT_TO)
+
+
+def _page_within(page: int, count: int) -> int:
+    return max(1, min(page, -(-min(count, COUNT_TO) // PAGE)))
+
+
+def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
+    """Return the context of `parts/table.html` for the list in this state."""
+    part = shown(kind, state, reader)
+    unseal(part.rows, [column.name for column in kind.columns])
     return {
         "id": f"{kind.key}-table", "kept": [{"name": "sort", "value": state.sort}] if state.sort else [],
         "caption": str(kind.title),
         "columns": _columns(kind, state),
-        "rows": [row_of(kind, row, reader) for row in shown],
+        "rows": [row_of(kind, row, reader) for row in part.rows],
         "is_tall": True,
         "selectable": reader.edits or reader.exports,
         "bulk_url": address("desk:record_chosen", kind.key),
         "bulk_actions": _bulk(reader),
-        "count_label": _counted(count, kind),
+        "count_label": _counted(part, kind),
         "chips": chips(kind, state, reader),
         "clear_url": list_url(kind.key),
-        "exports": exports(kind, state) if reader.exports and count and not is_sealed_record(kind.model) else [],
+        "exports": exports(kind, state) if reader.exports and part.count and not is_sealed_record(kind.model) else [],
         "paste_url": address("desk:record_paste", kind.key) if reader.edits and kind.paste else "",
-        "pages": _pages(kind, state, page, reachable, count),
+        "pages": _pages(kind, state, part),
         "empty": _empty(kind, state, reader),
     }
 
@@ -212,7 +183,7 @@ def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str,
     return cell
 
 
-def read(kind: ListOf, row: Any, name: str, reader: Reader, column: Column | None = None) -> Shown:
+def read(kind: ListOf, row: Any, name: str, reader: Reader, column: Column | None = None) -> Value:
     """Return what an attribute of a row says, drawn as the column or the declaration has it."""
     column = column or kind.column(name)
     if column and column.read:
@@ -319,7 +290,8 @@ def _columns(kind: ListOf, state: State) -> list[Piece]:
     return drawn
 
 
-def _pages(kind: ListOf, state: State, page: int, reachable: int, count: int) -> Piece | None:
+def _pages(kind: ListOf, state: State, part: Shown) -> Piece | None:
+    page, reachable = part.page, part.count
     last = -(-reachable // PAGE)
     if last <= 1:
         return None
@@ -331,7 +303,7 @@ def _pages(kind: ListOf, state: State, page: int, reachable: int, count: int) ->
         links.append({"number": number, "url": state.address(kind, page=number), "is_current": number == page})
     first, final = (page - 1) * PAGE + 1, min(page * PAGE, reachable)
     shown = {"first": write_number(first), "last": write_number(final), "count": write_number(reachable)}
-    label = _("%(first)s–%(last)s of more than %(count)s") if count > COUNT_TO else _("%(first)s–%(last)s of %(count)s")
+    label = _("%(first)s–%(last)s of more than %(count)s") if part.is_cut else _("%(first)s–%(last)s of %(count)s")
     return {
         "label": label % shown, "links": links,
         "previous_url": state.address(kind, page=page - 1) if page > 1 else "",
@@ -339,10 +311,9 @@ def _pages(kind: ListOf, state: State, page: int, reachable: int, count: int) ->
     }  # fmt: skip
 
 
-def _counted(count: int, kind: ListOf) -> str:
-    if count > COUNT_TO:
-        return _("%(kind)s: more than %(count)s") % {"kind": kind.title, "count": write_number(COUNT_TO)}
-    return _("%(kind)s: %(count)s") % {"kind": kind.title, "count": write_number(count)}
+def _counted(part: Shown, kind: ListOf) -> str:
+    words = _("%(kind)s: more than %(count)s") if part.is_cut else _("%(kind)s: %(count)s")
+    return words % {"kind": kind.title, "count": write_number(part.count)}
 
 
 def _bulk(reader: Reader) -> list[Piece]:

@@ -105,7 +105,7 @@ HOW_MANY = models.Prefetch("headcounts", to_attr="counts")
 ACTIVITIES = ListOf(
     key="activities", model=Activity, title=_("Activities"), one=_("activity"), new=_("New activity"), icon="activities", area="activities",
     hint=_("Everything the organisation did stands here: a meeting, a lecture, a letter, a concert. Write the first one down, or copy rows from a spreadsheet and paste them onto this page."),
-    columns=COLUMNS, default_sort="-when", brief=("when", "title", "kind"), filters=FILTERS, groups=GROUPS, parts=PARTS,
+    columns=COLUMNS, default_sort="-when", is_newest_first=True, brief=("when", "title", "kind"), filters=FILTERS, groups=GROUPS, parts=PARTS,
     search=("title_en", "title_ko", "place_text"), needs=("heading",), many=(WHERE, HOW_MANY),
     spares=SPARES + OF_HEADING,
     dates=(TypedDate("when", "starts_on", "ends_on", "precision"),),

@@ -90,7 +90,7 @@ MEDIA = ListOf(
         Column("headline", label=_("Headline"), read=drawing.media_name, is_main=True), Column("outlet"),
         Column("activity", edit="activity"), Column("outlet_text", is_minor=True, edit="outlet_text"),
     ),
-    default_sort="-published_on", brief=("published_on", "headline", "outlet"), search=("headline_en", "headline_ko", "outlet_text"), needs=("outlet", "activity"),
+    default_sort="-published_on", is_newest_first=True, brief=("published_on", "headline", "outlet"), search=("headline_en", "headline_ko", "outlet_text"), needs=("outlet", "activity"),
     spares=("note", "address", "updated_at", *(f"activity__{name}" for name in ("summary_en", "summary_ko", "dates", "rhythm_text", "date_note", "updated_at"))),
     filters=(
         filters.by_year(MediaItem, "published_on"), filters.by_month(MediaItem, "published_on"),

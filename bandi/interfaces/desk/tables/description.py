@@ -129,6 +129,7 @@ class ListOf:
     needs:   what the columns need, followed by the query; many: the same for several rows per row. Terms are never among
              them: a page knows all terms already.
     spares:  fields that no column of the list shows and that a page of fifty rows need not read (long texts).
+    is_newest_first: the default order is by the day under which the search index keeps the records, newest first.
     search:  fields that the filter's text is looked for in, where the index has no answer.
     words:   text fields that hold the key of a term, with their vocabulary. terms: the same for foreign keys.
     hint:    what belongs here and how to begin; stands in the empty list.
@@ -162,6 +163,7 @@ class ListOf:
     scope: Callable[[models.QuerySet[Any]], models.QuerySet[Any]] | None = None
     preset: dict[str, Any] = field(default_factory=dict)
     is_scoped: bool = False
+    is_newest_first: bool = False
 
     def rows(self, reader: Reader) -> models.QuerySet[Any]:
         """Return the rows that the reader may see, in no order."""
