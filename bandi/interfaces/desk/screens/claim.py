@@ -20,7 +20,7 @@ from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import history
 from bandi.interfaces.desk.addresses import address, page_url, url_of_kind, with_state
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.claims import computed, measured, printed, unit_of
+from bandi.interfaces.desk.screens.claims import chapter, computed, measured, printed, unit_of
 from bandi.interfaces.desk.screens.pieces import Choice, Item
 from bandi.interfaces.desk.tables import kind_of
 from bandi.publishing.models import EditionSection
@@ -116,7 +116,7 @@ def _facts(claim: Claim, newest: Any, reader: Reader) -> tuple[dict[str, Any], .
     figure = next((each for each in all_figures() if each.key == asked), None)
     section = with_state(reverse("desk:claims"), {"year": str(claim.year), "section": claim.section})
     pairs: tuple[dict[str, Any], ...] = (
-        {"label": _("Section"), "text": claim.section, "url": section},
+        {"label": _("Section"), "text": chapter(claim.section, reader), "url": section},
         {"label": _("Period"), "text": claim.period or str(claim.year)},
         {"label": _("Origin"), "text": claim.get_origin_display()},
         {"label": _("How it is computed"), "text": claim.how, "lang": "en" if reader.language != "en" else ""},

@@ -24,7 +24,7 @@ from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.screens.remembering import data_version
 from bandi.interfaces.desk.screens.year import year_to_show, years_known
-from bandi.register.activities.models import Qualifier
+from bandi.register.activities.models import Heading, Qualifier
 from bandi.register.claims.models import Claim, Measurement, Origin, State
 
 MOST = 400
@@ -105,7 +105,7 @@ def claims_page(reader: Reader, data: QueryDict) -> ClaimsPage:
         year=asked.year,
         years=tuple(Choice(str(year), str(year), is_current=year == asked.year) for year in years),
         table=_table(rows, asked, reader, len(known)),
-        filters=_filters(known, asked, years),
+        filters=_filters(known, asked, years, reader),
         tabs=_tabs(known, asked),
         may_measure=reader.account.may(Permission.FIGURES_MEASURE) and bool(known),
     )
@@ -120,7 +120,7 @@ def _table(rows: list[Claim], asked: Asked, reader: Reader, whole: int) -> dict[
         "rows": [row_of(claim, reader) for claim in rows],
         "is_tall": True,
         "count_label": counted % {"shown": write_number(len(rows)), "count": write_number(whole)} if whole else "",
-        "chips": _chips(asked),
+        "chips": _chips(asked, reader),
         "clear_url": with_state(reverse("desk:claims"), {"year": str(asked.year)}),
         "exports": _exports(asked) if reader.exports and rows else [],
         "empty": _empty(asked, whole),
@@ -152,7 +152,7 @@ def row_of(claim: Any, reader: Reader) -> dict[str, Any]:
         "label": said.text,
         "cells": [
             {"text": claim.ref, **heads[0]},
-            {"text": said.text, **heads[1], "url": url, "sub": claim.section, "lang": said.lang, "mark": said.mark},
+            {"text": said.text, **heads[1], "url": url, "sub": chapter(claim.section, reader), "lang": said.lang, "mark": said.mark},
             {"text": printed(claim, reader.language), **heads[2], "sub": unit_of(claim, reader)},
             {"text": computed(claim, newest, reader.language), **heads[3]},
             {"text": states[claim.state], **heads[4], "state": claim.state},
@@ -177,6 +177,18 @@ def computed(claim: Claim, newest: Any, language: Language) -> str:
     return write_value(newest.value, claim.unit, language) if newest is not None and newest.value is not None else ""
 
 
+def chapter(section: str, reader: Reader) -> str:
+    """Return the chapter of a claim in the language of the page: claims name it by its English title."""
+    if reader.language != "ko" or not section:
+        return section
+    return reader.once("claims:chapters", _chapters).get(section.casefold(), section)
+
+
+def _chapters() -> dict[str, str]:
+    rows = Heading.objects.in_use().exclude(title_ko="").order_by("-level", "-year").values_list("title_en", "title_ko")
+    return {english.casefold(): korean for english, korean in rows}
+
+
 def unit_of(claim: Claim, reader: Reader) -> str:
     """Return what one is, in the language of the page where it is known."""
     return (claim.unit_ko or reader.term("figure_unit", claim.unit)) if reader.language == "ko" else claim.unit
@@ -186,13 +198,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_REASON else f"{text[: LONGEST_REASON - 1].rstrip()}…"
 
 
-def _filters(known: list[tuple[str, str, str, str]], asked: Asked, years: tuple[int, ...]) -> dict[str, Any]:
+def _filters(known: list[tuple[str, str, str, str]], asked: Asked, years: tuple[int, ...], reader: Reader) -> dict[str, Any]:
     sections = dict.fromkeys(row[1] for row in known if row[1])
     origins = [origin for origin in Origin if any(row[2] == origin for row in known)]
     units = sorted({row[3] for row in known if row[3]})
     selects = [
         _select("year", _("Year"), str(asked.year), [(str(year), str(year)) for year in years], needs_all=False),
-        _select("section", _("Section"), asked.section, [(section, section) for section in sections]),
+        _select("section", _("Section"), asked.section, [(section, chapter(section, reader)) for section in sections]),
         _select("origin", _("Origin"), asked.origin, [(origin.value, str(origin.label)) for origin in origins]),
         _select("unit", _("Unit"), asked.unit, [(unit, unit) for unit in units]),
     ]
@@ -223,9 +235,9 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _chips(asked: Asked) -> list[dict[str, str]]:
+def _chips(asked: Asked, reader: Reader) -> list[dict[str, str]]:
     origin = str(Origin(asked.origin).label) if asked.origin in Origin.values else asked.origin
-    named = (("section", _("Section"), asked.section), ("origin", _("Origin"), origin), ("unit", _("Unit"), asked.unit))
+    named = (("section", _("Section"), chapter(asked.section, reader)), ("origin", _("Origin"), origin), ("unit", _("Unit"), asked.unit))
     chips = [{"label": label, "value": value, "remove_url": asked.address(**{name: ""})} for name, label, value in named if value]
     if asked.query:
         chips.append({"label": _("Text"), "value": asked.query, "remove_url": asked.address(q="")})

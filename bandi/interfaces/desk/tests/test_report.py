@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bandi.foundation.access.models import Account
-from bandi.foundation.audit.models import Entry
+from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.claims.models import Claim, State
@@ -75,6 +75,17 @@ def test_a_saved_text_can_be_taken_back(dan: Account, section: EditionSection) -
 
     assert (saved.title, saved.body) == ("First light", "Nothing yet.")
     assert "/undo/" in page
+
+
+def test_title_and_text_are_taken_back_as_the_one_edit_they_were(dan: Account, section: EditionSection) -> None:
+    client = signed_in(dan)
+    client.post(at("report_section", section), {"title": "First light", "body": "Nothing yet.", "version": version_of(section)})
+
+    revisions = Revision.objects.filter(row=str(section.pk), after__has_key="body").exclude(before=None)
+    client.post(reverse("desk:undo", args=[revisions.get().pk]))
+
+    standing = EditionSection.objects.get(pk=section.pk)
+    assert (standing.title, standing.body) == ("Dawn", "We saw {F901} fireflies.")
 
 
 def test_the_second_writer_is_shown_both_texts_and_loses_nothing(ada: Account, dan: Account, section: EditionSection) -> None:

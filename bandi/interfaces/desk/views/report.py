@@ -196,10 +196,8 @@ def _changed(request: HttpRequest, act: Any) -> None:
         messages.warning(request, _("This edition is published. Reopen it before you change it."))
 
 
-@transaction.atomic
 def _save(section: EditionSection, given: dict[str, str], version: int | None, by: Account) -> None:
-    actions.retitle_section(section=section, title=given["title"], by=by, version=version)
-    actions.write_section(section=section, body=given["body"], by=by, version=version)
+    actions.rewrite_section(section=section, title=given["title"], body=given["body"], by=by, version=version)
 
 
 def _given(request: HttpRequest, section: EditionSection) -> dict[str, str]:
