@@ -18,16 +18,16 @@ LETTERS = ListOf(
     columns=(
         Column("sent", kind="date", sort="sent_on", read=drawing.written("sent"), edit="sent"),
         Column("recipients", label=_("To"), is_main=True), Column("message", label=_("Key message"), edit="message_{lang}"),
-        Column("signatories", kind="number", edit="signatories"), Column("occasion", label=_("Occasion"), is_minor=True, edit="occasion_{lang}"),
+        Column("signatories", kind="number", edit="signatories"), Column("demands", kind="number", edit="demands", is_minor=True), Column("occasion", label=_("Occasion"), is_minor=True, edit="occasion_{lang}"),
     ),
     default_sort="-sent", brief=("sent", "recipients"), search=("recipients_en", "recipients_ko", "message_en", "message_ko", "occasion_en", "occasion_ko"),
     filters=(filters.by_year(Letter, "sent_on"), filters.by_answer("printed", _("In the printed table"), yes=Q(in_printed_table=True), no=Q(in_printed_table=False)), filters.by_translation("recipients"), filters.by_handling()),
     groups=(
         Group(_("Letter"), ("sent", "sent_also", "recipients", "message", "occasion")),
-        Group(_("Signatories and outcome"), ("signatories", "signatories_note", "outcome", "in_printed_table", "handling")),
+        Group(_("Signatories and outcome"), ("signatories", "signatories_note", "demands", "outcome", "in_printed_table", "handling")),
     ),
     several=(Several("activities", _("Activities"), "activities"),), dates=(TypedDate("sent", starts="sent_on"), TypedDate("sent_also")),
-    paste=("sent", "recipients_en", "recipients_ko", "message_en", "message_ko", "occasion_en", "occasion_ko", "signatories"), same=("sent_on", "recipients_en", "recipients_ko"),
+    paste=("sent", "recipients_en", "recipients_ko", "message_en", "message_ko", "occasion_en", "occasion_ko", "signatories", "demands"), same=("sent_on", "recipients_en", "recipients_ko"),
 )  # fmt: skip
 
 SUBMISSIONS = ListOf(

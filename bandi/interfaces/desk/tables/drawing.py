@@ -108,6 +108,12 @@ def roll_size(row: Any, reader: Reader) -> Shown:
     return Shown(write_number(len(row.roll.all()), reader.language))
 
 
+def roll_funders(row: Any, reader: Reader) -> Shown:
+    """Who gave the money for the lines of a roll, each once."""
+    told = dict.fromkeys(str(entry.funders.in_language(reader.language)) for entry in row.roll.all())
+    return Shown("; ".join(text for text in told if text))
+
+
 def location(row: Any, reader: Reader) -> Shown:
     """City and country, without saying the same twice."""
     name = str(row.name.in_language(reader.language))
