@@ -52,6 +52,8 @@ def desk(request: HttpRequest) -> Piece:
         menu.append({"label": _("Accounts"), "url": address("desk:accounts"), "icon": "person"})
     if account.may(Permission.AUDIT_READ):
         menu.append({"label": _("Journal"), "url": address("desk:audit"), "icon": "history"})
+    if account.may(Permission.RECORDS_EDIT):
+        menu.append({"label": _("Vocabularies"), "url": address("desk:vocabularies"), "icon": "settings"})
     common["user_menu"] = [item for item in menu if item["url"]]
     if account.may(Permission.RECORDS_READ):
         common |= {

@@ -19,6 +19,7 @@ from bandi.interfaces.desk.views.protected import protected_patterns
 from bandi.interfaces.desk.views.records import records_patterns
 from bandi.interfaces.desk.views.report import report_patterns
 from bandi.interfaces.desk.views.vault import vault_patterns
+from bandi.interfaces.desk.views.vocabularies import vocabularies_patterns
 
 app_name = "desk"
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     *protected_patterns,
     *vault_patterns,
     *attached_patterns,
+    *vocabularies_patterns,
     *lists_patterns,
     *paste_patterns,
     *export_patterns,

@@ -36,11 +36,12 @@ VERBS = {
     "choose": _lazy("given a passphrase of one’s own"), "accept": _lazy("accepted with a note"), "reopen": _lazy("opened again"),
     "measure": _lazy("measured"), "build": _lazy("built"), "publish": _lazy("published"), "withdraw": _lazy("withdrawn"),
     "export": _lazy("taken along"), "see": _lazy("seen"), "settle": _lazy("settled"),
+    "retire": _lazy("retired"),
 }  # fmt: skip
 THINGS = {
     "access:account": _lazy("account"), "audit:checkpoint": _lazy("checkpoint"), "audit:chain": _lazy("journal"), "access:session": _lazy("session"), "records:year": _lazy("file of a year"),
     "records:record": _lazy("list"), "claims:claim": _lazy("claim"), "claims:figure": _lazy("figure"),
-    "publishing:edition": _lazy("edition"), "publishing:editionsection": _lazy("section of an edition"),
+    "reference:term": _lazy("word"), "publishing:edition": _lazy("edition"), "publishing:editionsection": _lazy("section of an edition"),
 }  # fmt: skip
 
 
