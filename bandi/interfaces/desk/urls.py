@@ -3,6 +3,7 @@
 from bandi.interfaces.desk.views.accounts import accounts_patterns
 from bandi.interfaces.desk.views.attached import attached_patterns
 from bandi.interfaces.desk.views.audit import audit_patterns
+from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
 from bandi.interfaces.desk.views.door import door_patterns
@@ -30,6 +31,7 @@ urlpatterns = [
     *home_patterns,
     *calendar_patterns,
     *claims_patterns,
+    *builds_patterns,
     *report_patterns,
     *figures_patterns,
     *audit_patterns,

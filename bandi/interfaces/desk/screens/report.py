@@ -23,12 +23,14 @@ from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk import history
 from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens.builds import as_choices
 from bandi.interfaces.desk.screens.claims import computed, current_measurement, measured, printed
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.screens.printing import Page, notes_html, parts_of, section_html
 from bandi.interfaces.desk.screens.remembering import data_version
 from bandi.interfaces.desk.screens.year import year_to_show, years_known
 from bandi.publishing.assembling import section_preview
+from bandi.publishing.jobs import latest_builds
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.claims.models import Claim, State
 from bandi.register.claims.numbers import numbers_in
@@ -39,7 +41,10 @@ SHOWN_HISTORY = 12
 
 @dataclass(frozen=True)
 class EditionCard:
-    """An edition among the others of its year. downloads: PDF, Word and HTML, empty for who may not build."""
+    """An edition among the others of its year. downloads: PDF, Word and HTML, empty for who may not build.
+
+    files: what the reader asked for within the last day, and how it stands.
+    """
 
     id: str
     title: str
@@ -54,6 +59,7 @@ class EditionCard:
     published_note: str
     dated: str
     downloads: tuple[Choice, ...]
+    files: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,7 @@ def _card(edition: Edition, counts: dict[bool, int], account: Account) -> Editio
         check_url=reverse("desk:report_check", args=[edition.pk]), sections=sum(counts.values()), left_out=counts.get(False, 0),
         published_at=edition.published_at, published_note=edition.published_note, dated=edition.signed_by,
         downloads=tuple(Choice(form, label, reverse("desk:report_build", args=[edition.pk, form])) for form, label in builds),
+        files=as_choices(latest_builds(edition, account)) if builds else (),
     )  # fmt: skip
 
 

@@ -159,14 +159,6 @@ def test_an_officer_does_not_publish(dan: Account, section: EditionSection) -> N
     assert signed_in(dan).post(reverse("desk:report_publish", args=[section.edition_id])).status_code == 403
 
 
-def test_a_file_is_built_and_that_is_journalled(dan: Account, section: EditionSection) -> None:
-    answer = signed_in(dan).get(reverse("desk:report_build", args=[section.edition_id, "html"]))
-
-    assert answer["Content-Disposition"] == 'attachment; filename="report-2024-en.html"'
-    assert Entry.objects.filter(kind="publishing:edition:build", actor=dan.id).exists()
-    assert signed_in(dan).get(reverse("desk:report_build", args=[section.edition_id, "exe"])).status_code == 404
-
-
 def test_every_page_of_the_report_opens_for_a_reader(ben: Account, section: EditionSection) -> None:
     client = signed_in(ben)
 
