@@ -25,6 +25,7 @@ from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.builds import as_choices
 from bandi.interfaces.desk.screens.claims import computed, current_measurement, measured, printed
+from bandi.interfaces.desk.screens.contents import said_content
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.screens.printing import Page, notes_html, parts_of, section_html
 from bandi.interfaces.desk.screens.remembering import data_version
@@ -242,11 +243,6 @@ def _leaf(
         up_url=f"{url}move/up/", down_url=f"{url}move/down/", print_url=f"{url}print/",
         is_first=place == 0, is_last=place == count - 1,
     )  # fmt: skip
-
-
-def said_content(names: list[str]) -> str:
-    """Return the names of blocks as words: "entries, letters table"."""
-    return ", ".join(name.partition("?")[0].replace("_", " ") for name in names)
 
 
 def section_page(section: EditionSection, reader: Reader, *, title: str | None = None, body: str | None = None) -> SectionPage:

@@ -19,8 +19,10 @@ from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import vocabularies as actions
 from bandi.foundation.records.errors import NotUndoable
 from bandi.foundation.reference.models import Term
+from bandi.interfaces.desk.pages import area_tabs, words_tab
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.vocabularies import title_of, vocabularies_page, vocabulary_page
+from bandi.interfaces.desk.tables import KINDS
 
 _READ, _EDIT = needs(Permission.RECORDS_READ), needs(Permission.RECORDS_EDIT)
 
@@ -29,7 +31,11 @@ _READ, _EDIT = needs(Permission.RECORDS_READ), needs(Permission.RECORDS_EDIT)
 @require_GET
 def vocabularies(request: HttpRequest) -> HttpResponse:
     """All vocabularies."""
-    return render(request, "desk/vocabularies/vocabularies.html", {"choices": vocabularies_page(), "crumbs": [{"label": _("Vocabularies")}]})
+    return render(request, "desk/vocabularies/vocabularies.html", {"choices": vocabularies_page(), "tabs": _tabs(), "crumbs": [{"label": _("Vocabularies")}]})
+
+
+def _tabs() -> list[dict[str, object]]:
+    return [*area_tabs(KINDS["headings"])[:-1], words_tab(is_current=True)]
 
 
 @_READ
