@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0002_search")]
+    dependencies = [("records", "0003_sealed")]
 
     operations = [
         migrations.AddIndex(
