@@ -1,7 +1,8 @@
-"""Pages of the desk at any size: `python -m bench.pages --size 10000` prints one row per page as JSON.
+"""Pages of the desk at any size, asked through the whole stack (middleware, view, template) by a signed-in director.
 
-Each size runs in its own process on its own new database. A page is asked through the whole stack (middleware, view,
-template) by a signed-in director, warm, without the network; times are in milliseconds, queries are counted once.
+Each size has a process and a new database of its own, built while the others build theirs. When all are ready the sizes take
+turns, a few rounds at a time, so that whatever else the machine does falls on all of them alike. Warm, without the network;
+times are in milliseconds, queries are counted once.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ import random
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 ROUNDS = 40
+TURN = 10
 
 
 @dataclass(frozen=True)
@@ -37,41 +38,15 @@ class PageCost:
     cpu95: float
 
 
-def measure(page: str, ask: Callable[[int], Any], rounds: int = ROUNDS) -> PageCost:
-    """Ask `rounds` times (after three that are not counted) and return the cost."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    for number in range(3):
-        ask(number)
-    with CaptureQueriesContext(connection) as captured:
-        ask(3)
-        queries = len(captured)  # the next request empties the log
-    clock, processor = [], []
-    for number in range(rounds):
-        started, worked = time.perf_counter(), time.process_time()
-        ask(number)
-        clock.append((time.perf_counter() - started) * 1000)
-        processor.append((time.process_time() - worked) * 1000)
-    return PageCost(page, *_percentiles(clock), queries, *_percentiles(processor))
-
-
 def _percentiles(times: list[float]) -> tuple[float, float]:
     return round(statistics.median(times), 1), round(statistics.quantiles(times, n=20)[18], 1)
 
 
-def here(size: int) -> list[PageCost]:
-    """Build an office of `size` activities in this process, unless its database has one, and ask its pages."""
-    import django
-
-    django.setup()
+def office(size: int) -> list[Any]:
+    """Return ids of activities of an office of `size` in this process's database, which is built if it is empty."""
     from django.core.management import call_command
     from django.db import connection
-    from django.test import Client
-    from django.urls import reverse
 
-    from bandi.foundation.access.models import Account
-    from bandi.foundation.reference.models import Term
     from bandi.publishing.models import Edition
     from bandi.register.activities.models import Activity
     from bench.world import build
@@ -82,6 +57,17 @@ def here(size: int) -> list[PageCost]:
         _sample_year()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    return ids
+
+
+def questions(size: int, ids: list[Any]) -> dict[str, Callable[[int], Any]]:
+    """Return what is asked of the desk, by the name of the page."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from bandi.foundation.access.models import Account
+    from bandi.foundation.reference.models import Term
+
     words = {"name_en": "Bench", "language": "en", "roles": ["director"], "password": "!"}
     account, _made = Account.objects.get_or_create(username="bench", defaults=words)
     client = Client(raise_request_exception=True)
@@ -123,32 +109,32 @@ def here(size: int) -> list[PageCost]:
 
     activity_export = reverse("desk:record_export", kwargs={"kind": "activities", "form": "csv"})
     editor = reverse("desk:report_edition", kwargs={"pk": _edition()})
-    return [
-        measure("list of activities", lambda index: get(listing)),
-        measure("list, sorted by title", lambda index: get(listing, sort="title")),
-        measure("list, one year", lambda index: get(listing, year="2021")),
-        measure("list, page 20", lambda index: get(listing, page="20")),
-        measure("search within the list: rare word", lambda index: get(listing, q=f"no. {chance.randrange(size)}")),
-        measure("search within the list: common English word", lambda index: get(listing, q="meeting")),
-        measure("search within the list: two-syllable Korean word", lambda index: get(listing, q="교육")),
-        measure("search within the list: 초성", lambda index: get(listing, q="ㄱㅈㅅㅎ")),
-        measure("palette: a name in another romanisation", lambda index: get(reverse("desk:palette"), q="Gim Haneul")),
-        measure("open an activity", lambda index: get(page_of(index))),
-        measure("edit a title in place", edit),
-        measure("list of media items", lambda index: get(reverse("desk:record_list", kwargs={"kind": "media"}))),
-        measure("list of people", lambda index: get(reverse("desk:record_list", kwargs={"kind": "people"}))),
-        measure("make an activity", create),
-        measure("history of a record", lambda index: get(history_of(index))),
-        measure("export of one year to CSV, first piece", lambda index: get(activity_export, year="2021"), rounds=10),
-        measure("search page: a common word", lambda index: get(reverse("desk:search"), q="meeting")),
-        measure("claims", lambda index: get(reverse("desk:claims"))),
-        measure("findings", lambda index: get(reverse("desk:claims_findings"))),
-        measure("figures", lambda index: get(reverse("desk:figures"))),
-        measure("report editor", lambda index: get(editor)),
-        measure("journal", lambda index: get(reverse("desk:audit"))),
-        measure("home", lambda index: get(reverse("desk:home"))),
-        measure("calendar of a month", lambda index: get(reverse("desk:calendar_month", kwargs={"year": 2021, "month": 5}))),
-    ]  # fmt: skip
+    return {
+        "list of activities": lambda index: get(listing),
+        "list, sorted by title": lambda index: get(listing, sort="title"),
+        "list, one year": lambda index: get(listing, year="2021"),
+        "list, page 20": lambda index: get(listing, page="20"),
+        "search within the list: rare word": lambda index: get(listing, q=f"no. {chance.randrange(size)}"),
+        "search within the list: common English word": lambda index: get(listing, q="meeting"),
+        "search within the list: two-syllable Korean word": lambda index: get(listing, q="교육"),
+        "search within the list: 초성": lambda index: get(listing, q="ㄱㅈㅅㅎ"),
+        "palette: a name in another romanisation": lambda index: get(reverse("desk:palette"), q="Gim Haneul"),
+        "open an activity": lambda index: get(page_of(index)),
+        "edit a title in place": edit,
+        "list of media items": lambda index: get(reverse("desk:record_list", kwargs={"kind": "media"})),
+        "list of people": lambda index: get(reverse("desk:record_list", kwargs={"kind": "people"})),
+        "make an activity": create,
+        "history of a record": lambda index: get(history_of(index)),
+        "export of one year to CSV, first piece": lambda index: get(activity_export, year="2021"),
+        "search page: a common word": lambda index: get(reverse("desk:search"), q="meeting"),
+        "claims": lambda index: get(reverse("desk:claims")),
+        "findings": lambda index: get(reverse("desk:claims_findings")),
+        "figures": lambda index: get(reverse("desk:figures")),
+        "report editor": lambda index: get(editor),
+        "journal": lambda index: get(reverse("desk:audit")),
+        "home": lambda index: get(reverse("desk:home")),
+        "calendar of a month": lambda index: get(reverse("desk:calendar_month", kwargs={"year": 2021, "month": 5})),
+    }  # fmt: skip
 
 
 def _sample_year() -> None:
@@ -172,28 +158,106 @@ def _version(pk: Any) -> int:
     return Activity.objects.values_list("version", flat=True).get(pk=pk)
 
 
-def at(size: int, database: str = "") -> list[PageCost]:
-    """Measure `size` in a process and an office of its own and return the costs."""
-    with tempfile.TemporaryDirectory() as home:
+def serve(size: int) -> None:
+    """Make an office of `size` and say so on a line; then ask the page named on each line (`rounds name`) and answer with its times."""
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from bandi.interfaces.desk.settling import settle
+
+    asked = questions(size, office(size))
+    settle()  # as the server does
+    print(json.dumps({"pages": list(asked)}), flush=True)
+    warm: dict[str, int] = {}
+    for line in sys.stdin:
+        rounds, _, name = line.rstrip("\n").partition(" ")
+        ask = asked[name]
+        if name not in warm:
+            for number in range(3):
+                ask(number)
+            with CaptureQueriesContext(connection) as captured:
+                ask(3)
+                warm[name] = len(captured)  # the next request empties the log
+        clock, processor = [], []
+        for number in range(int(rounds)):
+            started, worked = time.perf_counter(), time.process_time()
+            ask(number)
+            clock.append((time.perf_counter() - started) * 1000)
+            processor.append((time.process_time() - worked) * 1000)
+        print(json.dumps({"clock": clock, "processor": processor, "queries": warm[name]}), flush=True)
+
+
+class Office:
+    """A measuring process of one size; it begins to build as soon as it is made."""
+
+    def __init__(self, size: int, home: str, database: str = "") -> None:
+        self.size = size
+        self.pages: list[str] = []
         environment = {
             **os.environ, "BANDI_HOME": home, "BANDI_DATABASE": database, "BANDI_SAMPLE": "yes", "DJANGO_SETTINGS_MODULE": "bandi.config.settings",
         }  # fmt: skip
-        subprocess.run(
-            [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], cwd=REPOSITORY, env=environment, check=True
-        )
-        done = subprocess.run(
+        command = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
+        subprocess.run(command, cwd=REPOSITORY, env=environment, check=True)
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "bench.pages", "--size", str(size)],
-            cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False,
+            cwd=REPOSITORY, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    return [PageCost(**row) for row in json.loads(done.stdout.splitlines()[-1])]
+
+    def ready(self) -> list[str]:
+        """Wait until the office is built and return the names of its pages."""
+        if not self.pages:
+            self.pages = list(self._answer()["pages"])
+        return self.pages
+
+    def ask(self, name: str, rounds: int) -> dict[str, Any]:
+        """Return the times of so many rounds of a page."""
+        assert self.process.stdin
+        self.process.stdin.write(f"{rounds} {name}\n")
+        self.process.stdin.flush()
+        return self._answer()
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self.process.kill()
+        self.process.communicate()
+
+    def _answer(self) -> dict[str, Any]:
+        """Return the next line of the process. Raises: RuntimeError if it has ended."""
+        assert self.process.stdout
+        for line in self.process.stdout:
+            if line.startswith("{"):
+                answer: dict[str, Any] = json.loads(line)
+                return answer
+        raise RuntimeError(f"the office of {self.size:,} ended with {self.process.wait()}")
+
+
+def run(offices: list[Office], rounds: int = ROUNDS) -> dict[int, list[PageCost]]:
+    """Wait for all offices, ask every page of each in turns and return the costs by size."""
+    names = [office.ready() for office in offices][-1]
+    costs: dict[int, list[PageCost]] = {office.size: [] for office in offices}
+    for name in names:
+        for office, cost in zip(offices, _costs(name, offices, rounds), strict=True):
+            costs[office.size].append(cost)
+    return costs
+
+
+def _costs(name: str, offices: list[Office], rounds: int) -> Iterator[PageCost]:
+    answers: list[list[dict[str, Any]]] = [[] for _ in offices]
+    for _turn in range(-(-rounds // TURN)):
+        for place, office in enumerate(offices):
+            answers[place].append(office.ask(name, TURN))
+    for own in answers:
+        clock, processor = ([time for answer in own for time in answer[kind]] for kind in ("clock", "processor"))
+        yield PageCost(name, *_percentiles(clock), own[0]["queries"], *_percentiles(processor))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=1000)
-    print(json.dumps([asdict(cost) for cost in here(parser.parse_args().size)]))
+    serve(parser.parse_args().size)
 
 
 if __name__ == "__main__":

@@ -179,28 +179,41 @@ def _percentiles(times: list[float]) -> dict[str, float]:
     return {"p50": ordered[len(ordered) // 2], "p95": ordered[int(len(ordered) * 0.95)]}
 
 
-def run(sizes: list[int], rounds: int = 60) -> list[dict[str, Any]]:
-    """Return the measurements of each size, each made in a process and a home of its own.
+def start(sizes: list[int], stack: ExitStack) -> list[subprocess.Popen[str]]:
+    """Return a measuring process for each size, which builds its index at once and then waits to be asked."""
+    return [_server(size, stack.enter_context(tempfile.TemporaryDirectory())) for size in sizes]
+
+
+def ready(servers: list[subprocess.Popen[str]]) -> list[dict[str, Any]]:
+    """Wait until all indexes are built and return what building cost."""
+    return [json.loads(_answer(server)) for server in servers]
+
+
+def run(servers: list[subprocess.Popen[str]], built: list[dict[str, Any]], rounds: int = 60) -> list[dict[str, Any]]:
+    """Return the measurements of each size, each made in a process and a home of its own. built: as `ready` gives it.
 
     The sizes take turns, a few rounds at a time, so that whatever else the machine does falls on all of them alike.
     """
-    with ExitStack() as stack:
-        servers = [_server(size, stack.enter_context(tempfile.TemporaryDirectory())) for size in sizes]
-        results = [json.loads(_answer(server)) | {"questions": {}} for server in servers]
-        everything: list[list[float]] = [[] for _ in sizes]
-        for label, text in QUESTIONS.items():
-            times: list[list[float]] = [[] for _ in sizes]
-            for _ in range(-(-rounds // 5)):
-                for place, server in enumerate(servers):
-                    times[place] += json.loads(_answer(server, f"5 {text}"))
-            for result, own, every in zip(results, times, everything, strict=True):
-                result["questions"][label] = _percentiles(own)
-                every += own
-        for result, every in zip(results, everything, strict=True):
-            result["questions"]["all of them"] = _percentiles(every)
-        for server in servers:
-            server.communicate()
+    results = [one | {"questions": {}} for one in built]
+    everything: list[list[float]] = [[] for _ in servers]
+    for label, text in QUESTIONS.items():
+        times: list[list[float]] = [[] for _ in servers]
+        for _ in range(-(-rounds // 5)):
+            for place, server in enumerate(servers):
+                times[place] += json.loads(_answer(server, f"5 {text}"))
+        for result, own, every in zip(results, times, everything, strict=True):
+            result["questions"][label] = _percentiles(own)
+            every += own
+    for result, every in zip(results, everything, strict=True):
+        result["questions"]["all of them"] = _percentiles(every)
     return results
+
+
+def stop(servers: list[subprocess.Popen[str]]) -> None:
+    """End the processes, whatever they are doing."""
+    for server in servers:
+        server.kill()
+        server.communicate()
 
 
 def _server(size: int, home: str) -> subprocess.Popen[str]:
@@ -250,7 +263,10 @@ def main() -> None:
     if asked.one:
         serve(asked.one)
     else:
-        print(table(run(asked.sizes, asked.rounds)))
+        with ExitStack() as stack:
+            servers = start(asked.sizes, stack)
+            stack.callback(stop, servers)
+            print(table(run(servers, ready(servers), asked.rounds)))
 
 
 if __name__ == "__main__":

@@ -44,6 +44,15 @@ def retitle_section(
 
 
 @transaction.atomic
+def rewrite_section(
+    *, section: EditionSection, title: str, body: str, by: Account | None, version: int | None = None
+) -> EditionSection:
+    """Change title and text of a section in one edit, which is taken back as one. Raises: as `write_section`, `retitle_section`."""
+    changes = {"title": " ".join(title.split()), "body": body.replace("\r\n", "\n").strip()}
+    return _edit_section(section, changes, by=by, version=version)
+
+
+@transaction.atomic
 def print_section(*, section: EditionSection, is_printed: bool, by: Account | None) -> EditionSection:
     """Print a section, or leave it out with everything beneath it. Raises: NotPermitted; EditionPublished."""
     return _edit_section(section, {"is_printed": is_printed}, by=by, version=None)

@@ -230,8 +230,10 @@ def test_a_report_is_built_and_taken_along(open_page: Opening) -> None:
     page.goto(edition)
     page.click("main details.menu summary")
     page.context.set_default_timeout(60_000)
+    page.click("main details.menu form[action$='/file/pdf/'] button")
+    page.wait_for_url("**/report/jobs/*/")
     with page.expect_download() as coming:
-        page.click("main details.menu a[href$='/file/pdf/']")
+        page.click("#build a.button.is-primary")
     held = coming.value.path().read_bytes()
 
     assert held.startswith(b"%PDF-")

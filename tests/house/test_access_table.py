@@ -19,7 +19,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry, Revision
+from bandi.foundation.records import vocabularies
 from bandi.foundation.records.models import Handling, Link, Record
+from bandi.foundation.reference.models import Term
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
@@ -63,6 +65,12 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
     }  # fmt: skip
     if name == "desk:audit_record_proofs":
         journal.append("records:record:read", by=None, record=activity.id)
+    if name.startswith("desk:vocabulary"):
+        known["name"] = "activity_kind"
+    if name.startswith("desk:term"):
+        return {"pk": _changed_word().pk if name == "desk:term_undo" else Term.objects.filter(vocabulary="activity_kind").first().pk}
+    if name in ("desk:report_job", "desk:report_file"):
+        return {"pk": uuid4()}  # a file is for who asked for it alone; test_builds tries it
     if name in special:
         known["pk"] = special[name] or uuid4()
     elif ":claim" in name:
@@ -70,6 +78,12 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
     elif re.search(":(report|edition|section)", name):
         known["pk"] = edition.id
     return {argument: known[argument] for argument in pattern.pattern.converters}
+
+
+def _changed_word() -> Revision:
+    """Return a change of a word that could be taken back."""
+    found = Revision.objects.filter(model="reference.term").first()
+    return found or vocabularies.add_term(vocabulary="activity_kind", label_en="Stargazing", label_ko="별 보기", by=None)[1]
 
 
 def answer(client: Client, address: str, method: str) -> str:

@@ -17,6 +17,7 @@ class Term(models.Model):
     """A word of a vocabulary that users extend: a kind of activity, a type of organisation, a unit.
 
     vocabulary: the list it belongs to ("activity_kind"); key: the stable word that records carry.
+    is_retired: no longer offered; still named where records carry it.
     """
 
     vocabulary = models.CharField(max_length=40)
@@ -24,6 +25,7 @@ class Term(models.Model):
     label_en = models.CharField(max_length=200, blank=True)
     label_ko = models.CharField(max_length=200, blank=True)
     order = models.PositiveIntegerField(default=0)
+    is_retired = models.BooleanField(default=False)
     label = Bilingual("label")
 
     class Meta:

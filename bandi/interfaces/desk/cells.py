@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bandi.interfaces.desk import lists
+from bandi.interfaces.desk import lists, searching
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.fields import handle_of
 from bandi.interfaces.desk.forms import RecordForm
@@ -103,7 +103,7 @@ def saved(request: HttpRequest, kind: ListOf, result: Saved, name: str, reader: 
         messages.success(request, _("Saved."), extra_tags=result.undo_url)
     if not is_htmx:
         return redirect(reverse("desk:record", args=[kind.key, result.row.pk]))
-    fresh = kind.model.objects.select_related(*kind.needs).get(pk=result.row.pk)
+    fresh = kind.joined(kind.model.objects.all()).get(pk=result.row.pk)
     context = {**shown(kind, fresh, name, reader, request.GET), "saved": True}
     return render(request, "desk/records/_cell_saved.html", context)
 
@@ -115,7 +115,7 @@ def suggestions(kind: ListOf, text: str, reader: Reader) -> list[str]:
     if not text:
         found = list(lists.ordered(kind, rows, "", reader)[:SUGGESTED])
         return [handle_of(row, reader) for row in found]
-    ids = lists.found_ids(kind, text)
+    ids = searching.found_ids(kind, text)
     if ids is not None:
         by_id = kind.model.objects.in_bulk(ids[:SUGGESTED])
         found = [by_id[key] for key in ids[:SUGGESTED] if key in by_id and reader.sees(by_id[key])]

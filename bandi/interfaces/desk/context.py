@@ -52,6 +52,8 @@ def desk(request: HttpRequest) -> Piece:
         menu.append({"label": _("Accounts"), "url": address("desk:accounts"), "icon": "person"})
     if account.may(Permission.AUDIT_READ):
         menu.append({"label": _("Journal"), "url": address("desk:audit"), "icon": "history"})
+    if account.may(Permission.RECORDS_EDIT):
+        menu.append({"label": _("Vocabularies"), "url": address("desk:vocabularies"), "icon": "settings"})
     common["user_menu"] = [item for item in menu if item["url"]]
     if account.may(Permission.RECORDS_READ):
         common |= {
@@ -88,7 +90,7 @@ def area_of(request: HttpRequest) -> str:
     if kind is not None and getattr(kind, "key", "") in KINDS:
         return {"figures": "series", "report": "headings"}.get(kind.area, kind.area)
     name = (match.url_name or "").split("_")[0]
-    return {"home": "year", "claim": "claims", "figure": "figures"}.get(name, name)
+    return {"home": "year", "claim": "claims", "figure": "figures", "vocabularies": "headings", "vocabulary": "headings"}.get(name, name)
 
 
 def _organisation(request: HttpRequest) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.records.models import Link, RecordBase
 from bandi.interfaces.desk import lists
-from bandi.interfaces.desk.addresses import url_of, url_of_kind, with_state
+from bandi.interfaces.desk.addresses import address, list_url, page_url, record_url, url_of, url_of_kind, with_state
 from bandi.interfaces.desk.reading import Reader, Shown, languages_of
 from bandi.interfaces.desk.tables import KINDS, kind_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, Related, Several
@@ -35,7 +35,7 @@ Piece = dict[str, Any]
 def facts_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
     """Return the groups of a record's values; editors see what is not entered yet, readers only what is."""
     groups = []
-    base = reverse("desk:record", args=[kind.key, row.pk])
+    base = record_url(kind.key, row.pk)
     for group in kind.groups:
         names = [one for name in group.names if name != "handling" for one in languages_of(kind.model, name)]
         facts = [fact for name in names if (fact := _fact(kind, row, name, reader, base))]
@@ -58,10 +58,13 @@ def _fact(kind: ListOf, row: Any, name: str, reader: Reader, base: str) -> Piece
     return fact
 
 
-def parts_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
-    """Return a panel for each kind of part; empty ones only where they can be filled."""
+def parts_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) -> list[Piece]:
+    """Return a panel for each kind of part; empty ones only where they can be filled. holding: as `probing.filled` gives it."""
     panels = []
     for part in kind.parts:
+        if id(part) not in holding:
+            panels += [_part_panel(kind, part, row, [], reader)] if reader.edits else []
+            continue
         owner = part.model.OWNER  # type: ignore[attr-defined]
         key = row.record_id if owner == "record" else row.pk
         rows = list(part.model._default_manager.filter(**{f"{owner}_id": key}).select_related(*_keys(part))[: PARTS_SHOWN])
@@ -94,14 +97,15 @@ def _part_panel(kind: ListOf, part: PartOf, owner: Any, rows: list[Any], reader:
     }  # fmt: skip
 
 
-def several_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
+def several_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) -> list[Piece]:
     """Return a panel for each many-to-many field, with what is tied."""
-    return [_several_panel(kind, one, row, reader) for one in kind.several]
+    return [_several_panel(kind, one, row, reader, has_any=id(one) in holding) for one in kind.several]
 
 
-def _several_panel(kind: ListOf, one: Several, row: Any, reader: Reader) -> Piece:
+def _several_panel(kind: ListOf, one: Several, row: Any, reader: Reader, *, has_any: bool) -> Piece:
     model = row._meta.get_field(one.name).related_model
-    tied = getattr(row, one.name).filter(pk__in=model.objects.visible_to(reader.account).values("pk"))[:PARTS_SHOWN]
+    visible = model.objects.visible_to(reader.account).values("pk")
+    tied = getattr(row, one.name).filter(pk__in=visible)[:PARTS_SHOWN] if has_any else ()
     items = []
     for other in tied:
         name = reader.name(other)
@@ -113,10 +117,12 @@ def _several_panel(kind: ListOf, one: Several, row: Any, reader: Reader) -> Piec
     }  # fmt: skip
 
 
-def related_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
+def related_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) -> list[Piece]:
     """Return a table for each kind of records that belong to this one; the first ones, and a way to all of them."""
     panels = []
     for one in kind.related:
+        if id(one) not in holding:
+            continue
         other = KINDS[one.kind]
         asked = _belonging(other, one, row, reader)
         found = list(lists.fetched(other, lists.ordered(other, asked, "", reader))[: SHOWN + 1])
@@ -144,10 +150,10 @@ def _related_panel(other: ListOf, one: Related, row: Any, found: list[Any], read
     title = str(one.title or other.title)
     all_url = ""
     if len(found) > SHOWN and one.filter:
-        all_url = with_state(reverse("desk:record_list", args=[other.key]), {one.filter: str(row.pk)})
+        all_url = with_state(list_url(other.key), {one.filter: str(row.pk)})
     return {
         "title": title, "icon": other.icon, "count": f"{SHOWN}+" if len(found) > SHOWN else len(found), "all_url": all_url,
-        "list_url": with_state(reverse("desk:record_list", args=[other.key]), {one.filter: str(row.pk)}) if one.filter else "",
+        "list_url": with_state(list_url(other.key), {one.filter: str(row.pk)}) if one.filter else "",
         "table": {
             "id": f"related-{other.key}-{one.lookup.replace('__', '-')}", "caption": title,
             "columns": [{"key": column.name, "label": lists.heading_of(other, column), "kind": column.kind} for column in columns],
@@ -191,7 +197,7 @@ def links_of(row: Any, reader: Reader) -> list[Piece]:
             {
                 "label": name.text, "mark": name.mark, "lang": name.lang, "url": url_of_kind(other._meta.label_lower, other.pk),
                 "sub": " · ".join(part for part in (str(kind.one) if kind else "", link.note) if part),
-                "untie_url": reverse("desk:link_remove", args=[link.pk]) if reader.edits else "",
+                "untie_url": page_url("desk:link_remove", link.pk) if reader.edits else "",
             }
         )  # fmt: skip
     return items
@@ -204,7 +210,7 @@ def additions(kind: ListOf, row: Any) -> list[Piece]:
         other = KINDS[one.kind]
         if "__" in one.lookup or one.lookup not in {field.name for field in other.model._meta.concrete_fields} or one.title:
             continue
-        url = with_state(reverse("desk:record_new", args=[other.key]), {one.lookup: str(row.pk)})
+        url = with_state(address("desk:record_new", other.key), {one.lookup: str(row.pk)})
         found[other.key] = {"label": other.new, "url": url, "icon": other.icon}
     return list(found.values())
 

@@ -66,11 +66,22 @@ class Answer(forms.TypedChoiceField):
         return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
 
 
+class _Offered(forms.Select):
+    """A select without retired words, except the one the record carries: saving its form does not take that away."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        kept = []
+        for group, options, index in super().optgroups(name, value, attrs):
+            offered = [one for one in options if one["selected"] or not getattr(getattr(one["value"], "instance", None), "is_retired", False)]
+            kept += [(group, offered, index)] if offered else []
+        return kept
+
+
 class TermChoice(forms.ModelChoiceField):
     """A term of a vocabulary, by its word in the page's language."""
 
     def __init__(self, vocabulary: str, reader: Reader, **options: Any) -> None:
-        super().__init__(queryset=Term.objects.filter(vocabulary=vocabulary), empty_label="—", **options)
+        super().__init__(queryset=Term.objects.filter(vocabulary=vocabulary), empty_label="—", widget=_Offered, **options)
         self.reader = reader
 
     def label_from_instance(self, term: Any) -> str:
@@ -112,7 +123,8 @@ class Word(forms.CharField):
     def __init__(self, vocabulary: str, reader: Reader, **options: Any) -> None:
         self.terms = list(Term.objects.filter(vocabulary=vocabulary))
         self.reader = reader
-        super().__init__(widget=Suggested(options=[reader.term_of(term) for term in self.terms]), **options)
+        offered = [reader.term_of(term) for term in self.terms if not term.is_retired]
+        super().__init__(widget=Suggested(options=offered), **options)
 
     def prepare_value(self, value: Any) -> Any:
         return next((self.reader.term_of(term) for term in self.terms if term.key == value), value)

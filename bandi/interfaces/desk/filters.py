@@ -33,8 +33,7 @@ def by_term(name: str, label: Label, vocabulary: str, *, field: str = "", is_fir
     """Rows whose foreign key points to a term of `vocabulary`; chosen by its key."""
 
     def options(reader: Reader) -> Choices:
-        terms = Term.objects.filter(vocabulary=vocabulary)
-        return [(term.key, reader.term_of(term)) for term in terms]
+        return reader.terms_of(vocabulary)
 
     def apply(rows: Rows, value: str, reader: Reader) -> Rows:
         ids = Term.objects.filter(vocabulary=vocabulary, key=value).values_list("pk", flat=True)
@@ -47,8 +46,7 @@ def by_word(name: str, label: Label, vocabulary: str, *, field: str = "") -> Fil
     """Rows whose text holds the key of a term."""
 
     def options(reader: Reader) -> Choices:
-        terms = Term.objects.filter(vocabulary=vocabulary)
-        return [(term.key, reader.term_of(term)) for term in terms]
+        return reader.terms_of(vocabulary)
 
     def apply(rows: Rows, value: str, reader: Reader) -> Rows:
         return rows.filter(**{field or name: value})

@@ -18,7 +18,7 @@ from bandi.foundation.records import indexing, search
 from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import has_hangul
-from bandi.interfaces.desk.addresses import address, url_of_kind
+from bandi.interfaces.desk.addresses import address, list_url, url_of_kind
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS, kind_of
 
@@ -115,9 +115,9 @@ def _in_order(first: str, second: str, reader: Reader) -> tuple[str, str]:
 
 def _places() -> list[Piece]:
     more = (("desk:home", _("Year"), "year"), ("desk:calendar", _("Calendar"), "calendar"), ("desk:claims", _("Claims"), "claims"),
-            ("desk:figures", _("Figures"), "figures"), ("desk:report", _("Report"), "report"))  # fmt: skip
+            ("desk:figures", _("Figures"), "figures"), ("desk:report", _("Report"), "report"), ("desk:vocabularies", _("Vocabularies"), "settings"))  # fmt: skip
     pages = [{"label": label, "url": address(name), "icon": icon} for name, label, icon in more]
-    lists = [{"label": str(kind.title), "url": reverse("desk:record_list", args=[kind.key]), "icon": kind.icon} for kind in KINDS.values()]
+    lists = [{"label": str(kind.title), "url": list_url(kind.key), "icon": kind.icon} for kind in KINDS.values()]
     return [item for item in pages if item["url"]] + lists
 
 
@@ -125,11 +125,11 @@ def _deeds(reader: Reader) -> list[Piece]:
     if not reader.edits:
         return []
     new = [
-        {"label": str(kind.new), "url": reverse("desk:record_new", args=[kind.key]), "icon": "add"}
+        {"label": str(kind.new), "url": address("desk:record_new", kind.key), "icon": "add"}
         for kind in KINDS.values() if not kind.is_scoped
     ]  # fmt: skip
     paste = [
-        {"label": _("Paste rows: %(kind)s") % {"kind": kind.title}, "url": reverse("desk:record_paste", args=[kind.key]), "icon": "paste"}
+        {"label": _("Paste rows: %(kind)s") % {"kind": kind.title}, "url": address("desk:record_paste", kind.key), "icon": "paste"}
         for kind in KINDS.values() if kind.paste and not kind.is_scoped
     ]  # fmt: skip
     return new + paste

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bandi.foundation.access.models import Account
@@ -22,6 +21,7 @@ from bandi.foundation.records.models import PartBase, Record, RecordBase
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.vault.fields import SealedText
+from bandi.interfaces.desk.addresses import page_url
 from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import kind_of
@@ -57,7 +57,7 @@ def _entry(revision: Revision, people: dict[Any, Account], names: _Names, reader
         "by": who.display_name if who else _("Bandi itself"),
         "at": revision.entry.at,
         "changes": changes,
-        "undo_url": reverse("desk:undo", args=[revision.pk]) if reader.edits and _can_be_undone(revision, model) else "",
+        "undo_url": page_url("desk:undo", revision.pk) if reader.edits and _can_be_undone(revision, model) else "",
         "is_undone": is_undone,
     }
 

@@ -11,24 +11,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from bandi.foundation.records import indexing, search
-from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.writing import write_number
-from bandi.interfaces.desk.addresses import with_state
-from bandi.interfaces.desk.reading import Reader, Shown, languages_of
+from bandi.interfaces.desk import searching
+from bandi.interfaces.desk.addresses import address, list_url, record_url, with_state
+from bandi.interfaces.desk.reading import Reader, languages_of
+from bandi.interfaces.desk.reading import Shown as Value
 from bandi.interfaces.desk.tables.description import Column, Filter, ListOf
 from bandi.interfaces.desk.tables.labels import LABELS
 from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 
 PAGE = 50
 COUNT_TO = 10_000
-FOUND_TO = 1_000
 LONGEST_CELL = 140
 
 Piece = dict[str, Any]
@@ -50,7 +47,7 @@ class State:
         """Return the address of the list in this state, with some of it changed; a new filter begins at page one."""
         state = {"q": self.query, **self.asked, "sort": self.sort, "page": str(self.page) if self.page > 1 else ""}
         state.update({name: str(value or "") for name, value in changed.items()})
-        return with_state(reverse("desk:record_list", args=[of.key]), state)
+        return with_state(list_url(of.key), state)
 
 
 def state_of(kind: ListOf, data: QueryDict) -> State:
@@ -74,40 +71,7 @@ def narrowed(kind: ListOf, state: State, reader: Reader) -> models.QuerySet[Any]
     for one in kind.filters:
         if one.name in state.asked:
             rows = one.apply(rows, state.asked[one.name], reader)
-    return _holding(kind, rows, state.query, reader) if state.query else rows
-
-
-def _holding(kind: ListOf, rows: models.QuerySet[Any], query: str, reader: Reader) -> models.QuerySet[Any]:
-    found = found_ids(kind, query, is_ranked=False)
-    if found is not None:
-        return rows.filter(pk__in=[*found, *protected_ids(kind, query, reader)])
-    asked = Q()
-    for word in query.split()[:8]:
-        asked &= Q(*[(f"{name}__icontains", word) for name in kind.search], _connector=Q.OR)
-    return rows.filter(asked)
-
-
-def found_ids(kind: ListOf, query: str, *, is_ranked: bool = True) -> list[Any] | None:
-    """Return the ids the index finds for `query` among this kind, or None where the kind is not indexed.
-
-    is_ranked: best first; otherwise newest first in one lookup, for a list that has an order of its own.
-    """
-    if kind.model not in indexing.models_searchable():
-        return None
-    kinds = [kind.model._meta.label_lower]
-    if not is_ranked:
-        return list(search.find_ids(query, kinds=kinds, limit=FOUND_TO))
-    return [hit.record_id for hit in search.find(query, kinds=kinds, limit=FOUND_TO).hits]
-
-
-def protected_ids(kind: ListOf, query: str, reader: Reader) -> list[Any]:
-    """Return the protected records that hold all words of `query` in their name; the index never knows them."""
-    if not reader.sees_protected:
-        return []
-    asked = Q(kind=kind.model._meta.label_lower, handling=Handling.PROTECTED)
-    for word in query.split()[:8]:
-        asked &= Q(label_en__icontains=word) | Q(label_ko__icontains=word)
-    return list(Record.objects.filter(asked).values_list("pk", flat=True)[:FOUND_TO])
+    return searching.holding(kind, rows, state.query, reader) if state.query else rows
 
 
 def ordered(kind: ListOf, rows: models.QuerySet[Any], sort: str, reader: Reader) -> models.QuerySet[Any]:
@@ -130,57 +94,82 @@ def in_language(name: str, language: str) -> str:
 
 
 def fetched(kind: ListOf, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    """Return rows with what their columns need."""
-    return rows.select_related(*kind.needs).prefetch_related(*kind.many) if kind.needs else rows.prefetch_related(*kind.many)
+    """Return rows with what their columns need, and without the long texts that no column shows."""
+    return kind.joined(rows).defer(*kind.spares).prefetch_related(*kind.many)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The rows of one page, how many there are in all, and which page it is. is_cut: there may be more than `count`."""
+
+    rows: list[Any]
+    count: int
+    page: int
+    is_cut: bool = False
+
+
+def shown(kind: ListOf, state: State, reader: Reader) -> Shown:
+    """Return the rows of the page that the state asks for; of the last page where it asks for one beyond."""
+    found = searching.newest_first(kind, state, reader)
+    if found is not None:
+        page = _page_within(state.page, len(found))
+        rows = fetched(kind, ordered(kind, kind.rows(reader).filter(pk__in=found.part((page - 1) * PAGE, PAGE).ids()), "", reader))
+        return Shown(list(rows), len(found), page, len(found) >= searching.FOUND_TO)
+    rows = narrowed(kind, state, reader)
+    asked = fetched(kind, ordered(kind, rows, state.sort, reader))
+    first = list(asked[:PAGE]) if state.page == 1 else []
+    if state.page == 1 and len(first) < PAGE:
+        return Shown(first, len(first), 1)  # a rare answer is found by walking all rows; once is enough
+    count = rows.order_by().values("pk")[: COUNT_TO + 1].count()
+    page = _page_within(state.page, count)
+    start = (page - 1) * PAGE
+    return Shown(first if state.page == 1 else list(asked[start : start + PAGE]), min(count, COUNT_TO), page, count > COUNT_TO)
+
+
+def _page_within(page: int, count: int) -> int:
+    return max(1, min(page, -(-min(count, COUNT_TO) // PAGE)))
 
 
 def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     """Return the context of `parts/table.html` for the list in this state."""
-    rows = narrowed(kind, state, reader)
-    asked = fetched(kind, ordered(kind, rows, state.sort, reader))
-    shown = list(asked[:PAGE]) if state.page == 1 else []
-    if state.page == 1 and len(shown) < PAGE:
-        count = len(shown)  # a rare answer is found by walking all rows; once is enough
-    else:
-        count = rows.order_by().values("pk")[: COUNT_TO + 1].count()
-    reachable = min(count, COUNT_TO)
-    page = max(1, min(state.page, -(-reachable // PAGE)))
-    start = (page - 1) * PAGE
-    if state.page > 1:
-        shown = list(asked[start : start + PAGE])
-    unseal(shown, [column.name for column in kind.columns])
+    part = shown(kind, state, reader)
+    unseal(part.rows, [column.name for column in kind.columns])
     return {
         "id": f"{kind.key}-table", "kept": [{"name": "sort", "value": state.sort}] if state.sort else [],
         "caption": str(kind.title),
         "columns": _columns(kind, state),
-        "rows": [row_of(kind, row, reader) for row in shown],
+        "rows": [row_of(kind, row, reader) for row in part.rows],
         "is_tall": True,
         "selectable": reader.edits or reader.exports,
-        "bulk_url": reverse("desk:record_chosen", args=[kind.key]),
+        "bulk_url": address("desk:record_chosen", kind.key),
         "bulk_actions": _bulk(reader),
-        "count_label": _counted(count, kind),
+        "count_label": _counted(part, kind),
         "chips": chips(kind, state, reader),
-        "clear_url": reverse("desk:record_list", args=[kind.key]),
-        "exports": exports(kind, state) if reader.exports and count and not is_sealed_record(kind.model) else [],
-        "paste_url": reverse("desk:record_paste", args=[kind.key]) if reader.edits and kind.paste else "",
-        "pages": _pages(kind, state, page, reachable, count),
+        "clear_url": list_url(kind.key),
+        "exports": exports(kind, state) if reader.exports and part.count and not is_sealed_record(kind.model) else [],
+        "paste_url": address("desk:record_paste", kind.key) if reader.edits and kind.paste else "",
+        "pages": _pages(kind, state, part),
         "empty": _empty(kind, state, reader),
     }
 
 
 def row_of(kind: ListOf, row: Any, reader: Reader, columns: tuple[Column, ...] = (), *, edits: bool = True) -> Piece:
     """Return one row of a table."""
-    url = reverse("desk:record", args=[kind.key, row.pk])
-    cells = [cell_of(kind, row, column, reader, url=url, edits=edits) for column in columns or kind.columns]
-    main = next((cell["text"] for cell, column in zip(cells, columns or kind.columns, strict=True) if column.is_main), "")
-    return {"id": str(row.pk), "label": main or str(row.pk), "cells": cells}
+    key, url, main = str(row.pk), record_url(kind.key, row.pk), ""
+    cells = []
+    for column in columns or kind.columns:
+        cell = cell_of(kind, row, column, reader, url=url, edits=edits)
+        cells.append(cell)
+        if column.is_main:
+            main = cell["text"]
+    return {"id": key, "label": main or key, "cells": cells}
 
 
 def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str, edits: bool = True) -> Piece:
     """Return one cell of a table."""
     shown = read(kind, row, column.name, reader, column)
     cell: Piece = {
-        "text": _cut(shown.text), "label": heading_of(kind, column), "kind": column.kind,
+        "text": _cut(shown.text), "label": reader.once((kind.key, column.name), lambda: heading_of(kind, column)), "kind": column.kind,
         "lang": shown.lang, "mark": shown.mark, "sub": shown.sub, "is_minor": column.is_minor, "is_sealed": shown.is_sealed,
     }  # fmt: skip
     if column.is_main:
@@ -194,13 +183,12 @@ def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str,
     return cell
 
 
-def read(kind: ListOf, row: Any, name: str, reader: Reader, column: Column | None = None) -> Shown:
+def read(kind: ListOf, row: Any, name: str, reader: Reader, column: Column | None = None) -> Value:
     """Return what an attribute of a row says, drawn as the column or the declaration has it."""
     column = column or kind.column(name)
     if column and column.read:
         return column.read(row, reader)
-    is_date = any(date.name == name for date in kind.dates)
-    return reader.value(row, name, words=kind.words.get(name, ""), is_date=is_date)
+    return reader.value(row, name, words=kind.words.get(name, ""), is_date=name in kind.date_names)
 
 
 def heading_of(kind: ListOf, column: Column) -> str:
@@ -246,10 +234,10 @@ def filters_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     kept = [{"name": one.name, "value": state.asked[one.name]} for one in more if one.name in state.asked]
     asked = {"q": state.query, **state.asked, "sort": state.sort}
     return {
-        "url": reverse("desk:record_list", args=[kind.key]), "target": f"{kind.key}-table", "query": state.query,
+        "url": list_url(kind.key), "target": f"{kind.key}-table", "query": state.query,
         "selects": selects_of(first, state, reader), "kept": kept,
         "hidden": [{"name": "sort", "value": state.sort}] if state.sort else [],
-        "more_url": with_state(reverse("desk:record_filters", args=[kind.key]), asked) if more else "",
+        "more_url": with_state(address("desk:record_filters", kind.key), asked) if more else "",
     }  # fmt: skip
 
 
@@ -281,7 +269,7 @@ def exports(kind: ListOf, state: State) -> list[Piece]:
     names = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
     asked = {"q": state.query, **state.asked, "sort": state.sort}
     return [
-        {"label": label, "note": f".{form}", "url": with_state(reverse("desk:record_export", args=[kind.key, form]), asked)}
+        {"label": label, "note": f".{form}", "url": with_state(address("desk:record_export", kind.key, form), asked)}
         for form, label in names
     ]
 
@@ -302,7 +290,8 @@ def _columns(kind: ListOf, state: State) -> list[Piece]:
     return drawn
 
 
-def _pages(kind: ListOf, state: State, page: int, reachable: int, count: int) -> Piece | None:
+def _pages(kind: ListOf, state: State, part: Shown) -> Piece | None:
+    page, reachable = part.page, part.count
     last = -(-reachable // PAGE)
     if last <= 1:
         return None
@@ -314,7 +303,7 @@ def _pages(kind: ListOf, state: State, page: int, reachable: int, count: int) ->
         links.append({"number": number, "url": state.address(kind, page=number), "is_current": number == page})
     first, final = (page - 1) * PAGE + 1, min(page * PAGE, reachable)
     shown = {"first": write_number(first), "last": write_number(final), "count": write_number(reachable)}
-    label = _("%(first)s–%(last)s of more than %(count)s") if count > COUNT_TO else _("%(first)s–%(last)s of %(count)s")
+    label = _("%(first)s–%(last)s of more than %(count)s") if part.is_cut else _("%(first)s–%(last)s of %(count)s")
     return {
         "label": label % shown, "links": links,
         "previous_url": state.address(kind, page=page - 1) if page > 1 else "",
@@ -322,10 +311,9 @@ def _pages(kind: ListOf, state: State, page: int, reachable: int, count: int) ->
     }  # fmt: skip
 
 
-def _counted(count: int, kind: ListOf) -> str:
-    if count > COUNT_TO:
-        return _("%(kind)s: more than %(count)s") % {"kind": kind.title, "count": write_number(COUNT_TO)}
-    return _("%(kind)s: %(count)s") % {"kind": kind.title, "count": write_number(count)}
+def _counted(part: Shown, kind: ListOf) -> str:
+    words = _("%(kind)s: more than %(count)s") if part.is_cut else _("%(kind)s: %(count)s")
+    return words % {"kind": kind.title, "count": write_number(part.count)}
 
 
 def _bulk(reader: Reader) -> list[Piece]:
@@ -344,13 +332,13 @@ def _empty(kind: ListOf, state: State, reader: Reader) -> Piece:
         return {
             "icon": "search", "title": _("Nothing fits these filters"),
             "text": _("Take a filter away, or write fewer letters. Hangul, romanised names and first consonants are understood."),
-            "actions": [{"label": _("Show all"), "url": reverse("desk:record_list", args=[kind.key]), "icon": "close"}],
+            "actions": [{"label": _("Show all"), "url": list_url(kind.key), "icon": "close"}],
         }  # fmt: skip
     actions = []
     if reader.edits:
-        actions.append({"label": kind.new, "url": reverse("desk:record_new", args=[kind.key]), "icon": "add", "is_primary": True})
+        actions.append({"label": kind.new, "url": address("desk:record_new", kind.key), "icon": "add", "is_primary": True})
         if kind.paste:
-            actions.append({"label": _("Paste rows"), "url": reverse("desk:record_paste", args=[kind.key]), "icon": "paste"})
+            actions.append({"label": _("Paste rows"), "url": address("desk:record_paste", kind.key), "icon": "paste"})
     return {"icon": kind.icon, "title": _("Nothing here yet"), "text": kind.hint, "actions": actions}
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bandi.foundation.records.models import Handling
+from bandi.interfaces.desk.addresses import address, list_url
 from bandi.interfaces.desk.tables import of_area
 from bandi.interfaces.desk.tables.description import ListOf
 
@@ -22,15 +22,18 @@ def area_tabs(kind: ListOf) -> list[Piece]:
     kinds = of_area(kind.area)
     if len(kinds) < 2:
         return []
-    return [
-        {"label": other.title, "url": reverse("desk:record_list", args=[other.key]), "is_current": other.key == kind.key}
-        for other in kinds
-    ]
+    tabs = [{"label": other.title, "url": list_url(other.key), "is_current": other.key == kind.key} for other in kinds]
+    return [*tabs, words_tab()] if kind.area == "report" else tabs
+
+
+def words_tab(*, is_current: bool = False) -> Piece:
+    """Return the tab that leads to the vocabularies, beside the lists of headings and pictures."""
+    return {"label": _("Vocabularies"), "url": address("desk:vocabularies"), "is_current": is_current}
 
 
 def crumbs_to(kind: ListOf, *further: tuple[str, str]) -> list[Piece]:
     """Return the way to a page: the list of its kind, then the given pairs of words and address."""
-    way = [(str(kind.title), reverse("desk:record_list", args=[kind.key])), *further]
+    way = [(str(kind.title), list_url(kind.key)), *further]
     return [{"label": label, "url": url} for label, url in way]
 
 

@@ -74,9 +74,22 @@ class Reader:
         return self.account.may(Permission.RECORDS_EXPORT)
 
     @cached_property
+    def _all_terms(self) -> list[tuple[Any, str, str, Text]]:
+        """All terms in their order: id, vocabulary, key, words. One query for a page, however many columns and filters ask."""
+        rows = Term.objects.order_by("vocabulary", "order", "key").values_list("pk", "vocabulary", "key", "label_en", "label_ko")
+        return [(pk, vocabulary, key, Text(english, korean)) for pk, vocabulary, key, english, korean in rows]
+
+    @cached_property
     def _terms(self) -> dict[tuple[str, str], Text]:
-        rows = Term.objects.values_list("vocabulary", "key", "label_en", "label_ko")
-        return {(vocabulary, key): Text(english, korean) for vocabulary, key, english, korean in rows}
+        return {(vocabulary, key): label for _pk, vocabulary, key, label in self._all_terms}
+
+    @cached_property
+    def _terms_by_id(self) -> dict[Any, str]:
+        return {pk: str(label.in_language(self.language)) or key.replace("_", " ") for pk, _vocabulary, key, label in self._all_terms}
+
+    def terms_of(self, vocabulary: str) -> list[tuple[str, str]]:
+        """Return the terms of a vocabulary as they are chosen from: key and word."""
+        return [(key, self._terms_by_id[pk]) for pk, other, key, _label in self._all_terms if other == vocabulary]
 
     def sees(self, row: RecordBase | None) -> bool:
         """Return whether a related record may be named to the reader."""
@@ -137,11 +150,12 @@ class Reader:
         """Return the name of what a foreign key points to, nothing where it may not be seen."""
         from bandi.interfaces.desk.addresses import url_of
 
-        if getattr(row, field.attname) is None:
+        key = getattr(row, field.attname)
+        if key is None:
             return Shown()
+        if field.related_model is Term:
+            return Shown(self._terms_by_id.get(key, ""))
         other = getattr(row, field.name)
-        if isinstance(other, Term):
-            return Shown(self.term_of(other))
         if isinstance(other, RecordBase):
             if not self.sees(other):
                 return Shown()

@@ -3,6 +3,7 @@
 from bandi.interfaces.desk.views.accounts import accounts_patterns
 from bandi.interfaces.desk.views.attached import attached_patterns
 from bandi.interfaces.desk.views.audit import audit_patterns
+from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
 from bandi.interfaces.desk.views.door import door_patterns
@@ -19,6 +20,7 @@ from bandi.interfaces.desk.views.protected import protected_patterns
 from bandi.interfaces.desk.views.records import records_patterns
 from bandi.interfaces.desk.views.report import report_patterns
 from bandi.interfaces.desk.views.vault import vault_patterns
+from bandi.interfaces.desk.views.vocabularies import vocabularies_patterns
 
 app_name = "desk"
 urlpatterns = [
@@ -29,12 +31,14 @@ urlpatterns = [
     *home_patterns,
     *calendar_patterns,
     *claims_patterns,
+    *builds_patterns,
     *report_patterns,
     *figures_patterns,
     *audit_patterns,
     *protected_patterns,
     *vault_patterns,
     *attached_patterns,
+    *vocabularies_patterns,
     *lists_patterns,
     *paste_patterns,
     *export_patterns,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
+from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
 from bandi.foundation.records.figures import all_figures
 from bandi.register.claims.measuring import ACCEPTED, kept_values, measure_year
@@ -51,6 +52,17 @@ def withdraw_acceptance(claim: Claim, *, by: Account, version: int | None = None
     editing.edit(claim, changes, by=by, version=version)
     measure_year(claim.year)
     return Claim.objects.get(pk=claim.pk)
+
+
+@transaction.atomic
+def undo_edit(revision: Revision, *, by: Account | None) -> Revision:
+    """Take an edit of a claim back, count its year anew and return the revision that did so. Raises: as `editing.undo`.
+
+    What was accepted or bound decides how a claim stands; taken back without counting it would show the old state.
+    """
+    undone = editing.undo(revision, by=by)
+    measure_year(Claim.objects.values_list("year", flat=True).get(pk=revision.record))
+    return undone
 
 
 @transaction.atomic

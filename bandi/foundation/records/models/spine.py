@@ -48,7 +48,10 @@ class Record(models.Model):
                 fields=["kind", "ref"], condition=~models.Q(ref=""), name="one_record_per_ref"
             )
         ]
-        indexes = [models.Index(fields=["kind", "handling"], name="record_by_kind")]
+        indexes = [
+            models.Index(fields=["kind", "handling"], name="record_by_kind"),
+            models.Index(fields=["kind"], condition=models.Q(handling="protected"), name="record_protected"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.ref or self.id}"

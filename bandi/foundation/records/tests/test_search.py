@@ -129,8 +129,12 @@ def test_a_list_gets_the_same_records_in_order_of_time(add: Add) -> None:
     new = add("모임", body="등불", on=date(2020, 1, 1))
     add("등불", kind="people.person")
 
-    assert search.find_ids("등불", kinds=["activities.activity"]) == [new, old]
-    assert search.find_ids("ㅏㅏ") == search.find_ids("") == []
+    found = search.find_rows("등불", kinds=["activities.activity"])
+    rows = SearchRow.objects.filter(record_id__in=found.ids()).order_by("id")
+    assert list(rows.values_list("record_id", flat=True)) == [new, old]
+    assert len(found) == 2
+    assert len(search.find_rows("ㅏㅏ")) == len(search.find_rows("")) == 0
+    assert not SearchRow.objects.filter(record_id__in=search.find_rows("").ids()).exists()
 
 
 def test_counting_stops() -> None:

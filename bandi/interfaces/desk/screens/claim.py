@@ -18,9 +18,9 @@ from bandi.foundation.records.figures import all_figures
 from bandi.foundation.records.models import Record
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import history
-from bandi.interfaces.desk.addresses import address, url_of_kind, with_state
+from bandi.interfaces.desk.addresses import address, page_url, url_of_kind, with_state
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.claims import computed, measured, printed, unit_of
+from bandi.interfaces.desk.screens.claims import chapter, computed, measured, printed, unit_of
 from bandi.interfaces.desk.screens.pieces import Choice, Item
 from bandi.interfaces.desk.tables import kind_of
 from bandi.publishing.models import EditionSection
@@ -116,13 +116,13 @@ def _facts(claim: Claim, newest: Any, reader: Reader) -> tuple[dict[str, Any], .
     figure = next((each for each in all_figures() if each.key == asked), None)
     section = with_state(reverse("desk:claims"), {"year": str(claim.year), "section": claim.section})
     pairs: tuple[dict[str, Any], ...] = (
-        {"label": _("Section"), "text": claim.section, "url": section},
+        {"label": _("Section"), "text": chapter(claim.section, reader), "url": section},
         {"label": _("Period"), "text": claim.period or str(claim.year)},
         {"label": _("Origin"), "text": claim.get_origin_display()},
         {"label": _("How it is computed"), "text": claim.how, "lang": "en" if reader.language != "en" else ""},
         {
             "label": _("Figure"), "text": (figure.label_ko if reader.language == "ko" else figure.label_en) if figure else "",
-            "url": reverse("desk:figure", args=[figure.key]) if figure else "", "note": _("bound by hand") if claim.figure else "",
+            "url": address("desk:figure", figure.key) if figure else "", "note": _("bound by hand") if claim.figure else "",
         },
     )  # fmt: skip
     return tuple(pair for pair in pairs if pair["text"])
@@ -138,9 +138,14 @@ def _counted(newest: Any, reader: Reader) -> tuple[tuple[Item, ...], int]:
 
 def record_item(record: Record, reader: Reader) -> Item:
     """Return a record as a line that leads to its page, with the kind of record it is."""
-    kind = kind_of(record.kind)
+    one, icon = reader.once(("kind", record.kind), lambda: _kind(record.kind))
     name = reader.phrase(record.label).text or _("(without a name)")
-    return Item(name, url_of_kind(record.kind, record.pk), sub=str(kind.one) if kind else "", icon=str(kind.icon) if kind else "link")
+    return Item(name, url_of_kind(record.kind, record.pk), sub=one, icon=icon)
+
+
+def _kind(label: str) -> tuple[str, str]:
+    kind = kind_of(label)
+    return (str(kind.one), str(kind.icon)) if kind else ("", "link")
 
 
 def _evidence(claim: Claim, reader: Reader) -> tuple[Item, ...]:
@@ -173,7 +178,7 @@ def _elsewhere(claim: Claim, reader: Reader) -> tuple[Item, ...]:
     same = Q(statement_en=claim.statement_en) if claim.statement_en else Q(statement_ko=claim.statement_ko)
     others = Claim.objects.visible_to(reader.account).filter(same).exclude(year=claim.year).order_by("-year")
     return tuple(
-        Item(str(other.year), reverse("desk:claim", args=[other.pk]), state=other.state, at=printed(other, reader.language))
+        Item(str(other.year), page_url("desk:claim", other.pk), state=other.state, at=printed(other, reader.language))
         for other in others[:12]
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,17 +19,18 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_number, write_value
-from bandi.interfaces.desk.addresses import with_state
+from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.screens.remembering import data_version
 from bandi.interfaces.desk.screens.year import year_to_show, years_known
-from bandi.register.activities.models import Qualifier
+from bandi.register.activities.models import Heading, Qualifier
 from bandi.register.claims.models import Claim, Measurement, Origin, State
 
 MOST = 400
 LONGEST_REASON = 160
 TABLE = "claims-table"
+UNSHOWN = ("note", "how", "evidence", "parameters", "accepted_note", "updated_at", "accepted_at", "accepted_by")
 STATES = (State.DIFFERS, State.NO_EVIDENCE, State.ACCEPTED, State.AGREES)
 
 
@@ -72,7 +73,7 @@ class ClaimsPage:
 
 def claims_of(asked: Asked, reader: Reader) -> QuerySet[Claim]:
     """Return the claims that are asked for, in the order of print, with their newest measurement."""
-    rows = Claim.objects.visible_to(reader.account).filter(year=asked.year).select_related("record").order_by("order")
+    rows = Claim.objects.visible_to(reader.account).filter(year=asked.year).order_by("order").annotate(ref=F("record__ref"))
     for name in ("state", "section", "origin", "unit"):
         if value := getattr(asked, name):
             rows = rows.filter(**{name: value})
@@ -84,9 +85,8 @@ def claims_of(asked: Asked, reader: Reader) -> QuerySet[Claim]:
 
 def current_measurement() -> Prefetch[Any]:
     """Return the newest measurement of each claim with how many records it counted."""
-    return Prefetch(
-        "measurements", Measurement.objects.filter(is_current=True).annotate(records=Count("counted")), to_attr="current"
-    )
+    newest = Measurement.objects.filter(is_current=True).defer("digest").annotate(records=Count("counted"))
+    return Prefetch("measurements", newest, to_attr="current")
 
 
 def measured(claim: Claim) -> Any:
@@ -100,12 +100,12 @@ def claims_page(reader: Reader, data: QueryDict) -> ClaimsPage:
     asked = Asked.of(data, year_to_show(data.get("year", ""), years))
     whole = Claim.objects.visible_to(reader.account).filter(year=asked.year)
     known = list(whole.order_by("order").values_list("state", "section", "origin", "unit"))
-    rows = list(claims_of(asked, reader)[:MOST])
+    rows = list(claims_of(asked, reader).defer(*UNSHOWN)[:MOST])
     return ClaimsPage(
         year=asked.year,
         years=tuple(Choice(str(year), str(year), is_current=year == asked.year) for year in years),
         table=_table(rows, asked, reader, len(known)),
-        filters=_filters(known, asked, years),
+        filters=_filters(known, asked, years, reader),
         tabs=_tabs(known, asked),
         may_measure=reader.account.may(Permission.FIGURES_MEASURE) and bool(known),
     )
@@ -116,41 +116,48 @@ def _table(rows: list[Claim], asked: Asked, reader: Reader, whole: int) -> dict[
     return {
         "id": TABLE,
         "caption": _("Numbers of %(year)s") % {"year": asked.year},
-        "columns": [
-            {"key": "ref", "label": _("No."), "kind": "tight"},
-            {"key": "statement", "label": _("What is said")},
-            {"key": "printed", "label": _("Printed"), "kind": "number"},
-            {"key": "computed", "label": _("Records say"), "kind": "number"},
-            {"key": "state", "label": _("State"), "kind": "state"},
-            {"key": "reason", "label": _("Why"), "is_minor": True},
-            {"key": "records", "label": _("Records"), "kind": "number", "is_minor": True},
-        ],
+        "columns": columns(),
         "rows": [row_of(claim, reader) for claim in rows],
         "is_tall": True,
         "count_label": counted % {"shown": write_number(len(rows)), "count": write_number(whole)} if whole else "",
-        "chips": _chips(asked),
+        "chips": _chips(asked, reader),
         "clear_url": with_state(reverse("desk:claims"), {"year": str(asked.year)}),
         "exports": _exports(asked) if reader.exports and rows else [],
         "empty": _empty(asked, whole),
     }
 
 
-def row_of(claim: Claim, reader: Reader) -> dict[str, Any]:
-    """Return one row of the table of numbers."""
+def columns() -> list[dict[str, Any]]:
+    """Return the columns of the table of numbers."""
+    return [
+        {"key": "ref", "label": _("No."), "kind": "tight"},
+        {"key": "statement", "label": _("What is said")},
+        {"key": "printed", "label": _("Printed"), "kind": "number"},
+        {"key": "computed", "label": _("Records say"), "kind": "number"},
+        {"key": "state", "label": _("State"), "kind": "state"},
+        {"key": "reason", "label": _("Why"), "is_minor": True},
+        {"key": "records", "label": _("Records"), "kind": "number", "is_minor": True},
+    ]
+
+
+def row_of(claim: Any, reader: Reader) -> dict[str, Any]:
+    """Return one row of the table of numbers. claim: with `ref`, as `claims_of` gives it."""
     said, newest = reader.phrase(claim.statement), measured(claim)
     reason = reader.phrase(newest.reason) if newest else None
-    url = reverse("desk:claim", args=[claim.pk])
+    url = page_url("desk:claim", claim.pk)
+    heads = reader.once("claims:columns", columns)
+    states = reader.once("claims:states", lambda: {state.value: str(state.label) for state in State})
     return {
         "id": str(claim.pk),
         "label": said.text,
         "cells": [
-            {"text": claim.record.ref, "label": _("No."), "kind": "tight"},
-            {"text": said.text, "label": _("What is said"), "url": url, "sub": claim.section, "lang": said.lang, "mark": said.mark},
-            {"text": printed(claim, reader.language), "label": _("Printed"), "kind": "number", "sub": unit_of(claim, reader)},
-            {"text": computed(claim, newest, reader.language), "label": _("Records say"), "kind": "number"},
-            {"text": str(State(claim.state).label), "label": _("State"), "kind": "state", "state": claim.state},
-            {"text": _cut(reason.text) if reason else "", "label": _("Why"), "is_minor": True, "lang": reason.lang if reason else ""},
-            {"text": write_number(newest.records) if newest else "", "label": _("Records"), "kind": "number", "is_minor": True},
+            {"text": claim.ref, **heads[0]},
+            {"text": said.text, **heads[1], "url": url, "sub": chapter(claim.section, reader), "lang": said.lang, "mark": said.mark},
+            {"text": printed(claim, reader.language), **heads[2], "sub": unit_of(claim, reader)},
+            {"text": computed(claim, newest, reader.language), **heads[3]},
+            {"text": states[claim.state], **heads[4], "state": claim.state},
+            {"text": _cut(reason.text) if reason else "", **heads[5], "lang": reason.lang if reason else ""},
+            {"text": write_number(newest.records) if newest else "", **heads[6]},
         ],
     }
 
@@ -170,6 +177,18 @@ def computed(claim: Claim, newest: Any, language: Language) -> str:
     return write_value(newest.value, claim.unit, language) if newest is not None and newest.value is not None else ""
 
 
+def chapter(section: str, reader: Reader) -> str:
+    """Return the chapter of a claim in the language of the page: claims name it by its English title."""
+    if reader.language != "ko" or not section:
+        return section
+    return reader.once("claims:chapters", _chapters).get(section.casefold(), section)
+
+
+def _chapters() -> dict[str, str]:
+    rows = Heading.objects.in_use().exclude(title_ko="").order_by("-level", "-year").values_list("title_en", "title_ko")
+    return {english.casefold(): korean for english, korean in rows}
+
+
 def unit_of(claim: Claim, reader: Reader) -> str:
     """Return what one is, in the language of the page where it is known."""
     return (claim.unit_ko or reader.term("figure_unit", claim.unit)) if reader.language == "ko" else claim.unit
@@ -179,13 +198,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_REASON else f"{text[: LONGEST_REASON - 1].rstrip()}…"
 
 
-def _filters(known: list[tuple[str, str, str, str]], asked: Asked, years: tuple[int, ...]) -> dict[str, Any]:
+def _filters(known: list[tuple[str, str, str, str]], asked: Asked, years: tuple[int, ...], reader: Reader) -> dict[str, Any]:
     sections = dict.fromkeys(row[1] for row in known if row[1])
     origins = [origin for origin in Origin if any(row[2] == origin for row in known)]
     units = sorted({row[3] for row in known if row[3]})
     selects = [
         _select("year", _("Year"), str(asked.year), [(str(year), str(year)) for year in years], needs_all=False),
-        _select("section", _("Section"), asked.section, [(section, section) for section in sections]),
+        _select("section", _("Section"), asked.section, [(section, chapter(section, reader)) for section in sections]),
         _select("origin", _("Origin"), asked.origin, [(origin.value, str(origin.label)) for origin in origins]),
         _select("unit", _("Unit"), asked.unit, [(unit, unit) for unit in units]),
     ]
@@ -216,9 +235,9 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _chips(asked: Asked) -> list[dict[str, str]]:
+def _chips(asked: Asked, reader: Reader) -> list[dict[str, str]]:
     origin = str(Origin(asked.origin).label) if asked.origin in Origin.values else asked.origin
-    named = (("section", _("Section"), asked.section), ("origin", _("Origin"), origin), ("unit", _("Unit"), asked.unit))
+    named = (("section", _("Section"), chapter(asked.section, reader)), ("origin", _("Origin"), origin), ("unit", _("Unit"), asked.unit))
     chips = [{"label": label, "value": value, "remove_url": asked.address(**{name: ""})} for name, label, value in named if value]
     if asked.query:
         chips.append({"label": _("Text"), "value": asked.query, "remove_url": asked.address(q="")})

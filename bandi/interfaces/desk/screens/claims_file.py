@@ -33,10 +33,10 @@ def rows_of(asked: Asked, reader: Reader) -> list[dict[str, Any]]:
     return [_row(claim, records) for claim in claims]
 
 
-def _row(claim: Claim, records: dict[UUID, list[str]]) -> dict[str, Any]:
+def _row(claim: Any, records: dict[UUID, list[str]]) -> dict[str, Any]:
     newest = measured(claim)
     return {
-        "id": claim.record.ref, "section": claim.section, "statement_en": claim.statement_en, "statement_ko": claim.statement_ko,
+        "id": claim.ref, "section": claim.section, "statement_en": claim.statement_en, "statement_ko": claim.statement_ko,
         "qualifier": claim.qualifier, "printed": _plain(claim.value), "unit": claim.unit,
         "computed": _plain(newest.value) if newest else None, "state": claim.state,
         "reason_en": newest.reason_en if newest else "", "reason_ko": newest.reason_ko if newest else "",

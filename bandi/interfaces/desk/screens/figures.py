@@ -9,15 +9,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, F, Prefetch
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bandi.foundation.records.figures import Figure, all_figures, figure
 from bandi.foundation.reference.writing import write_number
+from bandi.interfaces.desk.addresses import address, page_url
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.claims import current_measurement, row_of
+from bandi.interfaces.desk.screens.claims import columns, current_measurement, row_of
 from bandi.interfaces.desk.screens.pieces import Item
 from bandi.register.claims.models import Claim, Measurement
 
@@ -72,16 +72,10 @@ def figure_page(key: str, reader: Reader) -> FigurePage:
     except KeyError as error:
         raise Http404 from error
     ids = Measurement.objects.filter(figure=key, is_current=True).values("claim")
-    claims = Claim.objects.visible_to(reader.account).filter(pk__in=ids).select_related("record").order_by("-year", "order")
+    claims = Claim.objects.visible_to(reader.account).filter(pk__in=ids).annotate(ref=F("record__ref")).order_by("-year", "order")
     rows = list(claims.prefetch_related(current_measurement())[:SHOWN_CLAIMS])
-    columns = (
-        {"key": "ref", "label": _("No."), "kind": "tight"}, {"key": "statement", "label": _("What is said")},
-        {"key": "printed", "label": _("Printed"), "kind": "number"}, {"key": "computed", "label": _("Records say"), "kind": "number"},
-        {"key": "state", "label": _("State"), "kind": "state"}, {"key": "reason", "label": _("Why"), "is_minor": True},
-        {"key": "records", "label": _("Records"), "kind": "number", "is_minor": True},
-    )  # fmt: skip
     table = {
-        "id": "figure-claims", "caption": _("Numbers this figure answers"), "columns": columns,
+        "id": "figure-claims", "caption": _("Numbers this figure answers"), "columns": columns(),
         "rows": [row_of(claim, reader) for claim in rows],
         "empty": {"is_small": True, "title": "", "text": _("No printed number asks for this figure.")},
     }  # fmt: skip
@@ -94,7 +88,7 @@ def _changes(key: str, reader: Reader) -> tuple[Item, ...]:
     counted = rows.annotate(records=Count("counted")).order_by("-measured_at", "claim__order")[:SHOWN_CHANGES]
     return tuple(
         Item(
-            reader.phrase(row.claim.statement).text, reverse("desk:claim", args=[row.claim_id]), state=row.state,
+            reader.phrase(row.claim.statement).text, page_url("desk:claim", row.claim_id), state=row.state,
             sub=f"{row.claim.record.ref} · {row.claim.year} · {row.measured_at:%Y-%m-%d %H:%M}",
             at=write_number(row.value) if row.value is not None else "—",
         )
@@ -112,7 +106,7 @@ def _named(each: Figure, counts: Counter[str] | dict[str, int], reader: Reader) 
     other = (each.label_en, each.help_en) if reader.language == "ko" else (each.label_ko, each.help_ko)
     return Named(
         each.key, own[0], other[0], own[1], other[1], "en" if reader.language == "ko" else "ko",
-        reverse("desk:figure", args=[each.key]), counts.get(each.key, 0),
+        address("desk:figure", each.key), counts.get(each.key, 0),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from bandi.foundation.records.findings import Finding, found
 from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.texts import Text
-from bandi.interfaces.desk.addresses import with_state
+from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.claim import record_item
 from bandi.interfaces.desk.screens.pieces import Choice, Item
@@ -111,7 +111,7 @@ def _visible(findings: list[Finding], reader: Reader) -> list[Finding]:
 
 def _in_words(findings: list[Finding], year: int, reader: Reader) -> list[Told]:
     ids = {record for finding in findings for record in finding.records[:SHOWN_RECORDS]}
-    records = Record.objects.in_bulk(ids)
+    records = Record.objects.defer("ref", "created_at", "created_by").in_bulk(ids)
     refs = {ref for finding in findings for ref in finding.claims}
     claims = dict(Claim.objects.visible_to(reader.account).filter(year=year, record__ref__in=refs).values_list("record__ref", "pk"))
     return [_told(finding, records, claims, reader) for finding in findings]
@@ -128,5 +128,5 @@ def _told(finding: Finding, records: dict[UUID, Record], claims: dict[str, UUID]
         state=STATES[finding.severity],
         records=tuple(record_item(record, reader) for record in seen),
         more=len(finding.records) - len(seen),
-        claims=tuple(Choice(ref, ref, reverse("desk:claim", args=[claims[ref]])) for ref in finding.claims if ref in claims),
+        claims=tuple(Choice(ref, ref, page_url("desk:claim", claims[ref])) for ref in finding.claims if ref in claims),
     )

@@ -22,7 +22,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.blocks import Chart, ChartSeries
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import month_name, write_day, write_number, write_value
-from bandi.interfaces.desk.addresses import url_of, with_state
+from bandi.interfaces.desk.addresses import list_url, page_url, url_of, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.journal import Change, latest_changes
 from bandi.interfaces.desk.screens.pieces import Action, Choice, Empty, Item, Tile
@@ -116,7 +116,7 @@ def _years(year: int, years: tuple[int, ...]) -> tuple[Choice, ...]:
 
 
 def _list(kind: str, **state: str) -> str:
-    return with_state(reverse("desk:record_list", args=[kind]), state)
+    return with_state(list_url(kind), state)
 
 
 def _tiles(numbers: YearNumbers, reader: Reader) -> tuple[Tile, ...]:
@@ -181,7 +181,7 @@ def _differs(claim: Claim, reader: Reader) -> Item:
     told = write_value(measured.value, claim.unit, reader.language) if measured and measured.value is not None else "—"
     return Item(
         str(claim.statement.in_language(reader.language)),
-        reverse("desk:claim", args=[claim.pk]),
+        page_url("desk:claim", claim.pk),
         sub=reason,
         state=State.DIFFERS,
         at=_("%(printed)s printed, %(told)s counted") % {"printed": printed, "told": told},

@@ -36,11 +36,12 @@ VERBS = {
     "choose": _lazy("given a passphrase of one’s own"), "accept": _lazy("accepted with a note"), "reopen": _lazy("opened again"),
     "measure": _lazy("measured"), "build": _lazy("built"), "publish": _lazy("published"), "withdraw": _lazy("withdrawn"),
     "export": _lazy("taken along"), "see": _lazy("seen"), "settle": _lazy("settled"),
+    "retire": _lazy("retired"),
 }  # fmt: skip
 THINGS = {
     "access:account": _lazy("account"), "audit:checkpoint": _lazy("checkpoint"), "audit:chain": _lazy("journal"), "access:session": _lazy("session"), "records:year": _lazy("file of a year"),
     "records:record": _lazy("list"), "claims:claim": _lazy("claim"), "claims:figure": _lazy("figure"),
-    "publishing:edition": _lazy("edition"), "publishing:editionsection": _lazy("section of an edition"),
+    "reference:term": _lazy("word"), "publishing:edition": _lazy("edition"), "publishing:editionsection": _lazy("section of an edition"),
 }  # fmt: skip
 
 
@@ -108,14 +109,14 @@ def _without_repeats(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _in_words(entries: list[Entry], reader: Reader) -> Iterable[Change]:
-    records = Record.objects.in_bulk({entry.record for entry in entries if entry.record})
+    records = Record.objects.defer("ref", "created_at", "created_by").in_bulk({entry.record for entry in entries if entry.record})
     actors = Account.objects.in_bulk({entry.actor for entry in entries if entry.actor})
     for entry in entries:
         record = records.get(entry.record) if entry.record else None
         hidden = record is not None and not reader.sees_spine(record)
         label, url, lang = _named(record, entry.record, actors, reader) if not hidden else (_("a protected record"), "", "")
         yield Change(
-            summary=words_for(entry.kind), label=label, url=url, by=_person(entry.actor, actors, reader),
+            summary=reader.once(("words", entry.kind), lambda entry=entry: words_for(entry.kind)), label=label, url=url, by=_person(entry.actor, actors, reader),
             at=entry.at, kind=entry.kind, sequence=entry.sequence, record=entry.record, lang=lang,
         )  # fmt: skip
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -31,6 +30,7 @@ from bandi.foundation.records.blocks import (
     Table,
 )
 from bandi.foundation.reference.texts import OTHER, Language
+from bandi.interfaces.desk.addresses import page_url
 from bandi.interfaces.desk.screens.claims import current_measurement, measured
 from bandi.publishing.press.charts import draw_chart
 from bandi.publishing.press.map import draw_map
@@ -70,7 +70,7 @@ class Page:
         for claim in claims:
             newest = measured(claim)
             reason = str(newest.reason.in_language(language)) if newest else ""
-            known[claim.mark] = Known(reverse("desk:claim", args=[claim.pk]), claim.state, reason)
+            known[claim.mark] = Known(page_url("desk:claim", claim.pk), claim.state, reason)
         return cls(language, known, shows_all)
 
 
@@ -183,7 +183,7 @@ def _record_url(record: str) -> str:
     from django.urls import NoReverseMatch
 
     try:
-        return reverse("desk:record_by_id", args=[record])
+        return page_url("desk:record_by_id", record)
     except NoReverseMatch:
         return ""
 

@@ -21,14 +21,17 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk import history
-from bandi.interfaces.desk.addresses import with_state
+from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens.builds import as_choices
 from bandi.interfaces.desk.screens.claims import computed, current_measurement, measured, printed
+from bandi.interfaces.desk.screens.contents import said_content
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.screens.printing import Page, notes_html, parts_of, section_html
 from bandi.interfaces.desk.screens.remembering import data_version
 from bandi.interfaces.desk.screens.year import year_to_show, years_known
 from bandi.publishing.assembling import section_preview
+from bandi.publishing.jobs import latest_builds
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.claims.models import Claim, State
 from bandi.register.claims.numbers import numbers_in
@@ -39,7 +42,10 @@ SHOWN_HISTORY = 12
 
 @dataclass(frozen=True)
 class EditionCard:
-    """An edition among the others of its year. downloads: PDF, Word and HTML, empty for who may not build."""
+    """An edition among the others of its year. downloads: PDF, Word and HTML, empty for who may not build.
+
+    files: what the reader asked for within the last day, and how it stands.
+    """
 
     id: str
     title: str
@@ -54,6 +60,7 @@ class EditionCard:
     published_note: str
     dated: str
     downloads: tuple[Choice, ...]
+    files: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,9 @@ class Leaf:
     unbound: int
     is_printed: bool
     is_hidden: bool
+    up_url: str
+    down_url: str
+    print_url: str
     is_first: bool
     is_last: bool
 
@@ -184,6 +194,7 @@ def _card(edition: Edition, counts: dict[bool, int], account: Account) -> Editio
         check_url=reverse("desk:report_check", args=[edition.pk]), sections=sum(counts.values()), left_out=counts.get(False, 0),
         published_at=edition.published_at, published_note=edition.published_note, dated=edition.signed_by,
         downloads=tuple(Choice(form, label, reverse("desk:report_build", args=[edition.pk, form])) for form, label in builds),
+        files=as_choices(latest_builds(edition, account)) if builds else (),
     )  # fmt: skip
 
 
@@ -215,7 +226,7 @@ def edition_page(edition: Edition, reader: Reader) -> EditionPage:
 def _twins(editions: list[Edition]) -> dict[str, tuple[str, str, str]]:
     rows = EditionSection.objects.filter(edition__in=[edition.pk for edition in editions]).values_list("key", "title", "edition_id", "pk")
     languages = {edition.pk: edition.language for edition in editions}
-    return {key: (title, reverse("desk:report_section", args=[owner, pk]), languages[owner]) for key, title, owner, pk in rows}
+    return {key: (title, page_url("desk:report_section", pk, owner), languages[owner]) for key, title, owner, pk in rows}
 
 
 def _leaf(
@@ -223,18 +234,15 @@ def _leaf(
 ) -> Leaf:  # fmt: skip
     found = numbers_in(section.body) if section.body else []
     twin = twins.get(section.key, ("", "", ""))
+    url = _section_url(section)
     return Leaf(
         id=str(section.pk), title=section.title, twin=twin[0], twin_url=twin[1], twin_lang=twin[2], level=min(section.level, 4),
-        url=reverse("desk:report_section", args=[edition.pk, section.pk]), content=said_content(section.content),
+        url=url, content=said_content(section.content),
         has_text=bool(section.body.strip()), bound=sum(number.kind == "bound" for number in found),
         unbound=sum(number.is_unbound for number in found), is_printed=section.is_printed, is_hidden=is_hidden,
+        up_url=f"{url}move/up/", down_url=f"{url}move/down/", print_url=f"{url}print/",
         is_first=place == 0, is_last=place == count - 1,
     )  # fmt: skip
-
-
-def said_content(names: list[str]) -> str:
-    """Return the names of blocks as words: "entries, letters table"."""
-    return ", ".join(name.partition("?")[0].replace("_", " ") for name in names)
 
 
 def section_page(section: EditionSection, reader: Reader, *, title: str | None = None, body: str | None = None) -> SectionPage:
@@ -296,7 +304,7 @@ def _picks(section: EditionSection, sections: list[EditionSection], body: str, r
 
 
 def _section_url(section: EditionSection) -> str:
-    return reverse("desk:report_section", args=[section.edition_id, section.pk])
+    return page_url("desk:report_section", section.pk, section.edition_id)
 
 
 def conflict_of(section: EditionSection, problem: Any, yours: dict[str, str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -72,12 +73,12 @@ PARTS = (
            ("direction", "counterpart", "organisation", "text", "due_on", "answer", "answered_on"), "due",
            _("What we asked for or were promised, until when, and what was answered.")),
     PartOf("session", Session, _("Row of a programme’s table"), _("row of the table"), ("table", "type", "theme", "book", "speaker", "count"),
-           ("table", "type", "audience_type", "theme", "book", "speaker", "affiliation", "venue", "count", "in_printed_table", "note"),
+           ("table", "type", "audience_type", "theme", "book", "speaker", "speaker_type", "affiliation", "venue", "count", "in_printed_table", "note"),
            "programmes", _("A lecture, a reading evening, a stop of a tour: what its row in the programme’s table says.")),
     PartOf("in-kind", InKind, _("Gifts in kind"), _("gift in kind"), ("item", "quantity", "unit", "kilograms_each", "giver"),
            ("item", "quantity", "unit", "kilograms_each", "giver"), "money", _("What was handed out: boxes of rice, books, medicine.")),
-    PartOf("roll", RollEntry, _("Published roll"), _("line of the roll"), ("position", "masked_name", "channel", "heading"),
-           ("channel", "heading", "position", "masked_name", "note"), "people",
+    PartOf("roll", RollEntry, _("Published roll"), _("line of the roll"), ("position", "masked_name", "channel", "funders"),
+           ("channel", "heading", "heading_ko", "position", "masked_name", "funders", "note"), "people",
            _("Masked names as they are printed. They are no identities: one mask may stand for several people.")),
 )  # fmt: skip
 
@@ -96,13 +97,17 @@ COLUMNS = (
     Column("our_role", edit="our_role", is_minor=True),
     Column("audience", label=_("How many came"), kind="number", read=drawing.audience),
 )
-NEEDS = ("kind", "heading", "our_role", "session")
+SPARES = ("summary_en", "summary_ko", "dates", "rhythm_text", "date_note", "updated_at")
+OF_HEADING = ("heading__intro_en", "heading__intro_ko", "heading__content", "heading__updated_at")
+WHERE = models.Prefetch("places", Place.objects.only("name_en", "name_ko", "handling", "is_removed"), to_attr="spots")
+HOW_MANY = models.Prefetch("headcounts", to_attr="counts")
 
 ACTIVITIES = ListOf(
     key="activities", model=Activity, title=_("Activities"), one=_("activity"), new=_("New activity"), icon="activities", area="activities",
     hint=_("Everything the organisation did stands here: a meeting, a lecture, a letter, a concert. Write the first one down, or copy rows from a spreadsheet and paste them onto this page."),
-    columns=COLUMNS, default_sort="-when", brief=("when", "title", "kind"), filters=FILTERS, groups=GROUPS, parts=PARTS,
-    search=("title_en", "title_ko", "place_text"), needs=NEEDS[:3], many=("places", "headcounts"),
+    columns=COLUMNS, default_sort="-when", is_newest_first=True, brief=("when", "title", "kind"), filters=FILTERS, groups=GROUPS, parts=PARTS,
+    search=("title_en", "title_ko", "place_text"), needs=("heading",), many=(WHERE, HOW_MANY),
+    spares=SPARES + OF_HEADING,
     dates=(TypedDate("when", "starts_on", "ends_on", "precision"),),
     terms={"kind": "activity_kind", "our_role": "our_role"}, words={"rhythm": "rhythm"},
     related=(
@@ -128,10 +133,11 @@ SESSIONS = ListOf(
         Column("theme", label=_("Theme"), read=drawing.of_session("theme")),
         Column("book", label=_("Book"), read=drawing.of_session("book"), is_minor=True),
         Column("speaker", label=_("Speaker"), read=drawing.of_session("speaker")),
+        Column("speaker_type", label=_("Who speaks"), read=drawing.of_session("speaker_type"), is_minor=True),
         Column("venue", label=_("Venue"), read=drawing.of_session("venue"), is_minor=True),
     ),
     default_sort="when", filters=(FILTERS[0],), groups=GROUPS, parts=PARTS, search=("title_en", "title_ko"),
-    needs=("session",), dates=ACTIVITIES.dates, terms=ACTIVITIES.terms, words=ACTIVITIES.words,
+    needs=("session",), spares=SPARES, dates=ACTIVITIES.dates, terms=ACTIVITIES.terms, words=ACTIVITIES.words,
     scope=lambda rows: rows.filter(session__isnull=False),
 )  # fmt: skip
 
@@ -142,9 +148,10 @@ ROLLS = ListOf(
         Column("title", sort="title_{lang}", label=_("Title"), is_main=True),
         Column("when", sort="starts_on", kind="date", read=drawing.when),
         Column("lines", label=_("Lines of the roll"), kind="number", read=drawing.roll_size),
+        Column("funders", label=_("Funded by"), read=drawing.roll_funders),
         Column("audience", label=_("How many came"), kind="number", read=drawing.audience),
     ),
-    default_sort="title", groups=GROUPS, parts=PARTS, search=("title_en", "title_ko"), many=("roll", "headcounts"),
+    default_sort="title", groups=GROUPS, parts=PARTS, search=("title_en", "title_ko"), many=("roll", HOW_MANY), spares=SPARES,
     dates=ACTIVITIES.dates, terms=ACTIVITIES.terms, words=ACTIVITIES.words,
     scope=lambda rows: rows.filter(pk__in=RollEntry.objects.values("activity_id")),
 )  # fmt: skip

@@ -18,16 +18,16 @@ LETTERS = ListOf(
     columns=(
         Column("sent", kind="date", sort="sent_on", read=drawing.written("sent"), edit="sent"),
         Column("recipients", label=_("To"), is_main=True), Column("message", label=_("Key message"), edit="message_{lang}"),
-        Column("signatories", kind="number", edit="signatories"), Column("occasion", label=_("Occasion"), is_minor=True, edit="occasion_{lang}"),
+        Column("signatories", kind="number", edit="signatories"), Column("demands", kind="number", edit="demands", is_minor=True), Column("occasion", label=_("Occasion"), is_minor=True, edit="occasion_{lang}"),
     ),
     default_sort="-sent", brief=("sent", "recipients"), search=("recipients_en", "recipients_ko", "message_en", "message_ko", "occasion_en", "occasion_ko"),
     filters=(filters.by_year(Letter, "sent_on"), filters.by_answer("printed", _("In the printed table"), yes=Q(in_printed_table=True), no=Q(in_printed_table=False)), filters.by_translation("recipients"), filters.by_handling()),
     groups=(
         Group(_("Letter"), ("sent", "sent_also", "recipients", "message", "occasion")),
-        Group(_("Signatories and outcome"), ("signatories", "signatories_note", "outcome", "in_printed_table", "handling")),
+        Group(_("Signatories and outcome"), ("signatories", "signatories_note", "demands", "outcome", "in_printed_table", "handling")),
     ),
     several=(Several("activities", _("Activities"), "activities"),), dates=(TypedDate("sent", starts="sent_on"), TypedDate("sent_also")),
-    paste=("sent", "recipients_en", "recipients_ko", "message_en", "message_ko", "occasion_en", "occasion_ko", "signatories"), same=("sent_on", "recipients_en", "recipients_ko"),
+    paste=("sent", "recipients_en", "recipients_ko", "message_en", "message_ko", "occasion_en", "occasion_ko", "signatories", "demands"), same=("sent_on", "recipients_en", "recipients_ko"),
 )  # fmt: skip
 
 SUBMISSIONS = ListOf(
@@ -69,7 +69,7 @@ PUBLICATIONS = ListOf(
         Column("issued", kind="date", sort="issued", read=drawing.written("issued"), edit="issued"), Column("issues", kind="number", edit="issues"),
         Column("languages", edit="languages", is_minor=True), Column("reach", edit="reach"), Column("is_own", edit="is_own", is_minor=True),
     ),
-    default_sort="-issued", brief=("title", "type", "issued"), search=("title_en", "title_ko", "author"), needs=("type",), terms={"type": "publication_type"}, words={"periodicity": "rhythm"},
+    default_sort="-issued", brief=("title", "type", "issued"), search=("title_en", "title_ko", "author"), terms={"type": "publication_type"}, words={"periodicity": "rhythm"},
     filters=(
         filters.by_term("type", _("Type"), "publication_type", is_first=True), filters.by_answer("own", _("Whose"), yes=Q(is_own=True), no=Q(is_own=False), words=(_("ours"), _("somebody else’s"))),
         filters.by_translation("title"), filters.by_handling(),
@@ -90,7 +90,8 @@ MEDIA = ListOf(
         Column("headline", label=_("Headline"), read=drawing.media_name, is_main=True), Column("outlet"),
         Column("activity", edit="activity"), Column("outlet_text", is_minor=True, edit="outlet_text"),
     ),
-    default_sort="-published_on", brief=("published_on", "headline", "outlet"), search=("headline_en", "headline_ko", "outlet_text"), needs=("outlet", "activity"),
+    default_sort="-published_on", is_newest_first=True, brief=("published_on", "headline", "outlet"), search=("headline_en", "headline_ko", "outlet_text"), needs=("outlet", "activity"),
+    spares=("note", "address", "updated_at", *(f"activity__{name}" for name in ("summary_en", "summary_ko", "dates", "rhythm_text", "date_note", "updated_at"))),
     filters=(
         filters.by_year(MediaItem, "published_on"), filters.by_month(MediaItem, "published_on"),
         filters.by_record("outlet", _("Outlet"), Organisation, order="name_en", only={"is_outlet": True}, is_first=True),

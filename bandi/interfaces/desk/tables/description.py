@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -125,7 +126,10 @@ class ListOf:
     default_sort: a column's name, with "-" for descending.
     scope:   narrows the model's rows (outlets are organisations); preset: values that make a new row belong to it.
     groups:  fields of the form and of the record's page. dates: text fields that hold dates.
-    needs:   what the columns need, followed by the query; many: the same for several rows per row.
+    needs:   what the columns need, followed by the query; many: the same for several rows per row. Terms are never among
+             them: a page knows all terms already.
+    spares:  fields that no column of the list shows and that a page of fifty rows need not read (long texts).
+    is_newest_first: the default order is by the day under which the search index keeps the records, newest first.
     search:  fields that the filter's text is looked for in, where the index has no answer.
     words:   text fields that hold the key of a term, with their vocabulary. terms: the same for foreign keys.
     hint:    what belongs here and how to begin; stands in the empty list.
@@ -147,6 +151,7 @@ class ListOf:
     search: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     many: tuple[str | models.Prefetch[Any], ...] = ()
+    spares: tuple[str, ...] = ()
     parts: tuple[PartOf, ...] = ()
     related: tuple[Related, ...] = ()
     several: tuple[Several, ...] = ()
@@ -158,11 +163,16 @@ class ListOf:
     scope: Callable[[models.QuerySet[Any]], models.QuerySet[Any]] | None = None
     preset: dict[str, Any] = field(default_factory=dict)
     is_scoped: bool = False
+    is_newest_first: bool = False
 
     def rows(self, reader: Reader) -> models.QuerySet[Any]:
         """Return the rows that the reader may see, in no order."""
         rows = self.model.objects.visible_to(reader.account)
         return self.scope(rows) if self.scope else rows
+
+    def joined(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Return rows with the records their columns name. Nothing is joined where nothing is needed: no names would mean all."""
+        return rows.select_related(*self.needs) if self.needs else rows
 
     def column(self, name: str) -> Column | None:
         """Return a column by its name."""
@@ -171,6 +181,11 @@ class ListOf:
     def part(self, key: str) -> PartOf | None:
         """Return a kind of parts by its key."""
         return next((part for part in self.parts if part.key == key), None)
+
+    @cached_property
+    def date_names(self) -> frozenset[str]:
+        """Text fields that hold dates."""
+        return frozenset(date.name for date in self.dates)
 
     @property
     def field_names(self) -> tuple[str, ...]:

@@ -23,9 +23,15 @@ def when(row: Any, reader: Reader) -> Shown:
     return Shown(write_span(row.span, reader.language))
 
 
+def _fetched(row: Any, place: str, relation: str) -> Any:
+    """Return what a list has fetched with its rows under `place`, or ask for it for this row alone."""
+    found = getattr(row, place, None)
+    return found if found is not None else getattr(row, relation).all()
+
+
 def place(row: Any, reader: Reader) -> Shown:
     """Where an activity was: the places it is linked to, or the place as printed."""
-    seen = [spot for spot in row.places.all() if reader.sees(spot)]
+    seen = [spot for spot in _fetched(row, "spots", "places") if reader.sees(spot)]
     if seen:
         return Shown(", ".join(reader.name(spot).text for spot in seen), is_fixed=True)
     return Shown(row.place_text)
@@ -33,7 +39,7 @@ def place(row: Any, reader: Reader) -> Shown:
 
 def audience(row: Any, reader: Reader) -> Shown:
     """How many came: the headcounts for everybody; attendances say so."""
-    whole = [count for count in row.headcounts.all() if not count.group and not count.part_of_id]
+    whole = [count for count in _fetched(row, "counts", "headcounts") if not count.group and not count.part_of_id]
     words = [
         write_quantity(
             count.count, reader.language, measure=count.measure, qualifier=count.qualifier,
@@ -100,6 +106,12 @@ def of_session(name: str, vocabulary: str = "") -> Draw:
 def roll_size(row: Any, reader: Reader) -> Shown:
     """How many lines the roll of an activity has."""
     return Shown(write_number(len(row.roll.all()), reader.language))
+
+
+def roll_funders(row: Any, reader: Reader) -> Shown:
+    """Who gave the money for the lines of a roll, each once."""
+    told = dict.fromkeys(str(entry.funders.in_language(reader.language)) for entry in row.roll.all())
+    return Shown("; ".join(text for text in told if text))
 
 
 def location(row: Any, reader: Reader) -> Shown:

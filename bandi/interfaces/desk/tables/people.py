@@ -113,7 +113,7 @@ PLACES = ListOf(
         Group(_("Name"), ("name", "kind")), Group(_("Where"), ("city", "region", "country", "country_code", "latitude", "longitude")),
         Group(_("Care"), ("is_withheld", "note", "handling")),
     ),
-    search=("name_en", "name_ko", "city_en", "city_ko", "country_en"), needs=("kind",), parts=(ALIASES,), terms={"kind": "place_kind"},
+    search=("name_en", "name_ko", "city_en", "city_ko", "country_en"), parts=(ALIASES,), terms={"kind": "place_kind"},
     related=(Related("activities", "places", "place"),),
     paste=("name_en", "name_ko", "kind", "city_en", "city_ko", "country_en", "country_ko", "country_code", "latitude", "longitude"),
     same=("name_en", "name_ko"),

@@ -71,7 +71,7 @@ CHANNELS = ListOf(
         Column("name", sort="name_{lang}", label=_("Name"), is_main=True), Column("kind", edit="kind"),
         Column("for_whom", label=_("For whom"), edit="for_whom_{lang}"), Column("recurring", edit="recurring", is_minor=True), Column("is_active", edit="is_active"),
     ),
-    default_sort="name", search=("name_en", "name_ko"), needs=("kind",), terms={"kind": "channel_kind"},
+    default_sort="name", search=("name_en", "name_ko"), terms={"kind": "channel_kind"},
     filters=(filters.by_term("kind", _("Kind"), "channel_kind", is_first=True), filters.by_translation("name")),
     groups=(Group(_("Way of giving"), ("name", "kind", "for_whom", "recurring", "is_active")), Group(_("Details"), ("details", "tax_note", "follow_up", "note", "handling"))),
     paste=("name_en", "name_ko", "kind", "for_whom_en", "for_whom_ko", "recurring"), same=("name_en",),

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from bandi.interfaces.desk.escaping import escaped as escape
 
 register = template.Library()
 

@@ -18,10 +18,10 @@ from functools import partial
 from typing import Any, Protocol
 
 from django import template
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from bandi.interfaces.desk.escaping import escaped as escape
 from bandi.interfaces.desk.templatetags.desk_icons import icon, state_icon
 
 register = template.Library()

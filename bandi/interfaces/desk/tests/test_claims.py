@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from bandi.foundation.access.models import Account
-from bandi.foundation.audit.models import Entry
+from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing
 from bandi.foundation.records.models import Record
+from bandi.register.activities.models import Heading
 from bandi.register.claims.measuring import measure_year
 from bandi.register.claims.models import Claim, Counted, Measurement, ReferenceSeries, SeriesPoint, State
 
@@ -57,6 +58,31 @@ def test_a_difference_is_accepted_with_a_note_and_the_acceptance_taken_back(ada:
 
     assert (accepted.state, accepted.accepted_note, accepted.accepted_by) == (State.ACCEPTED, "Two more were seen at dawn.", ada)
     assert Claim.objects.get(pk=claim.pk).state == State.DIFFERS
+
+
+def test_an_acceptance_taken_back_from_the_history_is_counted_anew(ada: Account, claim: Claim) -> None:
+    client = signed_in(ada)
+    client.post(reverse("desk:claim_accept", args=[claim.pk]), {"note": "Two more were seen at dawn.", "version": claim.version})
+    revision = Revision.objects.filter(record=claim.pk, model="claims.claim", row=str(claim.pk), after__has_key="accepted_note").first()
+
+    client.post(reverse("desk:undo", args=[revision.pk]))
+
+    standing = Claim.objects.get(pk=claim.pk)
+    assert (standing.accepted_note, standing.state) == ("", State.DIFFERS)
+
+
+def test_a_chapter_is_named_in_the_language_of_the_page(ada: Account, claim: Claim) -> None:
+    editing.create(Heading, by=ada, level="section", title_en="Lanterns", title_ko="등불")
+    client = signed_in(ada)
+
+    pages = [reverse("desk:claims") + "?year=2024", reverse("desk:claim", args=[claim.pk])]
+    client.cookies["django_language"] = "ko"
+
+    for page in pages:
+        told = client.get(page).content.decode()
+        assert "등불" in told and ">Lanterns<" not in told
+    assert "Fireflies seen" not in client.get(f"{pages[0]}&section=Elsewhere").content.decode()
+    assert "본 반디" in client.get(f"{pages[0]}&section=Lanterns").content.decode()
 
 
 def test_a_difference_is_not_accepted_without_a_reason(ada: Account, claim: Claim) -> None:

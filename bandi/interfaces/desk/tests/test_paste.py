@@ -132,12 +132,39 @@ def test_a_reader_may_not_paste(client: Any, ben: Any) -> None:
     assert paste(client, ben, "a\tb").status_code == 403
 
 
-def test_very_many_rows_are_saved_in_portions(client: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def go_on(client: Any, answer: Any, **more: Any) -> Any:
+    """Send the form of an answer that is not done yet, as the page does by itself."""
+    preview = answer.context["preview"]
+    form = {"rows": preview["text"], "heading": "1", "save": "1", "first": preview["going"].first, "so_far": preview["going"].saved}
+    return client.post(reverse("desk:record_paste", args=["activities"]), {**form, "also": preview["also"]}, **more)
+
+
+def test_very_many_rows_are_saved_in_portions_until_all_are_and_taken_back_as_one(client: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bandi.interfaces.desk.views.paste.AT_ONCE", 2)
     world.term()
     rows = HEAD + "".join(f"\n2031-05-1{number}\t모임 {number}\t면담" for number in range(5))
-    left = paste(client, dan, rows, save="1")
-    assert "save once more" in left.content.decode()
 
-    paste(client, dan, left.context["preview"]["text"], save="1")
-    assert Activity.objects.count() == 4
+    first = paste(client, dan, rows, save="1")
+    second = go_on(client, first)
+    last = go_on(client, second, headers={"HX-Request": "true"})
+
+    assert [(page.context["preview"]["going"].saved, page.context["preview"]["going"].whole) for page in (first, second)] == [(2, 5), (4, 5)]
+    assert 'hx-trigger="load' in first.content.decode()
+    assert last.headers["HX-Redirect"] == reverse("desk:record_list", args=["activities"])
+    assert Activity.objects.in_use().count() == 5
+    told = next(iter(last.wsgi_request._messages))
+    client.post(told.extra_tags)
+    assert Activity.objects.in_use().count() == 0
+
+
+def test_a_row_to_correct_and_a_ticked_double_outlive_the_portions(client: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bandi.interfaces.desk.views.paste.AT_ONCE", 2)
+    world.term()
+    world.activity("Twin", on=date(2031, 5, 13), title_ko="모임 3")
+    rows = HEAD + "".join(f"\n2031-05-1{number}\t모임 {number}\t면담" for number in range(4)) + "\n2031-02-30\t틀린 날\t면담"
+
+    last = go_on(client, paste(client, dan, rows, save="1", also=["4"]))
+
+    assert Activity.objects.filter(title_ko="모임 3").count() == 2
+    assert [row["cells"][1]["text"] for row in last.context["preview"]["rows"]] == ["틀린 날"]
+    assert "going" not in last.context["preview"]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bandi.foundation.access.models import Account
-from bandi.foundation.audit.models import Entry
+from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.claims.models import Claim, State
@@ -75,6 +75,17 @@ def test_a_saved_text_can_be_taken_back(dan: Account, section: EditionSection) -
 
     assert (saved.title, saved.body) == ("First light", "Nothing yet.")
     assert "/undo/" in page
+
+
+def test_title_and_text_are_taken_back_as_the_one_edit_they_were(dan: Account, section: EditionSection) -> None:
+    client = signed_in(dan)
+    client.post(at("report_section", section), {"title": "First light", "body": "Nothing yet.", "version": version_of(section)})
+
+    revisions = Revision.objects.filter(row=str(section.pk), after__has_key="body").exclude(before=None)
+    client.post(reverse("desk:undo", args=[revisions.get().pk]))
+
+    standing = EditionSection.objects.get(pk=section.pk)
+    assert (standing.title, standing.body) == ("Dawn", "We saw {F901} fireflies.")
 
 
 def test_the_second_writer_is_shown_both_texts_and_loses_nothing(ada: Account, dan: Account, section: EditionSection) -> None:
@@ -146,14 +157,6 @@ def test_a_published_text_is_not_changed_until_it_is_reopened(ada: Account, sect
 
 def test_an_officer_does_not_publish(dan: Account, section: EditionSection) -> None:
     assert signed_in(dan).post(reverse("desk:report_publish", args=[section.edition_id])).status_code == 403
-
-
-def test_a_file_is_built_and_that_is_journalled(dan: Account, section: EditionSection) -> None:
-    answer = signed_in(dan).get(reverse("desk:report_build", args=[section.edition_id, "html"]))
-
-    assert answer["Content-Disposition"] == 'attachment; filename="report-2024-en.html"'
-    assert Entry.objects.filter(kind="publishing:edition:build", actor=dan.id).exists()
-    assert signed_in(dan).get(reverse("desk:report_build", args=[section.edition_id, "exe"])).status_code == 404
 
 
 def test_every_page_of_the_report_opens_for_a_reader(ben: Account, section: EditionSection) -> None:

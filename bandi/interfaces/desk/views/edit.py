@@ -101,7 +101,7 @@ def record_cell(request: HttpRequest, kind: ListOf, pk: UUID, name: str) -> Http
     reader = Reader(account_of(request))
     if name not in cells.names_of(kind):
         raise Http404
-    row = get_object_or_404(kind.rows(reader).select_related(*kind.needs), pk=pk)
+    row = get_object_or_404(kind.joined(kind.rows(reader)), pk=pk)
     unseal([row])
     if not may_change(row, name):
         raise Http404

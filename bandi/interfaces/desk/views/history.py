@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,6 +26,8 @@ from bandi.interfaces.desk.addresses import next_or
 from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import kind_of
+from bandi.register.claims import actions as claims
+from bandi.register.claims.models import Claim
 
 MOST_AT_ONCE = 5_000
 
@@ -69,9 +72,12 @@ def undo_range(request: HttpRequest, first: int, last: int) -> HttpResponse:
 
 def take_back(revision: Revision, *, by: object) -> Revision:
     """Undo a revision, whatever it is about. Raises: NotUndoable."""
-    act = relations.undo_tie if relations.is_tie(revision) else editing.undo
+    act: Any = relations.undo_tie if relations.is_tie(revision) else editing.undo
+    if revision.model == Claim._meta.label_lower:
+        act = claims.undo_edit
     with transaction.atomic():
-        return act(revision, by=by)  # type: ignore[arg-type]
+        undone: Revision = act(revision, by=by)
+    return undone
 
 
 def _may_bring_back(revision: Revision, reader: Reader) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,8 +27,17 @@ from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 
-AT_ONCE = 1_000
-"""Rows saved by one press of the button: a few seconds, so that no request is cut off half-way."""
+AT_ONCE = 500
+"""Rows saved by one request: a second or two, so that none is cut off half-way. The page goes on by itself with the next ones."""
+
+
+@dataclass(frozen=True)
+class Going:
+    """How far the saving of many rows is. first: number of the journal's entry before the first row."""
+
+    saved: int
+    whole: int
+    first: int
 
 
 @needs(Permission.RECORDS_EDIT)
@@ -46,12 +56,35 @@ def record_paste(request: HttpRequest, kind: ListOf) -> HttpResponse:
         return _page(request, kind, {"refusal": str(refused)}, status=400)
     done = pasting.checked(kind, rows, reader)
     if "save" in request.POST:
-        wanted = {int(number) for number in request.POST.getlist("also") if number.isdecimal()}
-        left, saved = _save(request, kind, done, wanted, reader)
-        if not left:
-            return redirect("desk:record_list", kind.key)
-        done = [PastedRow(number, row.cells, row.problems, row.twin) for number, row in enumerate(left, start=1)] if saved else left
+        return _saved(request, kind, names, done, reader)
     return _page(request, kind, _preview(kind, names, done))
+
+
+def _saved(request: HttpRequest, kind: ListOf, names: list[str], rows: list[PastedRow], reader: Reader) -> HttpResponse:
+    """Save the next right rows and show what is left: with a bar that goes on by itself, or with what is to be corrected."""
+    wanted = {number for text in request.POST.getlist("also") if (number := _number(text))}
+    right = [row for row in rows if row.is_right and (not row.twin or row.number in wanted)]
+    now, first = right[:AT_ONCE], _number(request.POST.get("first", ""))
+    refused, before, after = _save(kind, now, reader)
+    going = Going((_number(request.POST.get("so_far", "")) or 0) + len(now) - len(refused), 0, first if first is not None else before)
+    gone = {row.number for row in now} - set(refused)
+    left = [row for row in rows if row.number not in gone]
+    more = {row.number for row in right[AT_ONCE:]}
+    fresh = [PastedRow(number, row.cells, row.problems, row.twin) for number, row in enumerate(left, start=1)] if gone else left
+    preview = _preview(kind, names, fresh) if left else {}
+    if more:
+        still = [new.number for new, row in zip(fresh, left, strict=True) if row.twin and row.number in more]
+        return _page(request, kind, preview | {"going": replace(going, whole=going.saved + len(more)), "also": still})
+    if going.saved:
+        undo = reverse("desk:undo_range", args=[going.first + 1, after])
+        messages.success(request, _("Rows saved: %(count)s.") % {"count": going.saved}, extra_tags=undo)
+    else:
+        messages.warning(request, _("No row was saved. What is wrong stands beside each row."))
+    if left:
+        return _page(request, kind, preview)
+    if not request.headers.get("HX-Request"):
+        return redirect("desk:record_list", kind.key)
+    return HttpResponse(headers={"HX-Redirect": reverse("desk:record_list", args=[kind.key])})
 
 
 def _read(kind: ListOf, posted: QueryDict, reader: Reader) -> tuple[list[str], list[dict[str, str]]]:
@@ -75,32 +108,28 @@ def _read(kind: ListOf, posted: QueryDict, reader: Reader) -> tuple[list[str], l
     return [name for name in names if name], rows
 
 
-def _save(request: HttpRequest, kind: ListOf, rows: list[PastedRow], wanted: set[int], reader: Reader) -> tuple[list[PastedRow], int]:
-    """Save the right rows, up to AT_ONCE, in one transaction, duplicates only where asked for; return the rest and how many were saved."""
-    left = []
-    saved = 0
+def _save(kind: ListOf, rows: list[PastedRow], reader: Reader) -> tuple[list[int], int, int]:
+    """Save rows in one transaction; return the numbers of those the database refuses, and the journal's ends before and after."""
+    refused = []
     with transaction.atomic():
-        before = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+        before = _newest_entry()
         for row in rows:
-            if not row.is_right or (row.twin and row.number not in wanted) or saved == AT_ONCE:
-                left.append(row)
-                continue
             try:
                 with transaction.atomic():
                     editing.create(kind.model, by=reader.account, **row.values)
-                saved += 1
             except (ValidationError, IntegrityError) as error:
                 row.problems[next(iter(row.cells))] = " ".join(getattr(error, "messages", [_("The database refuses this row.")]))
-                left.append(row)
-        after = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
-    if saved:
-        words = _("Rows saved: %(count)s.") % {"count": saved}
-        if saved == AT_ONCE and any(row.is_right and not row.twin for row in left):
-            words += " " + _("The others stand below: save once more.")
-        messages.success(request, words, extra_tags=reverse("desk:undo_range", args=[before + 1, after]))
-    else:
-        messages.warning(request, _("No row was saved. What is wrong stands beside each row."))
-    return left, saved
+                refused.append(row.number)
+        after = _newest_entry()
+    return refused, before, after
+
+
+def _newest_entry() -> int:
+    return Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 16 else None
 
 
 def _preview(kind: ListOf, names: list[str], rows: list[PastedRow]) -> dict[str, Any]:

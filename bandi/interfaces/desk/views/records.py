@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
-from bandi.interfaces.desk import detail, history
+from bandi.interfaces.desk import detail, history, probing
 from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.pages import area_tabs, crumbs_to, visibility_of
@@ -29,15 +29,16 @@ from bandi.interfaces.desk.views import routes  # noqa: F401  registers the conv
 def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     """One record with everything that belongs to it."""
     reader = Reader(account_of(request))
-    row = get_object_or_404(kind.rows(reader).select_related(*kind.needs), pk=pk)
+    row = get_object_or_404(kind.joined(kind.rows(reader)), pk=pk)
     unseal([row])
     name = detail.shown_name(row, reader)
     entries, has_older = history.entries_of(row.pk, reader, count=5)
+    holding = probing.filled(kind, row.pk)
     context: dict[str, Any] = {
         "kind": kind, "row": row, "name": name, "visibility": visibility_of(row.handling, getattr(row, "compartment", None)), "edits": reader.edits,
         "crumbs": crumbs_to(kind, (name.text, "")), "tabs": area_tabs(kind), "groups": detail.facts_of(kind, row, reader),
-        "parts": detail.parts_of(kind, row, reader), "several": detail.several_of(kind, row, reader),
-        "related": detail.related_of(kind, row, reader), "links": detail.links_of(row, reader),
+        "parts": detail.parts_of(kind, row, reader, holding), "several": detail.several_of(kind, row, reader, holding),
+        "related": detail.related_of(kind, row, reader, holding), "links": detail.links_of(row, reader),
         "counted": detail.counted_in(row, reader), "additions": detail.additions(kind, row) if reader.edits else [],
         "entries": entries, "has_older": has_older, "version": row.version,
         "brief": detail.brief_of(kind, row, reader), **attached.panels_of(kind, row, reader),

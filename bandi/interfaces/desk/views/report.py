@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -31,15 +29,9 @@ from bandi.interfaces.desk.screens.report import conflict_of, edition_page, prev
 from bandi.interfaces.desk.screens.report_check import check_page
 from bandi.publishing import actions
 from bandi.publishing.assembling import edition_document
-from bandi.publishing.building import FORMATS, build
 from bandi.publishing.errors import EditionPublished, NothingToPublish
 from bandi.publishing.models import Edition, EditionSection
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html; charset=utf-8",
-}
 _READ = needs(Permission.RECORDS_READ)
 _WRITE = needs(Permission.EDITION_WRITE)
 _PUBLISH = needs(Permission.EDITION_PUBLISH)
@@ -116,25 +108,6 @@ def report_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @_WRITE
-@require_GET
-def report_build(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
-    """The edition as a file, counted anew."""
-    edition = _edition(request, pk)
-    form = next((known for known in FORMATS if known == format), None)
-    if form is None:
-        raise Http404
-    name = f"report-{edition.year}-{edition.language}.{form}"
-    with tempfile.TemporaryDirectory() as folder:
-        build(edition, form, Path(folder) / name, by=account_of(request))
-        answer = HttpResponse((Path(folder) / name).read_bytes(), content_type=TYPES[form])
-    with transaction.atomic():
-        change = {"format": form, "language": edition.language, "year": edition.year}
-        journal.append("publishing:edition:build", by=account_of(request).id, record=pk, change=change)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-@_WRITE
 @require_http_methods(["GET", "POST"])
 def report_section(request: HttpRequest, pk: UUID, section_pk: UUID) -> HttpResponse:
     """A section: its title and text beside its picture."""
@@ -196,10 +169,8 @@ def _changed(request: HttpRequest, act: Any) -> None:
         messages.warning(request, _("This edition is published. Reopen it before you change it."))
 
 
-@transaction.atomic
 def _save(section: EditionSection, given: dict[str, str], version: int | None, by: Account) -> None:
-    actions.retitle_section(section=section, title=given["title"], by=by, version=version)
-    actions.write_section(section=section, body=given["body"], by=by, version=version)
+    actions.rewrite_section(section=section, title=given["title"], body=given["body"], by=by, version=version)
 
 
 def _given(request: HttpRequest, section: EditionSection) -> dict[str, str]:
@@ -253,7 +224,6 @@ report_patterns = [
     path("report/<uuid:pk>/check/", report_check, name="report_check"),
     path("report/<uuid:pk>/publish/", report_publish, name="report_publish"),
     path("report/<uuid:pk>/reopen/", report_reopen, name="report_reopen"),
-    path("report/<uuid:pk>/file/<str:format>/", report_build, name="report_build"),
     path("report/<uuid:pk>/<uuid:section_pk>/", report_section, name="report_section"),
     path("report/<uuid:pk>/<uuid:section_pk>/preview/", report_preview, name="report_preview"),
     path("report/<uuid:pk>/<uuid:section_pk>/move/<str:direction>/", report_move, name="report_move"),

@@ -48,10 +48,19 @@ def facts_of(activity: Activity, world: World, request: Request, *, within: bool
         ("gifts", listed([_gift(row, world, language) for row in activity.gifts_in_kind.all()], language)),
         ("money", _money(activity, world, language)),
         ("part_of", () if within else _whole(activity, world, language)),
+        ("pictures", _captions(activity, language)),
         ("next_year", plain(word("to_be_continued", language)) if activity.follow_up else ()),
     ):
         if value:
             yield Fact(word(label, language), value)
+
+
+def _captions(activity: Activity, language: Language) -> Inline:
+    """Return the captions of the pictures that may be printed; none of an activity that was not read for print.
+
+    Guards against: the caption of a picture that shows somebody who needs protection. `reading` leaves those out.
+    """
+    return joined([said(row.caption, language) for row in getattr(activity, "printable_pictures", ())], "; ")
 
 
 def where_of(activity: Activity, world: World, language: Language) -> str:

@@ -17,7 +17,7 @@ from django.db.models import Prefetch, Q
 from bandi.foundation.records.blocks import Request
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.terms import Terms
-from bandi.register.activities.models import Activity, Headcount, Participation
+from bandi.register.activities.models import Activity, Headcount, Participation, Picture
 from bandi.register.people.models import Place, Profile
 
 
@@ -68,6 +68,7 @@ def printable_places(activity: Activity) -> tuple[list[Place], bool]:
 
 
 def _read(request: Request) -> World:
+    pictures = Picture.objects.in_use().filter(handling=Handling.OPEN, shows_people="no").exclude(caption_en="", caption_ko="")
     people = Participation.objects.select_related("person", "person__organisation", "organisation")
     rows = list(
         Activity.objects.in_use()
@@ -77,6 +78,7 @@ def _read(request: Request) -> World:
         .prefetch_related(
             Prefetch("participations", queryset=people.order_by("side", "order")),
             Prefetch("headcounts", queryset=Headcount.objects.order_by("order")),
+            Prefetch("pictures", queryset=pictures.order_by("order"), to_attr="printable_pictures"),
             "outcomes", "asks", "asks__organisation", "places", "gifts_in_kind", "amounts", "roll",
         )
     )  # fmt: skip

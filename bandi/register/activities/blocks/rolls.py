@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from bandi.foundation.records.blocks import Block, Column, Inline, Paragraph, Request, Table, plain
-from bandi.foundation.records.inline import literal, said
+from bandi.foundation.records.inline import joined, literal, said
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_number
 from bandi.register.activities.blocks.reading import World, world
@@ -18,7 +18,7 @@ from bandi.register.activities.models import Activity, RollEntry
 
 
 def scholarships_table(request: Request) -> Iterator[Block]:
-    """Yield one row for each list: what it is for, of which levels, how many names stand on it, and the names."""
+    """Yield one row for each list: what it is for, of which levels, how many names stand on it, the names, who gave the money."""
     here, language = world(request), request.language
     lists = [(row, _kept(row, request)) for row in here.activities.values()]
     rows = [(row, names) for row, names in lists if names]
@@ -27,6 +27,7 @@ def scholarships_table(request: Request) -> Iterator[Block]:
     if not rows:
         return
     body: list[tuple[Inline, ...]] = []
+    funded = any(entry.funders.en or entry.funders.ko for _, names in rows for entry in names)
     for row, names in rows:
         body.append(
             (
@@ -34,17 +35,18 @@ def scholarships_table(request: Request) -> Iterator[Block]:
                 literal(_levels(row, here, language), language),
                 plain(write_number(len(names))),
                 plain(", ".join(entry.masked_name for entry in names)),
+                *((_funders(names, language),) if funded else ()),
             )
         )
-    labels = [word(key, language) for key in ("roll", "roll_level", "roll_count", "roll_names")]
+    labels = [word(key, language) for key in ("roll", "roll_level", "roll_count", "roll_names", "roll_funders")]
     yield Table(
         caption=word("roll_caption", language),
         columns=tuple(
             Column(label, weight, "end" if place == 2 else "start")
-            for place, (label, weight) in enumerate(zip(labels, (1.7, 1.5, 0.8, 3.2), strict=True))
+            for place, (label, weight) in enumerate(zip(labels[: 5 if funded else 4], (1.7, 1.5, 0.8, 3.2, 1.6), strict=False))
         ),
         rows=tuple(body),
-        total=_total(rows, request),
+        total=_total(rows, request, columns=5 if funded else 4),
         records=tuple(str(row.id) for row, _ in rows),
     )
     yield Paragraph(plain(word("roll_note", language)), "small")
@@ -75,8 +77,14 @@ def _kept(row: Activity, request: Request) -> list[RollEntry]:
     return [entry for entry in entries if str(getattr(entry, column, "")) == value]
 
 
-def _total(rows: list[tuple[Activity, list[RollEntry]]], request: Request) -> tuple[Inline, ...]:
+def _funders(names: list[RollEntry], language: Language) -> Inline:
+    """Return who gave the money for the names of a list, each once."""
+    told = {entry.funders: said(entry.funders, language) for entry in names if entry.funders.en or entry.funders.ko}
+    return joined(list(told.values()), "; ")
+
+
+def _total(rows: list[tuple[Activity, list[RollEntry]]], request: Request, *, columns: int) -> tuple[Inline, ...]:
     if len(rows) < 2:
         return ()
     total = sum(len(names) for _, names in rows)
-    return plain(word("total", request.language)), (), plain(write_number(total)), ()
+    return plain(word("total", request.language)), (), plain(write_number(total)), *[() for _ in range(columns - 3)]

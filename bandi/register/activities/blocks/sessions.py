@@ -139,8 +139,8 @@ def _questions(row: Activity, language: Language) -> Inline:
 
 def _speaker(row: Activity, language: Language) -> Inline:
     session = _session(row)
-    name, affiliation = said(session.speaker, language), said(session.affiliation, language)
-    return joined([name, affiliation], ", ")
+    parts = (session.speaker, session.speaker_type, session.affiliation)
+    return joined([said(part, language) for part in parts], ", ")
 
 
 def _venue(row: Activity, here: World, language: Language) -> Inline:

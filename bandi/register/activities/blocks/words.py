@@ -16,6 +16,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rhythm": ("How often", "횟수"),
     "gifts": ("In kind", "현물"),
     "money": ("Money", "금액"),
+    "pictures": ("Pictures", "사진"),
+    "roll_funders": ("Funded by", "후원"),
     "part_of": ("Part of", "소속 일정"),
     "next_year": ("Next year", "다음 해"),
     "to_be_continued": ("to be continued", "계속할 예정"),

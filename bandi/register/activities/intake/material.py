@@ -82,6 +82,9 @@ def load_roll_entry(folder: Folder, row: Row) -> RollEntry:
     folder.term("scholarship_channel", channel)
     values = {
         "heading": row.text("heading", limit=300),
+        "heading_ko": row.text("heading_ko", limit=300),
+        "funders_en": row.text("funders", limit=300),
+        "funders_ko": row.text("funders_ko", limit=300),
         "masked_name": row.needed("masked_name", limit=120),
         "note": row.text("note", limit=400),
         "ref": row.ref[:60],
@@ -137,7 +140,7 @@ MATERIAL = [
     ),
     Intake(
         file="scholarships.csv", order=62, apply=load_roll_entry,
-        required=("id", "channel", "position", "masked_name", "activity_id"), aside=("funders", "funders_ko", "heading_ko"),
+        required=("id", "channel", "position", "masked_name", "activity_id"),
     ),
     Intake(file="spending.csv", order=62, apply=load_amount, required=("id", "purpose")),
 ]  # fmt: skip

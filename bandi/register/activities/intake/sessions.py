@@ -16,7 +16,7 @@ from bandi.foundation.records.intake import Folder, Intake
 from bandi.foundation.records.rows import Row, RowProblem
 from bandi.register.activities.models import Activity, Session
 
-_ASIDE = ("end", "end_date", "precision", "speaker_type", "speaker_type_ko")
+_ASIDE = ("end", "end_date", "precision")
 
 
 def discover_table(file: Path, columns: Sequence[str]) -> Intake | None:
@@ -68,6 +68,7 @@ def _texts(row: Row) -> dict[str, object]:
             f"book{suffix}": row.text(f"book{end}", limit=300),
             f"questions{suffix}": row.parts(f"questions{end}", "|"),
             f"speaker{suffix}": speaker[:300],
+            f"speaker_type{suffix}": row.text(f"speaker_type{end}", limit=120),
             f"affiliation{suffix}": ", ".join(filter(None, [title, row.text(f"affiliation{end}")]))[:300],
             f"venue{suffix}": row.text(f"venue{end}", limit=300) or row.text(f"places{end}", limit=300),
             f"note{suffix}": row.text(f"note{end}", limit=400),

@@ -15,6 +15,7 @@ class Session(PartBase):
 
     table: which table it is printed in: the programme's file in the year folder ("lectures").
     type:  lecture, reading_discussion, trip … (vocabulary `session_type`); audience_type: who it was for.
+    speaker_type: what the speaker is to the subject ("North Korean defector"), where that is told in public.
     """
 
     OWNER = "activity"
@@ -33,6 +34,8 @@ class Session(PartBase):
     questions_ko = models.JSONField(_("questions in Korean"), default=list, blank=True)
     speaker_en = models.CharField(_("speaker in English"), max_length=300, blank=True)
     speaker_ko = models.CharField(_("speaker in Korean"), max_length=300, blank=True)
+    speaker_type_en = models.CharField(_("who speaks, in English"), max_length=120, blank=True)
+    speaker_type_ko = models.CharField(_("who speaks, in Korean"), max_length=120, blank=True)
     affiliation_en = models.CharField(_("affiliation in English"), max_length=300, blank=True)
     affiliation_ko = models.CharField(_("affiliation in Korean"), max_length=300, blank=True)
     venue_en = models.CharField(_("venue in English"), max_length=300, blank=True)
@@ -45,6 +48,7 @@ class Session(PartBase):
     theme = Bilingual("theme")
     book = Bilingual("book")
     speaker = Bilingual("speaker")
+    speaker_type = Bilingual("speaker_type")
     affiliation = Bilingual("affiliation")
     venue = Bilingual("venue")
     note = Bilingual("note")
@@ -54,7 +58,10 @@ class Session(PartBase):
 
 
 class RollEntry(PartBase):
-    """A line of a published roll: a masked name, which may stand for several people and is no identity."""
+    """A line of a published roll: a masked name, which may stand for several people and is no identity.
+
+    funders: who gave the money, as it was published.
+    """
 
     OWNER = "activity"
 
@@ -62,9 +69,13 @@ class RollEntry(PartBase):
     ref = models.CharField(max_length=60, blank=True)
     channel = models.CharField(_("channel"), max_length=60)
     heading = models.CharField(_("heading of the list"), max_length=300, blank=True)
+    heading_ko = models.CharField(_("heading of the list in Korean"), max_length=300, blank=True)
+    funders_en = models.CharField(_("funded by, in English"), max_length=300, blank=True)
+    funders_ko = models.CharField(_("funded by, in Korean"), max_length=300, blank=True)
     masked_name = models.CharField(_("name as masked"), max_length=120)
     position = models.PositiveIntegerField(_("position"))
     note = models.CharField(_("note"), max_length=400, blank=True)
+    funders = Bilingual("funders")
 
     class Meta:
         ordering = ["channel", "position"]

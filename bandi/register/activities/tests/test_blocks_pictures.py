@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from bandi.foundation.records import editing
-from bandi.foundation.records.blocks import Chart, Map, Request, Table, provided
+from bandi.foundation.records.blocks import Chart, Entry, Map, Request, Table, provided
 from bandi.foundation.records.inline import text_of
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.models import Term
-from bandi.register.activities.models import Activity, Amount, RollEntry
+from bandi.register.activities.models import Activity, Amount, Picture, RollEntry
 from bandi.register.people.models import Place
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,28 @@ def test_money_is_drawn_by_purpose_in_one_year_and_by_year_in_several_never_of_p
     (chart,) = provided("assistance_chart", Request(*YEAR, "ko"))
     assert isinstance(chart, Chart)
     assert (chart.categories, chart.series[0].values, chart.unit) == (("2030", "2031"), (Decimal(400), Decimal(300)), "만 원")
+
+
+def test_a_roll_says_who_gave_the_money_each_once() -> None:
+    row = activity("2031-03-02")
+    for position, funders in enumerate(("The Moon Fund", "The Moon Fund", "Six neighbours"), start=1):
+        part = RollEntry(activity=row, channel="own", masked_name=f"A{position}○", position=position, funders_en=funders)
+        editing.add(part, by=None)
+
+    table = provided("scholarships_table", Request(*YEAR, "en"))[0]
+    assert isinstance(table, Table)
+    assert table.columns[-1].label == "Funded by"
+    assert text_of(table.rows[0][-1]) == "The Moon Fund; Six neighbours"
+    assert {len(line) for line in table.rows} == {len(table.columns)}
+
+
+def test_captions_are_printed_only_of_pictures_that_show_nobody_who_needs_protection() -> None:
+    row = activity("2031-03-02")
+    for shows, handling, caption in (("no", "open", "The lantern hall"), ("likely", "open", "Guests"), ("no", "internal", "The attic")):
+        editing.create(Picture, by=None, activity=row, caption_en=caption, shows_people=shows, handling=handling)
+
+    (entry,) = [block for block in provided("entries", Request(*YEAR, "en")) if isinstance(block, Entry)]
+    assert {fact.label: text_of(fact.value) for fact in entry.facts}["Pictures"] == "The lantern hall"
 
 
 def test_a_roll_keeps_the_rows_of_its_filter() -> None:

@@ -59,7 +59,7 @@ def test_activities_find_their_programme_by_its_name(year):
 def test_any_table_of_dated_rows_of_activities_is_a_table_of_sessions(year):
     year.table(
         "evenings.csv",
-        {"id": "e1", "date": "2025-03-08", "theme": "Light", "theme_ko": "빛", "questions": "Why? | How?", "speaker": "Ada Lantern", "speaker_title": "Poet", "affiliation": "Mill School", "activity_id": "a"},
+        {"id": "e1", "date": "2025-03-08", "theme": "Light", "theme_ko": "빛", "questions": "Why? | How?", "speaker": "Ada Lantern", "speaker_title": "Poet", "affiliation": "Mill School", "speaker_type": "neighbour", "activity_id": "a"},
     )  # fmt: skip
 
     assert year.load()["evenings.csv"].created == 1
@@ -139,11 +139,11 @@ def test_of_a_personal_text_only_its_place_is_held(year):
 
 
 def test_the_same_mask_may_stand_for_two_people(year):
-    row = {"channel": "own", "heading": "Own", "masked_name": "R O", "activity_id": "a"}
+    row = {"channel": "own", "heading": "Own", "masked_name": "R O", "activity_id": "a", "funders": "The Moon Fund", "funders_ko": "달 재단"}
     year.table("scholarships.csv", {"id": "s1", "position": 1, **row}, {"id": "s2", "position": 2, **row})
 
     assert year.load()["scholarships.csv"].created == 2
-    assert RollEntry.objects.filter(masked_name="R O").count() == 2
+    assert RollEntry.objects.filter(masked_name="R O", funders_en="The Moon Fund", funders_ko="달 재단").count() == 2
 
 
 def test_money_needs_its_currency_and_a_rate_follows_from_two_amounts(year):

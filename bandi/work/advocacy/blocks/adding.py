@@ -21,11 +21,11 @@ from bandi.work.advocacy.models import Uptake
 
 
 def letters_added(request: Request) -> Iterator[Annotation]:
-    """Yield recipients, signatories and outcome to the first activity that tells of a letter, as far as it does not say them."""
+    """Yield recipients, signatories, demands and outcome to the first activity that tells of a letter, as far as it does not say them."""
     language = request.language
-    to, signed, came = {
-        "en": ("Sent to", "Signatories", "Outcome"),
-        "ko": ("수신", "연명", "결과"),
+    to, signed, demanded, came = {
+        "en": ("Sent to", "Signatories", "Demands", "Outcome"),
+        "ko": ("수신", "연명", "요구 사항", "결과"),
     }[language]
     for letter in letters_of(request):
         table = "letters_table" if letter.in_printed_table else ""
@@ -38,6 +38,7 @@ def letters_added(request: Request) -> Iterator[Annotation]:
                 facts = [
                     Fact(to, () if addressed else said(letter.recipients, language)),
                     Fact(signed, plain(write_number(letter.signatories)) if letter.signatories and not counted else ()),
+                    Fact(demanded, plain(write_number(letter.demands)) if letter.demands else ()),
                     Fact(came, capital(said(letter.outcome, language))),
                 ]
             yield Annotation(activity.record_id, tuple(fact for fact in facts if fact.value), table=table)

@@ -40,23 +40,24 @@ def uptakes_of(request: Request) -> list[Uptake]:
 
 
 def letters_table(request: Request) -> Iterator[Block]:
-    """Yield the letters chosen for the table: date, recipients, key message, occasion, signatories where known."""
+    """Yield the letters chosen for the table: date, recipients, key message, occasion, signatories and demands where known."""
     language = request.language
     rows = sorted((row for row in letters_of(request) if row.in_printed_table), key=lambda row: row.sent)
     if not rows:
         return
-    signed = any(row.signatories for row in rows)
+    signed, demanding = any(row.signatories for row in rows), any(row.demands for row in rows)
     labels = {
-        "en": ("Date", "To", "Key message", "Occasion", "Signatories", "Outcome"),
-        "ko": ("일자", "수신", "핵심 내용", "계기", "연명", "결과"),
+        "en": ("Date", "To", "Key message", "Occasion", "Signatories", "Demands", "Outcome"),
+        "ko": ("일자", "수신", "핵심 내용", "계기", "연명", "요구", "결과"),
     }[language]
     columns = [Column(label, weight) for label, weight in zip(labels[:4], (1.4, 1.8, 3.1, 1.8), strict=True)]
     columns += [Column(labels[4], 1, "end")] if signed else []
-    columns += [Column(labels[5], 1.6)] if any(row.outcome.en or row.outcome.ko for row in rows) else []
+    columns += [Column(labels[5], 1, "end")] if demanding else []
+    columns += [Column(labels[6], 1.6)] if any(row.outcome.en or row.outcome.ko for row in rows) else []
     yield Table(
         caption={"en": "Joint letters", "ko": "공동서한"}[language],
         columns=tuple(columns),
-        rows=tuple(_letter(row, request, signed=signed) for row in rows),
+        rows=tuple(_letter(row, request, signed=signed, demanding=demanding) for row in rows),
         records=tuple(str(row.id) for row in rows),
     )
 
@@ -115,12 +116,14 @@ def touches(written: str, request: Request) -> bool:
     return span.overlaps(request.starts_on, request.ends_on)
 
 
-def _letter(row: Letter, request: Request, *, signed: bool) -> tuple[Inline, ...]:
+def _letter(row: Letter, request: Request, *, signed: bool, demanding: bool) -> tuple[Inline, ...]:
     language = request.language
     dates = joined([plain(write_edtf(day, language)) for day in (row.sent, row.sent_also) if day], "; ")
     cells = [dates, said(row.recipients, language), said(row.message, language), said(row.occasion, language)]
     if signed:
         cells.append(plain(write_number(row.signatories)) if row.signatories else ())
+    if demanding:
+        cells.append(plain(write_number(row.demands)) if row.demands else ())
     return (*cells, capital(said(row.outcome, language)))
 
 

@@ -55,6 +55,7 @@ def load_letter(folder: Folder, row: Row) -> Letter:
             "outcome_ko": row.text("outcome_ko"),
             "signatories": row.count_of("signatories"),
             "signatories_note": row.text("signatories_note", limit=300),
+            "demands": row.count_of("demands"),
             "in_printed_table": row.flag("in_published_table", default=True),
         },
         of_year=True,
@@ -164,7 +165,7 @@ DOCUMENTS = (
         file="activities.jsonl", part="submissions", order=78, apply=load_submission, required=("id", "kind"),
         prepare=submissions_among,
     ),
-    Intake(file="letters.csv", order=82, apply=load_letter, required=("id", "date", "recipients"), aside=("demands", "signatories_note_ko")),
+    Intake(file="letters.csv", order=82, apply=load_letter, required=("id", "date", "recipients"), aside=("signatories_note_ko",)),
     Intake(file="publications.csv", order=83, apply=load_publication, required=("id", "title"), aside=("reach_or_copies_ko",)),
     Intake(file="citations.csv", order=84, apply=load_uptake, required=("id", "submission", "citing_document")),
 )  # fmt: skip

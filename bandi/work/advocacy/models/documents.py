@@ -15,6 +15,7 @@ class Letter(RecordBase):
     """A letter signed with others. sent, sent_also: EDTF texts; one row may stand for two letters.
 
     signatories: how many signed, ourselves included; null when it is not known.
+    demands:     how many demands it makes, where they are counted.
     """
 
     sent = models.CharField(_("sent"), max_length=30, blank=True)
@@ -30,6 +31,7 @@ class Letter(RecordBase):
     outcome_ko = models.TextField(_("outcome in Korean"), blank=True)
     signatories = models.PositiveIntegerField(_("signatories"), null=True, blank=True)
     signatories_note = models.CharField(_("note on signatories"), max_length=300, blank=True)
+    demands = models.PositiveIntegerField(_("demands"), null=True, blank=True)
     in_printed_table = models.BooleanField(_("in the printed table"), default=True)
     activities = models.ManyToManyField(Activity, blank=True, related_name="letters")
     recipients = Bilingual("recipients")

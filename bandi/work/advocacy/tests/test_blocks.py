@@ -51,6 +51,16 @@ def test_letters_of_the_period_stand_in_the_table_with_both_their_dates(walk: Ac
     assert rows(provided("letters_table", request())[0]) == [("26 February 2031; 13 March 2031", "The mayor", "Light", "Winter", "")]
 
 
+def test_the_demands_of_a_letter_are_told_where_they_are_counted(walk: Activity, heading: Heading) -> None:
+    letter = editing.create(Letter, by=None, sent="2031-05-16", recipients_en="The mayor", signatories=13, demands=3)
+    letter.activities.add(walk)
+
+    (entry,) = provided("entries", request(str(heading.id)))
+    assert isinstance(entry, Entry)
+    assert {fact.label: text_of(fact.value) for fact in entry.facts} == {"Sent to": "The mayor", "Signatories": "13", "Demands": "3"}
+    assert rows(provided("letters_table", request())[0])[0][4:6] == ("13", "3")
+
+
 def test_a_letter_in_the_table_of_its_heading_is_not_told_once_more(walk: Activity, heading: Heading) -> None:
     letter = editing.create(Letter, by=None, sent="2031-05-16", recipients_en="The mayor", signatories=7)
     letter.activities.add(walk)

@@ -82,12 +82,13 @@ def test_an_item_without_a_possible_date_is_refused(year):
 def test_one_row_may_stand_for_two_letters(year):
     year.table(
         "letters.csv",
-        {"id": "l1", "date": "2025-01-17", "date_2": "2025-02-01", "recipients": "Keeper of the gate", "signatories": "13", "in_published_table": "no", "activity_ids": "a;b"},
+        {"id": "l1", "date": "2025-01-17", "date_2": "2025-02-01", "recipients": "Keeper of the gate", "signatories": "13", "demands": "3", "in_published_table": "no", "activity_ids": "a;b"},
     )  # fmt: skip
     year.load()
 
     letter = Letter.objects.get()
     assert (letter.sent_on, letter.sent_also, letter.signatories, letter.in_printed_table) == (date(2025, 1, 17), "2025-02-01", 13, False)
+    assert letter.demands == 3
     assert sorted(row.record.ref for row in letter.activities.all()) == ["a", "b"]
 
 

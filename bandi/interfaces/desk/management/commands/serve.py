@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
+from bandi.interfaces.desk.settling import settle
+
 
 class _Server(BaseApplication):
     def __init__(self, options: dict[str, object]) -> None:
@@ -21,7 +23,9 @@ class _Server(BaseApplication):
             self.cfg.set(key, value)
 
     def load(self) -> Any:
-        return get_wsgi_application()
+        application = get_wsgi_application()
+        settle()
+        return application
 
 
 class Command(BaseCommand):

@@ -1,0 +1,82 @@
+"""Words looked for within a list: the index where there is one, the fields themselves where there is none.
+
+Protected records are never in the index; for those who may see them they are asked for by name, beside it.
+
+May import: the foundation, Django.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from django.db import models
+from django.db.models import Q
+
+from bandi.foundation.records import indexing, search
+from bandi.foundation.records.models import Handling, Record
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables.description import ListOf
+
+FOUND_TO = 1_000
+MOST_WORDS = 8
+
+
+class Asking(Protocol):
+    """What is asked of a list: words, filters by name, an order."""
+
+    @property
+    def query(self) -> str: ...
+    @property
+    def asked(self) -> dict[str, str]: ...
+    @property
+    def sort(self) -> str: ...
+
+
+def holding(kind: ListOf, rows: models.QuerySet[Any], query: str, reader: Reader) -> models.QuerySet[Any]:
+    """Return those of `rows` that hold the words of `query`, at most FOUND_TO of them."""
+    found = _found(kind, query, reader)
+    if found is not None:
+        protected = protected_ids(kind, query, reader)
+        return rows.filter(Q(pk__in=found.ids()) | Q(pk__in=protected)) if protected else rows.filter(pk__in=found.ids())
+    asked = Q()
+    for word in query.split()[:MOST_WORDS]:
+        asked &= Q(*[(f"{name}__icontains", word) for name in kind.search], _connector=Q.OR)
+    return rows.filter(asked)
+
+
+def newest_first(kind: ListOf, state: Asking, reader: Reader) -> search.Found | None:
+    """Return what the index found, if that is already all of the list in its order; None where it must be narrowed or sorted.
+
+    The index keeps its rows by day, newest first, and holds neither removed nor protected records: of a list that is
+    in that order a page is fifty rows of the answer, and its length is the count. Otherwise a thousand rows are sorted.
+    """
+    if not state.query or state.asked or kind.scope is not None or not kind.is_newest_first or state.sort not in ("", kind.default_sort):
+        return None
+    return None if protected_ids(kind, state.query, reader) else _found(kind, state.query, reader)
+
+
+def found_ids(kind: ListOf, query: str) -> list[Any] | None:
+    """Return the ids the index finds for `query` among this kind, best first, or None where the kind is not indexed."""
+    if kind.model not in indexing.models_searchable():
+        return None
+    return [hit.record_id for hit in search.find(query, kinds=[kind.model._meta.label_lower], limit=FOUND_TO).hits]
+
+
+def protected_ids(kind: ListOf, query: str, reader: Reader) -> list[Any]:
+    """Return the protected records that hold all words of `query` in their name; the index never knows them."""
+    if not reader.sees_protected:
+        return []
+    asked = Q(kind=kind.model._meta.label_lower, handling=Handling.PROTECTED)
+    for word in query.split()[:MOST_WORDS]:
+        asked &= Q(label_en__icontains=word) | Q(label_ko__icontains=word)
+    rows = Record.objects.filter(asked).values_list("pk", flat=True)[:FOUND_TO]
+    return list(reader.once(("protected", kind.key, query), lambda: list(rows)))
+
+
+def _found(kind: ListOf, query: str, reader: Reader) -> search.Found | None:
+    """Return what the index finds among this kind, asked once for a page, or None where the kind is not indexed."""
+    if kind.model not in indexing.models_searchable():
+        return None
+    label = kind.model._meta.label_lower
+    answer: search.Found = reader.once(("found", label, query), lambda: search.find_rows(query, kinds=[label], limit=FOUND_TO))
+    return answer

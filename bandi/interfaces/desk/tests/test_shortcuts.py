@@ -1,0 +1,134 @@
+"""What is quick is still right: every shortcut of the desk gives what the long way gives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
+
+from bandi.foundation.records import search
+from bandi.interfaces.desk import lists, probing
+from bandi.interfaces.desk.addresses import page_url, record_url
+from bandi.interfaces.desk.escaping import escaped
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables import KINDS
+from bandi.interfaces.desk.tests import world
+from bandi.register.activities.models import Activity, Headcount
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = ["", "등불 모임", "<script>alert(1)</script>", 'a "quoted" & \'single\'', 7, None, mark_safe("<b>bold</b>"), gettext_lazy("Year")]
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=repr)
+def test_escaping_gives_what_django_gives(value: Any) -> None:
+    assert escaped(value) == conditional_escape(value)
+
+
+def test_an_address_put_together_is_the_one_worked_out() -> None:
+    one, other = uuid4(), uuid4()
+
+    assert record_url("people", one) == reverse("desk:record", args=["people", one])
+    assert page_url("desk:report_section", one, other) == reverse("desk:report_section", args=[other, one])
+
+
+@pytest.mark.parametrize("key", list(KINDS))
+def test_every_kind_of_relation_can_be_asked_for_at_once(key: str) -> None:
+    assert probing.filled(KINDS[key], uuid4()) == frozenset()
+
+
+def test_the_question_for_all_relations_finds_those_that_hold_something() -> None:
+    kind = KINDS["activities"]
+    row, child = world.activity(), world.activity("Part of it")
+    Headcount.objects.create(activity=row, count=5, unit="participants")
+    Activity.objects.filter(pk=child.pk).update(part_of=row)
+    row.places.add(world.place())
+
+    holding = probing.filled(kind, row.pk)
+
+    held = {one.key for one in kind.parts if id(one) in holding}
+    belonging = {one.lookup for one in kind.related if id(one) in holding}
+    assert held == {"headcounts"}
+    assert belonging == {"part_of"}
+    assert {one.name for one in kind.several if id(one) in holding} == {"places"}
+    assert probing.filled(kind, child.pk) == frozenset()
+
+
+def test_an_empty_record_costs_one_question_for_all_its_relations(client: Any, ada: Any) -> None:
+    client.force_login(ada)
+    address = reverse("desk:record", args=["activities", world.activity().pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+
+    assert sum("EXISTS(" in query["sql"] for query in captured) == 1
+    assert len(captured) <= 12
+
+
+def _many(count: int) -> None:
+    for number in range(count):
+        world.activity(f"Lantern walk {number:02}", on=date(2031, 1 + number % 9, 1 + number % 28))
+    world.activity("Acorn walk", on=date(2031, 5, 5))
+
+
+@pytest.mark.parametrize("page", [1, 2, 9])
+def test_words_in_a_list_give_the_same_rows_in_order_and_sorted_the_long_way(ada: Any, page: int) -> None:
+    _many(lists.PAGE + 20)
+    kind, reader = KINDS["activities"], Reader(ada, "en")
+
+    quick = lists.shown(kind, lists.State(query="lantern", page=page), reader)
+    long = list(lists.ordered(kind, lists.narrowed(kind, lists.State(query="lantern"), Reader(ada, "en")), "", reader))
+
+    start = (quick.page - 1) * lists.PAGE
+    assert quick.count == len(long) == lists.PAGE + 20
+    assert [row.starts_on for row in quick.rows] == [row.starts_on for row in long[start : start + lists.PAGE]]
+    assert quick.page == min(page, 2)
+
+
+def test_pages_of_an_answer_do_not_overlap_and_reach_everything(ada: Any) -> None:
+    _many(lists.PAGE + 20)
+    kind, reader = KINDS["activities"], Reader(ada, "en")
+
+    seen = [row.pk for page in (1, 2) for row in lists.shown(kind, lists.State(query="lantern", page=page), reader).rows]
+
+    assert len(seen) == len(set(seen)) == lists.PAGE + 20
+
+
+def test_a_protected_record_is_found_beside_the_index_and_counted(ada: Any, dan: Any) -> None:
+    world.activity("Harbour walk")
+    world.protected("The hidden harbour")
+    asked = lists.State(query="harbour")
+
+    assert lists.shown(KINDS["activities"], asked, Reader(ada, "en")).count == 2
+    assert lists.shown(KINDS["activities"], asked, Reader(dan, "en")).count == 1
+
+
+def test_an_answer_that_was_cut_says_so(ada: Any, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bandi.interfaces.desk import searching
+
+    monkeypatch.setattr(searching, "FOUND_TO", 5)
+    _many(8)
+    client.force_login(ada)
+
+    page = client.get(reverse("desk:record_list", args=["activities"]), {"q": "lantern"})
+
+    assert page.context["table"]["count_label"] in ("Activities: more than 5", "활동 5건 이상")
+    assert lists.shown(KINDS["activities"], lists.State(query="lantern"), Reader(ada, "en")).is_cut
+    assert len(search.find_rows("lantern", limit=5)) == 5
+
+
+def test_a_page_of_a_list_reads_no_long_text(client: Any, ada: Any) -> None:
+    world.activity(summary_en="A long account of the evening.")
+    client.force_login(ada)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse("desk:record_list", args=["activities"]))
+
+    assert not [query["sql"] for query in captured if "summary_en" in query["sql"]]
