@@ -112,6 +112,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
         ("bandi/register/people/models/person.py", "import bandi.register.claims.models", "Activities stand on people"),
         ("bandi/publishing/models/edition.py", "import bandi.register.people.models", "Publishing sees claims"),
         ("bandi/hangul/jamo.py", "import django", "The press and the pure libraries"),
+        ("bandi/interfaces/desk/cells.py", "import bandi.parsing.readers.pdf", "Readers of strangers' files"),
     ],
 )
 def test_an_import_pointing_up_breaks_its_contract(tmp_path: Path, file: str, line: str, contract: str) -> None:
