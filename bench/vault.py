@@ -80,10 +80,10 @@ def sealing() -> dict[str, float]:
 def memory_mb(megabytes: int) -> float:
     """Return the peak memory of a process that seals so many megabytes to nowhere."""
     script = (
-        "import resource, sys\nfrom bandi.locks import files\n"
+        "from pathlib import Path\nfrom bandi.locks import files\n"
         "class Sink:\n    def write(self, data): return len(data)\n"
         f"block = bytes(1 << 20)\nfiles.seal((block for _ in range({megabytes})), Sink(), key=bytes(32), file_id=bytes(16), place=b'p').digests\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "print(int(next(line for line in Path('/proc/self/status').read_text().splitlines() if line.startswith('VmHWM')).split()[1]) / 1024)"
     )
     return float(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
 
