@@ -29,6 +29,12 @@ _NO_TITLE = re.compile(
     r"database|interview|issue paper|op|loc|ibid|joint|note|p|pp|paras?|[A-Z]\w+ \d{4}|(?:democratic people.s )?republic|united|new york|geneva|seoul)\b\.?(?:\s+of.*)?$",
     re.IGNORECASE,
 )
+# What a text is, not what it is called: "Letter to the mayor" names nobody.
+_KIND_OF_TEXT = re.compile(
+    r"^(?:(?:joint|open|individual|written|oral|the|a|our|stakeholder)\s+)*(?:letter|submission|statement|appeal|input|report|petition|comments?|contribution|communication|request|summary|press)\b"
+    r"|(?:서한|성명|의견서|제출서?|보고서|진정서?|탄원서?|보도자료|요청서?)$",
+    re.IGNORECASE,
+)
 _LIKE_A_SOURCE = re.compile(r"\d|[“\"«「『]|\bpp?\.|\bparas?\.|/")
 
 
@@ -56,7 +62,7 @@ class Sources:
     def learn_title(self, title: str, owner: str) -> None:
         """Remember that a work is somebody's: later its title alone names them."""
         short = re.split(r"[:–—(]", title)[0].strip(" ,.“”\"'")
-        if not _NO_TITLE.match(short) and (len(short.split()) > 1 or (len(short) >= 4 and re.search(r"[가-힣]", short))) and 4 <= len(short) <= 120:
+        if not _NO_TITLE.match(short) and not _KIND_OF_TEXT.search(short) and (len(short.split()) > 1 or (len(short) >= 4 and re.search(r"[가-힣]", short))) and 4 <= len(short) <= 120:
             self.titles.setdefault(short.lower(), owner)
 
     def titled(self, text: str) -> list[tuple[int, int, str, str]]:

@@ -153,6 +153,12 @@ def test_our_own_title_alone_is_a_citation_when_it_is_known_to_be_ours() -> None
     assert named(asked, texts=(ours,)) == {"1": {"short_title"}}
 
 
+@pytest.mark.parametrize("title", ["Letter to the Mayor of Kestrelia", "Joint submission on fishing", "Report on the year", "공동 의견서"])
+def test_a_title_that_only_says_what_kind_of_text_it_is_names_nobody(title: str) -> None:
+    asked = document(f"A letter was read: “{title}”.[1]", notes={1: f"{title}, p. 2."})
+    assert named(asked, texts=(OurText("L1", "kunf", (), title=title),)) == {}
+
+
 def test_one_abbreviation_of_two_organisations_is_told_apart_by_the_document() -> None:
     theirs = document("The Highland Relief Council (HRC) sent tents.", "HRC sent more.")
     assert named(theirs, "har") == {}
