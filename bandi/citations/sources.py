@@ -50,14 +50,18 @@ class Cited:
     label: str = ""
 
 
+Source = tuple[str, bool]
+"""Who a source is ("" for somebody we do not look for), and whether only as a member of a joint submission."""
+
+
 @dataclass
 class Sources:
     """The notes of a document read in order."""
 
     cited: dict[int, list[Cited]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
-    last: tuple[str, ...] = ()
-    _by_note: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    last: tuple[Source, ...] = ()
+    _by_note: dict[int, tuple[Source, ...]] = field(default_factory=dict)
 
     def learn_title(self, title: str, owner: str) -> None:
         """Remember that a work is somebody's: later its title alone names them."""
@@ -86,12 +90,11 @@ class Sources:
             return
         mentions = known.read(note.text)
         here: list[Cited] = []
-        also = False
         before = self.last
-        all_owners: list[str] = []
+        all_owners: list[Source] = []
         for start, end in _pieces(note.text):
             text = note.text[start:end]
-            also = bool(_SEE_ALSO.search(text)) or (also and note.text[max(0, start - 2) : start].strip() == ";" and False)
+            also = bool(_SEE_ALSO.search(text))
             found = self._piece(text, start, [m for m in mentions if start <= m.start < end], before, also=also)
             here.extend(found)
             owners = self._source_of(text, found, known)
@@ -102,7 +105,7 @@ class Sources:
         self._by_note[note.number] = tuple(dict.fromkeys(all_owners))
         self.cited[note.number] = here
 
-    def _piece(self, text: str, offset: int, mentions: Sequence[Mention], before: tuple[str, ...], *, also: bool) -> list[Cited]:
+    def _piece(self, text: str, offset: int, mentions: Sequence[Mention], before: tuple[Source, ...], *, also: bool) -> list[Cited]:
         base = "see_also" if also else "footnote"
         op_cit, supra = _OP_CIT.search(text), _SUPRA.search(text)
         found = []
@@ -124,12 +127,12 @@ class Sources:
                     found.append(Cited(owner, (how,) if how == "short_title" else (how, "short_title"), start + offset, end + offset, 0.9, title))
                 named.add(owner)
         if not named and (match := _IBID.search(text)):
-            found.extend(Cited(owner, ("ibid",), match.start("word") + offset, match.end("word") + offset, 0.93) for owner in before if owner)
+            found.extend(Cited(owner, _again("ibid", joint), match.start("word") + offset, match.end("word") + offset, 0.93) for owner, joint in before if owner)
         elif not named and supra:
             number = int(next(group for group in supra.groups() if group))
-            owners = [owner for owner in self._by_note.get(number, ()) if owner]
+            owners = [source for source in self._by_note.get(number, ()) if source[0]]
             sure = 0.9 if len(owners) == 1 else 0.6
-            found.extend(Cited(owner, ("supra",), supra.start() + offset, supra.end() + offset, sure) for owner in owners[:1])
+            found.extend(Cited(owner, _again("supra", joint), supra.start() + offset, supra.end() + offset, sure) for owner, joint in owners if (owner, joint) == owners[0] or (joint and owners[0][1]))
         return found
 
     def _learn(self, after: str, owner: str) -> None:
@@ -141,14 +144,19 @@ class Sources:
         if match.re is _QUOTED_TITLE or len(title.split()) > 2 or after[match.end() : match.end() + 1] == "(":
             self.learn_title(title, owner)
 
-    def _source_of(self, text: str, found: Sequence[Cited], known: Known) -> tuple[str, ...] | None:
-        """Return whom the next ibid. would mean after this piece: ("",) for somebody else, None for a mere remark."""
+    def _source_of(self, text: str, found: Sequence[Cited], known: Known) -> tuple[Source, ...] | None:
+        """Return whom the next ibid. would mean after this piece: somebody else is ("", False), None for a mere remark."""
         if found:
             chosen = found[0] if _QUOTING.search(text) else max(found, key=lambda cited: cited.start)
-            return tuple(dict.fromkeys(c.owner for c in found if (c.start, c.end) == (chosen.start, chosen.end)))
+            return tuple(dict.fromkeys((c.owner, "joint" in c.hows) for c in found if (c.start, c.end) == (chosen.start, chosen.end)))
         if _IBID.search(text):
             return None
-        return ("",) if _LIKE_A_SOURCE.search(text) or (len(text.split()) > 2 and text[:1].isupper() and not text.rstrip().endswith("sessions") and _looks_named(text)) else None
+        return (("", False),) if _LIKE_A_SOURCE.search(text) or (len(text.split()) > 2 and text[:1].isupper() and not text.rstrip().endswith("sessions") and _looks_named(text)) else None
+
+
+def _again(how: str, joint: bool) -> tuple[str, ...]:
+    """Return how a source is named again; a joint submission stays one."""
+    return ("joint", how) if joint else (how,)
 
 
 def _looks_named(text: str) -> bool:

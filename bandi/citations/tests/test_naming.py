@@ -89,6 +89,14 @@ def test_a_js_number_holds_for_one_document_and_shows_the_member_as_joint() -> N
     assert named(other_year) == {}
 
 
+def test_a_joint_submission_stays_joint_when_it_is_named_again() -> None:
+    notes = {1: f"JS2 (Joint submission 2, submitted by: Tide Watch, {FULL}).", 2: "JS2, para. 4.", 3: "Ibid., para. 5.", 4: "Interview.", 5: "See note 2 above.", 6: "KUNF, p. 1.", 7: "Ibid."}
+    asked = document(*(f"A fact.[{number}]" for number in notes), notes=notes)
+    joint = {one.unit.id: one.is_joint for one in find_named(asked, ORGANISATIONS) if one.organisation == "kunf"}
+    assert joint == {"1": False, "2": True, "3": True, "5": True, "6": False, "7": False}
+    assert set(named(asked, "tide")) == {"1", "2", "3", "5"}
+
+
 def test_body_and_note_may_differ() -> None:
     asked = document("It was recommended that camps be closed.[1]", "KUNF spoke of mines.[2]", notes={1: "KUNF, para. 8.", 2: "Interview 14."})
     assert named(asked) == {"1": {"footnote", "undefined_abbreviation"}, "2": {"undefined_abbreviation"}}
