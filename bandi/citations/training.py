@@ -1,7 +1,7 @@
 """Training the weights of the echo model: `python -m bandi.citations.training PAIRS_OR_FOLDER [--write]`.
 
 Prints what the model reaches on documents it has not seen (each document left out in turn), then trains on all and, with
---write, stores the fifteen weights in data/model.json. Only weights are learnt; no word, name or passage is stored.
+--write, stores the weights in data/model.json. Only weights are learnt; no word, name or passage is stored.
 """
 
 from __future__ import annotations
