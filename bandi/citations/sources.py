@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .document import Document, Note
+from .document import Note
 from .mentions import Known, Mention
 
 _PIECE = re.compile(r";\s*|(?<![A-Za-z]\.)(?<!\bpara)(?<!\bparas)(?<!\bpp)(?<!\bp)(?<!\bNo)(?<!\bNos)(?<!\bart)(?<!\bcit)\.\s+(?=[A-Z“\"‘가-힣])|,?\s+(?=[Ss]ee (?:also|further)\b)")
@@ -172,11 +172,3 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
-
-
-def sources_of(document: Document, known: Known) -> Sources:
-    """Return the sources of all notes, reading text and notes in the order of the document."""
-    sources = Sources()
-    for note in document.notes:
-        sources.read(note, known)
-    return sources
