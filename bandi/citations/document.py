@@ -60,18 +60,6 @@ class Document:
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[tuple[str, str], ...] = ()
 
-    def note(self, number: int) -> Note | None:
-        """Return the note of that number, None if the document does not print it."""
-        return next((note for note in self.notes if note.number == number), None)
-
-    def units_of_notes(self) -> dict[int, list[Unit]]:
-        """Return, for each note number, the units that carry its mark."""
-        found: dict[int, list[Unit]] = {}
-        for unit in self.units:
-            for mark in unit.marks:
-                found.setdefault(mark.number, []).append(unit)
-        return found
-
     def with_problem(self, english: str, korean: str) -> Document:
         """Return the same document with one more remark about what could not be read."""
         return replace(self, problems=(*self.problems, (english, korean)))

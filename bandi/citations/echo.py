@@ -24,7 +24,7 @@ FEATURES = (
     "best_for_ask", "best_for_unit", "is_asking", "denies", "other_treaty", "asks_others", "same_language", "other_act", "other_way",
 )  # fmt: skip
 CANDIDATES = 24
-_POSTINGS = 400
+_POSTINGS = 1600
 _LEAST_COVERED = 0.08
 
 
@@ -60,17 +60,20 @@ class AskIndex:
         return self._profiles[number]
 
     def candidates(self, unit: Profile, rarity: Mapping[str, float]) -> list[int]:
-        """Return the asks that share the most with a unit, by its rarest terms first; common terms are not walked."""
+        """Return the asks that share the most with a unit, by its rarest terms first.
+
+        At most 1,600 entries are walked: where more asks share a unit's rarest terms, they say much the same, and the
+        first are as good as the others.
+        """
         scores: Counter[int] = Counter()
-        walked = 0
+        room = _POSTINGS
         for key in sorted(unit.keys, key=lambda key: len(self.postings.get(key, ()))):
-            listed = self.postings.get(key, ())
-            if walked and walked + len(listed) > _POSTINGS * 4:
-                break
-            walked += len(listed)
             weight = rarity.get(key, 1.0) ** 2
-            for number in listed:
+            for number in self.postings.get(key, ())[:room]:
                 scores[number] += weight
+            room -= len(self.postings.get(key, ()))
+            if room <= 0:
+                break
         return [number for number, _score in scores.most_common(CANDIDATES)]
 
 

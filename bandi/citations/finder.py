@@ -101,7 +101,7 @@ class Finder:
                     in_notes[number].append((start, end))
             yield Finding(
                 key=key, kind="named", organisation=organisation.id, text=self._cited_text(named, document, best), ask="", paragraph=named.unit.id,
-                note=None if here else min(in_notes), confidence=_decided(sure, verdict), how=named.hows, is_joint=set(named.hows) == {"joint"},
+                note=None if here else min(in_notes), confidence=_decided(sure, verdict), how=named.hows, is_joint=named.is_joint,
                 ours=Passage(organisation.names[0]), theirs=Passage(named.unit.text, merged(here, named.unit.text)),
                 notes=tuple((n, Passage(notes[n], merged(spans, notes[n]))) for n, spans in sorted(in_notes.items())),
                 reason=why_named(named, organisation.names[0]), page=named.unit.page, verdict=verdict or "open",

@@ -69,7 +69,6 @@ class Known:
                 for abbreviation in abbreviations:
                     self.holders.setdefault(abbreviation, []).append(f"not:{name}")
         self.holders = {key: list(dict.fromkeys(owners)) for key, owners in self.holders.items()}
-        self._twins = {f"not:{name}": o.id for o in self.organisations.values() for other in o.others for name in [other[0]]}
         known = sorted({*self.holders, *self.contributors.abbreviations}, key=len, reverse=True)
         odd = [re.escape(key) for key in known if " " in key or not key.isascii() or not _TOKEN.fullmatch(key)]
         self._odd = re.compile(rf"(?<![\w/-])(?:{'|'.join(odd)})(?!\w)") if odd else None

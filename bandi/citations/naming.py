@@ -33,6 +33,11 @@ class Named:
         return tuple(dict.fromkeys(how for row in self.evidence for how in row[3]))
 
     @property
+    def is_joint(self) -> bool:
+        """True if it is named only as a member of a joint submission, be it by ibid."""
+        return all("joint" in row[3] for row in self.evidence)
+
+    @property
     def sureness(self) -> float:
         """Return how sure the naming is: the best of its evidence, a little more when text and note agree."""
         best = max(row[4] for row in self.evidence)

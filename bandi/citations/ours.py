@@ -186,7 +186,7 @@ def _text(row: Any, number: int, name: str) -> OurText:
             asks.append(Ask(str(ask.get("id") or place), str(ask["text"]).strip(), str(ask.get("context") or "")))
         elif isinstance(ask, str) and ask.strip():
             asks.append(Ask(str(place), ask.strip()))
-    if not asks and str(row.get("text") or "").strip():
+    if not asks and any(character.isalpha() for character in str(row.get("text") or "")):
         document = document_from_text(str(row["text"]))
         asks = _asking_sentences((unit.id, unit.text, unit.heading) for unit in document.units)
     return OurText(

@@ -37,8 +37,7 @@ def why_named(named: Named, name: str) -> tuple[str, str]:
         english.append(f"{where[0]}: {', '.join(way[0] for way in ways)}{extra}")
         korean.append(f"{where[1]}: {', '.join(way[1] for way in ways)}{extra}")
     shown_english, shown_korean = "; ".join(dict.fromkeys(english)), "; ".join(dict.fromkeys(korean))
-    joint = set(named.hows) == {"joint"}
-    if joint:
+    if named.is_joint:
         return (
             f"{name} is meant only as a member of a joint submission. {_capital(shown_english)}.",
             f"{name}은(는) 공동 제출의 구성원으로만 언급됩니다. {shown_korean}.",

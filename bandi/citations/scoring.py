@@ -34,8 +34,8 @@ class _Named:
 
 
 def namings(document: Document, organisations: dict[str, Organisation]) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return (organisation, unit, how) of the finder."""
-    return [(named.organisation, named.unit.id, named.hows) for named in find_named(document, organisations)]
+    """Return (organisation, unit, how) of the finder; how is ("joint",) for a member of a joint submission and no more."""
+    return [(named.organisation, named.unit.id, ("joint",) if named.is_joint else named.hows) for named in find_named(document, organisations)]
 
 
 def echoes(document: Document, asks: Sequence[str], chosen: Model | None = None) -> list[tuple[int, int, float]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .document import Document, Note
+from .document import Note
 from .mentions import Known, Mention
 
 _PIECE = re.compile(r";\s*|(?<![A-Za-z]\.)(?<!\bpara)(?<!\bparas)(?<!\bpp)(?<!\bp)(?<!\bNo)(?<!\bNos)(?<!\bart)(?<!\bcit)\.\s+(?=[A-Z“\"‘가-힣])|,?\s+(?=[Ss]ee (?:also|further)\b)")
@@ -29,6 +29,12 @@ _NO_TITLE = re.compile(
     r"database|interview|issue paper|op|loc|ibid|joint|note|p|pp|paras?|[A-Z]\w+ \d{4}|(?:democratic people.s )?republic|united|new york|geneva|seoul)\b\.?(?:\s+of.*)?$",
     re.IGNORECASE,
 )
+# What a text is, not what it is called: "Letter to the mayor" names nobody.
+_KIND_OF_TEXT = re.compile(
+    r"^(?:(?:joint|open|individual|written|oral|the|a|our|stakeholder)\s+)*(?:letter|submission|statement|appeal|input|report|petition|comments?|contribution|communication|request|summary|press)\b"
+    r"|(?:서한|성명|의견서|제출서?|보고서|진정서?|탄원서?|보도자료|요청서?)$",
+    re.IGNORECASE,
+)
 _LIKE_A_SOURCE = re.compile(r"\d|[“\"«「『]|\bpp?\.|\bparas?\.|/")
 
 
@@ -44,19 +50,23 @@ class Cited:
     label: str = ""
 
 
+Source = tuple[str, bool]
+"""Who a source is ("" for somebody we do not look for), and whether only as a member of a joint submission."""
+
+
 @dataclass
 class Sources:
     """The notes of a document read in order."""
 
     cited: dict[int, list[Cited]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
-    last: tuple[str, ...] = ()
-    _by_note: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    last: tuple[Source, ...] = ()
+    _by_note: dict[int, tuple[Source, ...]] = field(default_factory=dict)
 
     def learn_title(self, title: str, owner: str) -> None:
         """Remember that a work is somebody's: later its title alone names them."""
         short = re.split(r"[:–—(]", title)[0].strip(" ,.“”\"'")
-        if not _NO_TITLE.match(short) and (len(short.split()) > 1 or (len(short) >= 4 and re.search(r"[가-힣]", short))) and 4 <= len(short) <= 120:
+        if not _NO_TITLE.match(short) and not _KIND_OF_TEXT.search(short) and (len(short.split()) > 1 or (len(short) >= 4 and re.search(r"[가-힣]", short))) and 4 <= len(short) <= 120:
             self.titles.setdefault(short.lower(), owner)
 
     def titled(self, text: str) -> list[tuple[int, int, str, str]]:
@@ -80,12 +90,11 @@ class Sources:
             return
         mentions = known.read(note.text)
         here: list[Cited] = []
-        also = False
         before = self.last
-        all_owners: list[str] = []
+        all_owners: list[Source] = []
         for start, end in _pieces(note.text):
             text = note.text[start:end]
-            also = bool(_SEE_ALSO.search(text)) or (also and note.text[max(0, start - 2) : start].strip() == ";" and False)
+            also = bool(_SEE_ALSO.search(text))
             found = self._piece(text, start, [m for m in mentions if start <= m.start < end], before, also=also)
             here.extend(found)
             owners = self._source_of(text, found, known)
@@ -96,7 +105,7 @@ class Sources:
         self._by_note[note.number] = tuple(dict.fromkeys(all_owners))
         self.cited[note.number] = here
 
-    def _piece(self, text: str, offset: int, mentions: Sequence[Mention], before: tuple[str, ...], *, also: bool) -> list[Cited]:
+    def _piece(self, text: str, offset: int, mentions: Sequence[Mention], before: tuple[Source, ...], *, also: bool) -> list[Cited]:
         base = "see_also" if also else "footnote"
         op_cit, supra = _OP_CIT.search(text), _SUPRA.search(text)
         found = []
@@ -118,12 +127,12 @@ class Sources:
                     found.append(Cited(owner, (how,) if how == "short_title" else (how, "short_title"), start + offset, end + offset, 0.9, title))
                 named.add(owner)
         if not named and (match := _IBID.search(text)):
-            found.extend(Cited(owner, ("ibid",), match.start("word") + offset, match.end("word") + offset, 0.93) for owner in before if owner)
+            found.extend(Cited(owner, _again("ibid", joint), match.start("word") + offset, match.end("word") + offset, 0.93) for owner, joint in before if owner)
         elif not named and supra:
             number = int(next(group for group in supra.groups() if group))
-            owners = [owner for owner in self._by_note.get(number, ()) if owner]
+            owners = [source for source in self._by_note.get(number, ()) if source[0]]
             sure = 0.9 if len(owners) == 1 else 0.6
-            found.extend(Cited(owner, ("supra",), supra.start() + offset, supra.end() + offset, sure) for owner in owners[:1])
+            found.extend(Cited(owner, _again("supra", joint), supra.start() + offset, supra.end() + offset, sure) for owner, joint in owners if (owner, joint) == owners[0] or (joint and owners[0][1]))
         return found
 
     def _learn(self, after: str, owner: str) -> None:
@@ -135,14 +144,19 @@ class Sources:
         if match.re is _QUOTED_TITLE or len(title.split()) > 2 or after[match.end() : match.end() + 1] == "(":
             self.learn_title(title, owner)
 
-    def _source_of(self, text: str, found: Sequence[Cited], known: Known) -> tuple[str, ...] | None:
-        """Return whom the next ibid. would mean after this piece: ("",) for somebody else, None for a mere remark."""
+    def _source_of(self, text: str, found: Sequence[Cited], known: Known) -> tuple[Source, ...] | None:
+        """Return whom the next ibid. would mean after this piece: somebody else is ("", False), None for a mere remark."""
         if found:
             chosen = found[0] if _QUOTING.search(text) else max(found, key=lambda cited: cited.start)
-            return tuple(dict.fromkeys(c.owner for c in found if (c.start, c.end) == (chosen.start, chosen.end)))
+            return tuple(dict.fromkeys((c.owner, "joint" in c.hows) for c in found if (c.start, c.end) == (chosen.start, chosen.end)))
         if _IBID.search(text):
             return None
-        return ("",) if _LIKE_A_SOURCE.search(text) or (len(text.split()) > 2 and text[:1].isupper() and not text.rstrip().endswith("sessions") and _looks_named(text)) else None
+        return (("", False),) if _LIKE_A_SOURCE.search(text) or (len(text.split()) > 2 and text[:1].isupper() and not text.rstrip().endswith("sessions") and _looks_named(text)) else None
+
+
+def _again(how: str, joint: bool) -> tuple[str, ...]:
+    """Return how a source is named again; a joint submission stays one."""
+    return ("joint", how) if joint else (how,)
 
 
 def _looks_named(text: str) -> bool:
@@ -158,11 +172,3 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
-
-
-def sources_of(document: Document, known: Known) -> Sources:
-    """Return the sources of all notes, reading text and notes in the order of the document."""
-    sources = Sources()
-    for note in document.notes:
-        sources.read(note, known)
-    return sources

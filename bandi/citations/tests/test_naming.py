@@ -89,6 +89,14 @@ def test_a_js_number_holds_for_one_document_and_shows_the_member_as_joint() -> N
     assert named(other_year) == {}
 
 
+def test_a_joint_submission_stays_joint_when_it_is_named_again() -> None:
+    notes = {1: f"JS2 (Joint submission 2, submitted by: Tide Watch, {FULL}).", 2: "JS2, para. 4.", 3: "Ibid., para. 5.", 4: "Interview.", 5: "See note 2 above.", 6: "KUNF, p. 1.", 7: "Ibid."}
+    asked = document(*(f"A fact.[{number}]" for number in notes), notes=notes)
+    joint = {one.unit.id: one.is_joint for one in find_named(asked, ORGANISATIONS) if one.organisation == "kunf"}
+    assert joint == {"1": False, "2": True, "3": True, "5": True, "6": False, "7": False}
+    assert set(named(asked, "tide")) == {"1", "2", "3", "5"}
+
+
 def test_body_and_note_may_differ() -> None:
     asked = document("It was recommended that camps be closed.[1]", "KUNF spoke of mines.[2]", notes={1: "KUNF, para. 8.", 2: "Interview 14."})
     assert named(asked) == {"1": {"footnote", "undefined_abbreviation"}, "2": {"undefined_abbreviation"}}
@@ -151,6 +159,12 @@ def test_our_own_title_alone_is_a_citation_when_it_is_known_to_be_ours() -> None
     asked = document("See the study.[1]", notes={1: "“Letters That Never Came”, 2038, p. 3."})
     assert named(asked) == {}
     assert named(asked, texts=(ours,)) == {"1": {"short_title"}}
+
+
+@pytest.mark.parametrize("title", ["Letter to the Mayor of Kestrelia", "Joint submission on fishing", "Report on the year", "공동 의견서"])
+def test_a_title_that_only_says_what_kind_of_text_it_is_names_nobody(title: str) -> None:
+    asked = document(f"A letter was read: “{title}”.[1]", notes={1: f"{title}, p. 2."})
+    assert named(asked, texts=(OurText("L1", "kunf", (), title=title),)) == {}
 
 
 def test_one_abbreviation_of_two_organisations_is_told_apart_by_the_document() -> None:

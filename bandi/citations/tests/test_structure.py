@@ -12,6 +12,7 @@ from bandi.citations.document import sentences
 from bandi.citations.errors import EmptyDocument, UnreadableInput
 from bandi.citations.foreign import document_from_reading
 from bandi.citations.marks import detach
+from bandi.citations.ours import texts_from_json
 from bandi.citations.reading import decode, document_from_json, document_from_text, read_document
 from bandi.citations.symbols import parse_date, symbols_in
 
@@ -185,3 +186,9 @@ def test_a_broken_paragraph_is_left_out_and_said() -> None:
     asked = document_from_json({"paragraphs": [{"n": "1", "text": "A."}, {"n": "2"}, None, {"n": "4", "text": "B."}], "notes": [{"n": "x"}, {"n": 1, "text": "TW."}]})
     assert [unit.id for unit in asked.units] == ["1", "4"]
     assert len(asked.problems) == 2
+
+
+def test_a_text_of_ours_without_asks_or_letters_is_no_obstacle() -> None:
+    texts = texts_from_json([{"id": "1", "asks": []}, {"id": "2", "text": "12 3"}, {"id": "3", "text": "We urge you to open the gate.", "organisation": "own", "date": "2041-01-02"}])
+    assert [[ask.text for ask in text.asks] for text in texts] == [[], [], ["We urge you to open the gate."]]
+    assert (texts[2].organisation, texts[2].dated) == ("own", date(2041, 1, 2))
