@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from bandi.foundation.access import approvals, visits
@@ -158,3 +159,12 @@ def test_an_issued_code_lasts_a_day(ben: Account, cho: Account, agreed: Any) -> 
     RecoveryCode.objects.filter(account=ben).update(expires_at=timezone.now() - timedelta(seconds=1))
 
     assert not recovery.use(account=ben, code=code)
+
+
+def test_the_server_itself_recovers_when_nobody_is_left(ben: Account, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("accounts_recover", "BEN")
+
+    assert recovery.use(account=ben, code=capsys.readouterr().out.strip())
+    assert Entry.objects.filter(kind="access:code:issue", actor=None, record=ben.pk).exists()
+    with pytest.raises(CommandError):
+        call_command("accounts_recover", "nobody")
