@@ -177,7 +177,7 @@ def _counted() -> Iterator[list[str]]:
 @LIGHT
 def measure_guessing(n: int) -> Figure:
     """F34: n guesses a second apart on one account from ever new sources, then one guess on each of n names; and the owner in between."""
-    account, secret = _reader("f34-owner")
+    account, _secret = _reader("f34-owner")
     names = [f"f34-{number}" for number in range(min(n, 200))]
     for name in names:
         Account.objects.bulk_create([Account(username=name, roles=["reader"], password=account.password)])
