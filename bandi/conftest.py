@@ -1,4 +1,7 @@
-"""The cast of all tests: ada keeps the records, ben is on her team and may only read, cho keeps accounts and sees no record."""
+"""The cast of all tests: ada keeps the records, ben is on her team and may only read, cho keeps accounts and sees no record.
+
+Each has a security key, as their roles ask; tests of the door make accounts without one.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import pytest
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection
 
-from bandi.foundation.access.models import Account
+from bandi.foundation.access.models import Account, SecurityKey
 from bandi.foundation.access.permissions import Role
 from bandi.foundation.audit import append_only
 from bandi.foundation.vault.holding import forget_holder
@@ -19,6 +22,7 @@ def _account(username: str, role: Role) -> Account:
     account = Account(username=username, name_en=username.title(), name_ko=username, language="en", roles=[role.value])
     account.set_unusable_password()
     account.save()
+    SecurityKey.objects.create(account=account, name="Acorn key", credential=account.id.bytes, public=b"a key of no use")
     return account
 
 
@@ -77,3 +81,15 @@ def ben(db: None) -> Account:
 def cho(db: None) -> Account:
     """An administrator: keeps accounts, sees no record."""
     return _account("cho", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def eva(db: None) -> Account:
+    """A steward: says who belongs to a compartment, sees no record."""
+    return _account("eva", Role.STEWARD)
+
+
+@pytest.fixture
+def fay(db: None) -> Account:
+    """An auditor: reads the journal and nothing else."""
+    return _account("fay", Role.AUDITOR)

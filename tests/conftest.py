@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import transaction
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from bandi.conftest import ada, ben, cho, dan, emptied_by_tests, home_of_its_own, plain_static_files  # noqa: F401  (the cast)
+from bandi.conftest import ada, ben, cho, dan, emptied_by_tests, eva, fay, home_of_its_own, plain_static_files  # noqa: F401  (the cast)
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "sample" / "2024"

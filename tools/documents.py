@@ -1,4 +1,4 @@
-"""Writing the generated pages of `docs/`: every command, every figure. A test says when they are out of date.
+"""Writing the generated pages of `docs/`: every command, every figure, every address × role. A test says when they are out of date.
 
 `python tools/documents.py` writes them; `python tools/documents.py --check` says which differ and exits with 1.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -54,6 +55,36 @@ def figures_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def access_table() -> str:
+    """Return the table of every address × role, as the views declare it; `tests/house` asks the real desk whether it is so."""
+    from django.urls import URLPattern, URLResolver, get_resolver
+
+    from bandi.foundation.access.middleware import hides
+    from bandi.foundation.access.permissions import Role, granted
+    from bandi.foundation.access.policies import ATTRIBUTE, PUBLIC
+
+    def walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, object]]:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+            elif isinstance(pattern, URLPattern):
+                view = pattern.callback
+                yield f"{prefix}{pattern.name}", getattr(view, ATTRIBUTE, None) or getattr(view.view_class, ATTRIBUTE)
+
+    lines = [["address", "permission", "stranger", *COLUMNS]]
+    for name, declared in sorted(walk(get_resolver()), key=lambda found: found[0]):
+        if declared == PUBLIC:
+            lines.append([name, PUBLIC, *["passes"] * (1 + len(COLUMNS))])
+            continue
+        line = [name, declared.permission.value, "sign-in"]  # type: ignore[attr-defined]
+        for role in COLUMNS:
+            has = granted([Role(role)])
+            refused = "refused" if hides(declared) in has else "hidden"  # type: ignore[arg-type]
+            line.append("passes" if declared.permission in has else refused)  # type: ignore[attr-defined]
+        lines.append(line)
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
 def undocumented_settings() -> list[str]:
     """Return the environment variables that the code reads and `docs/settings.md` does not name."""
     text = (DOCS / "settings.md").read_text()
@@ -63,7 +94,8 @@ def undocumented_settings() -> list[str]:
     return sorted(name for name in read if f"`{name}`" not in text)
 
 
-PAGES = {"commands.md": commands_page, "figures.md": figures_page}
+COLUMNS = ("administrator", "steward", "auditor", "reader", "officer", "director")
+PAGES = {"commands.md": commands_page, "figures.md": figures_page, "access.csv": access_table}
 
 
 def outdated() -> list[str]:

@@ -56,11 +56,11 @@ def folder(name: str, default: Path) -> Path:
 
 
 def secret(file: Path) -> str:
-    """Return the secret kept in `file`; the first call makes it (43 characters, owner may read)."""
+    """Return the secret kept in `file`; the first call makes it (64 characters, owner may read)."""
     if not file.exists():
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as handle:
-            handle.write(secrets.token_urlsafe(32))
+            handle.write(secrets.token_urlsafe(48))
     return file.read_text().strip()
 
 

@@ -54,13 +54,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "bandi.foundation.access.headers.GuardingHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bandi.foundation.access.middleware.KeptVisits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -112,31 +113,53 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-SESSION_COOKIE_NAME = "bandi"
+SECURE_COOKIES = environment.flag("BANDI_HTTPS", default=False)
+PROXIES = environment.number("BANDI_PROXIES", 0, least=0, most=5)
+_HOST = "__Host-" if SECURE_COOKIES else ""
+SESSION_ENGINE = "bandi.foundation.access.sessions"
+SESSION_COOKIE_NAME = f"{_HOST}bandi"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+VISIT_HOURS = environment.number("BANDI_SESSION_HOURS", 12, least=1, most=24)
+SESSION_COOKIE_AGE = VISIT_HOURS * 60 * 60
+BINDING_COOKIE = f"{_HOST}bandi-binding"
+KNOWN_BROWSER_COOKIE = f"{_HOST}bandi-browser"
+CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
 CSRF_COOKIE_SAMESITE = "Strict"
-SECURE_COOKIES = environment.flag("BANDI_HTTPS", default=False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if SECURE_COOKIES:
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SECURE_SSL_REDIRECT = True
+    if PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["bandi.foundation.vault.uploads.SealingHandler"]
 LARGEST_UPLOAD = 1024 * 1024 * environment.number("BANDI_LARGEST_UPLOAD_MB", 200, least=1, most=20_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+SECOND_FACTOR_ROLES = environment.names("BANDI_SECOND_FACTOR_ROLES", ("director", "officer", "steward", "administrator"))
+KEY_HOST = environment.text("BANDI_KEY_HOST", "localhost")
+KEY_ORIGINS = environment.names("BANDI_KEY_ORIGINS", () if KEY_HOST == "localhost" else (f"https://{KEY_HOST}",))
+FACTORS_URL = "desk:security"
+AGAIN_URL = "desk:again"
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'self'"],
+        "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],

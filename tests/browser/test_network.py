@@ -100,7 +100,7 @@ def test_every_answer_carries_its_guarding_headers(open_page: Opening, address: 
     assert headers["x-content-type-options"] == "nosniff"
     if not address.startswith("/static/"):
         assert "unsafe" not in str(policy)
-        assert policy["default-src"] == "'self'"
+        assert policy["default-src"] == "'none'"
         assert policy["script-src"] == policy["style-src"] == "'self'"
         assert policy["frame-ancestors"] == "'none'"
         assert headers["referrer-policy"] in ("same-origin", "no-referrer")

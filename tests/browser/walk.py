@@ -102,8 +102,12 @@ def _report(page: Page) -> list[Place]:
 
 
 def _accounts(page: Page) -> list[Place]:
-    return [Place("accounts", "/accounts/", "admin"), Place("new account", "/accounts/new/", "admin")]
+    return [
+        Place("accounts", "/accounts/", "admin"), Place("new account", "/accounts/new/", "admin"), Place("approvals", "/approvals/"),
+        Place("approvals of a steward", "/approvals/", "steward"), Place("journal of an auditor", "/journal/", "auditor"),
+    ]  # fmt: skip
 
 
 def _door(page: Page) -> list[Place]:
-    return [Place("sign-in", "/sign-in/", ""), Place("a page that is not there", "/activities/00000000-0000-4000-8000-000000000000/")]
+    own = [Place(f"own door: {name or 'all'}", f"/security/{name}") for name in ("", "keys/new/", "app/", "codes/")]
+    return [*own, Place("asked again", "/again/?next=/"), Place("sign-in", "/sign-in/", ""), Place("a page that is not there", "/activities/00000000-0000-4000-8000-000000000000/")]

@@ -28,7 +28,9 @@ from bandi.register.claims.models import Claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
-ROLES = ("stranger", "administrator", "reader", "officer", "director")
+ROLES = ("stranger", "administrator", "steward", "auditor", "reader", "officer", "director")
+OWN = {"desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_remove", "desk:visit_end"}
+"""Addresses of things that are one's own, or wait for one: with an example of nobody's the view itself answers 404."""
 
 
 def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -61,7 +63,6 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
     }  # fmt: skip
     special: dict[str, UUID | None] = {
         "desk:undo": revision and revision.id, "desk:link_remove": link and link.id,
-        "desk:account_change": account and account.pk, "desk:account_renew": account and account.pk,
     }  # fmt: skip
     if name == "desk:audit_record_proofs":
         journal.append("records:record:read", by=None, record=activity.id)
@@ -71,6 +72,8 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {"pk": _changed_word().pk if name == "desk:term_undo" else Term.objects.filter(vocabulary="activity_kind").first().pk}
     if name in ("desk:report_job", "desk:report_file"):
         return {"pk": uuid4()}  # a file is for who asked for it alone; test_builds tries it
+    if name.startswith("desk:account_"):
+        special[name] = account and account.pk
     if name in special:
         known["pk"] = special[name] or uuid4()
     elif ":claim" in name:
@@ -98,9 +101,16 @@ def answer(client: Client, address: str, method: str) -> str:
     return "passes"
 
 
+def answered(client: Client, name: str, address: str, method: str) -> str:
+    found = answer(client, address, method)
+    return "passes" if name in OWN and found == "hidden" else found
+
+
 @pytest.fixture
-def clients(ada: Account, dan: Account, ben: Account, cho: Account) -> dict[str, Client]:
-    signed_in = dict(zip(ROLES, (None, cho, ben, dan, ada), strict=True))
+def clients(
+    ada: Account, dan: Account, ben: Account, cho: Account, eva: Account, fay: Account
+) -> dict[str, Client]:
+    signed_in = dict(zip(ROLES, (None, cho, eva, fay, ben, dan, ada), strict=True))
     made = {}
     for role, account in signed_in.items():
         made[role] = Client(raise_request_exception=True)
@@ -131,10 +141,9 @@ def test_an_address_answers_every_role_as_the_table_says(
         )  # fmt: skip
     address = reverse(name, kwargs=examples(name, pattern))
     for role, client in clients.items():
-        assert answer(client, address, "get") == expected[role], f"GET {address} as {role}"
-    for role in ("stranger", "administrator", "reader"):
-        if role in clients:
-            assert answer(clients[role], address, "post") == expected[role], f"POST {address} as {role}"
+        assert answered(client, name, address, "get") == expected[role], f"GET {address} as {role}"
+    for role in ("stranger", "administrator", "steward", "auditor", "reader"):
+        assert answered(clients[role], name, address, "post") == expected[role], f"POST {address} as {role}"
 
 
 def test_a_protected_record_looks_like_one_that_does_not_exist(

@@ -14,5 +14,10 @@ SYLLABLES = 12
 
 def passphrase() -> str:
     """Return a new passphrase: six groups of two syllables, 75.9 bits (12 draws of 80)."""
-    syllables = [secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _ in range(SYLLABLES)]
-    return "-".join("".join(syllables[start : start + 2]) for start in range(0, SYLLABLES, 2))
+    return syllables(SYLLABLES)
+
+
+def syllables(count: int) -> str:
+    """Return `count` syllables in groups of two, 6.3 bits each: "bado-kimu-tepa"."""
+    drawn = [secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _ in range(count)]
+    return "-".join("".join(drawn[start : start + 2]) for start in range(0, count, 2))

@@ -13,9 +13,11 @@ class Permission(StrEnum):
 
     SIGNED_IN = "access:self:use"
     ACCOUNTS_MANAGE = "access:account:manage"
+    RECOVERY_APPROVE = "access:recovery:approve"
     RECORDS_READ = "records:record:read"
     RECORDS_EDIT = "records:record:edit"
     RECORDS_EXPORT = "records:record:export"
+    EXPORT_APPROVE = "records:export:approve"
     PROTECTED_READ = "records:protected:read"
     HISTORY_READ = "records:history:read"
     CLAIMS_ACCEPT = "claims:claim:accept"
@@ -27,6 +29,7 @@ class Permission(StrEnum):
     COMPARTMENT_MANAGE = "vault:compartment:manage"
     MEMBERSHIP_GRANT = "vault:membership:grant"
     BREAKGLASS_REQUEST = "vault:breakglass:request"
+    BREAKGLASS_APPROVE = "vault:breakglass:approve"
     PANIC_USE = "vault:panic:use"
     PERSON_ERASE = "people:person:erase"
 
@@ -38,9 +41,12 @@ class Role(StrEnum):
     OFFICER = "officer"
     DIRECTOR = "director"
     ADMINISTRATOR = "administrator"
+    STEWARD = "steward"
+    AUDITOR = "auditor"
 
 
-_READS = {Permission.SIGNED_IN, Permission.PANIC_USE, Permission.RECORDS_READ, Permission.HISTORY_READ}
+_EVERYBODY = {Permission.SIGNED_IN, Permission.PANIC_USE}
+_READS = _EVERYBODY | {Permission.RECORDS_READ, Permission.HISTORY_READ}
 _WORKS = _READS | {
     Permission.RECORDS_EDIT,
     Permission.RECORDS_EXPORT,
@@ -63,9 +69,27 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.AUDIT_READ,
             Permission.COMPARTMENT_MANAGE,
             Permission.PERSON_ERASE,
+            Permission.RECOVERY_APPROVE,
+            Permission.BREAKGLASS_APPROVE,
+            Permission.EXPORT_APPROVE,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.ACCOUNTS_MANAGE}),
+    # Keeps accounts: sees no record and holds no key of a compartment.
+    Role.ADMINISTRATOR: frozenset(
+        _EVERYBODY | {Permission.ACCOUNTS_MANAGE, Permission.RECOVERY_APPROVE}
+    ),
+    # Says who belongs to a compartment: by that alone she sees no record and acts on none.
+    Role.STEWARD: frozenset(
+        _EVERYBODY
+        | {
+            Permission.COMPARTMENT_MANAGE,
+            Permission.MEMBERSHIP_GRANT,
+            Permission.RECOVERY_APPROVE,
+            Permission.BREAKGLASS_APPROVE,
+        }
+    ),
+    # Reads the journal and nothing else.
+    Role.AUDITOR: frozenset(_EVERYBODY | {Permission.AUDIT_READ}),
 }
 
 

@@ -12,11 +12,17 @@ from django.http import HttpRequest, HttpResponse
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.vault.holding import holder
-from bandi.foundation.vault.making import lock_asks, make_member
+from bandi.foundation.vault.making import add_key_lock, lock_asks, make_member
 from bandi.foundation.vault.reading import Reader
 from bandi.keyholder.errors import HolderError
+from bandi.locks.errors import LockError
 
 KEY_COOKIE = "bandi-key"
+
+
+def holds_keys(account: Account) -> bool:
+    """Whoever reads records or lets others into compartments has a key pair; whoever only manages accounts or the journal has none."""
+    return account.may(Permission.RECORDS_READ) or account.may(Permission.MEMBERSHIP_GRANT)
 
 
 def begin(account: Account, passphrase: str) -> str | None:
@@ -24,7 +30,7 @@ def begin(account: Account, passphrase: str) -> str | None:
 
     The passphrase was found right for the account. Whoever reads records and has no key pair yet gets it here.
     """
-    if account.member is None and account.may(Permission.RECORDS_READ):
+    if account.member is None and holds_keys(account):
         account.member = make_member(passphrase=passphrase, by=account.id)
         account.save(update_fields=["member"])
     if account.member is None:
@@ -54,6 +60,17 @@ def renew(account: Account, token: str, passphrase: str, secret: bytes | None = 
         return bool(holder().renew(token, lock_asks(account.member), passphrase, secret))
     except HolderError:
         return False
+
+
+def add_key(account: Account, passphrase: str, credential: bytes, secret: bytes) -> bool:
+    """Add a lock that this security key opens together with the passphrase. Returns whether it was done."""
+    if account.member is None:
+        return False
+    try:
+        add_key_lock(member=account.member, passphrase=passphrase, credential=credential, secret=secret, by=account.id)
+    except LockError:
+        return False
+    return True
 
 
 def end(token: str | None) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from bandi.foundation.access import approvals as four_eyes
 from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
+from bandi.foundation.access.visits import is_confined
 from bandi.foundation.records.sealing import OFFICE
 from bandi.foundation.reference.texts import language_of
 from bandi.foundation.vault.holding import AUDIT
@@ -47,17 +50,25 @@ def desk(request: HttpRequest) -> Piece:
     common: Piece = {"sign_out_url": address("desk:sign_out"), "home_url": address("desk:home") or "/"}
     if not isinstance(account, Account):
         return common
-    menu = [{"label": _("Passphrase"), "url": address("desk:passphrase"), "icon": "lock"}]
+    common["lock_url"] = address("desk:lock")
+    visit = getattr(request, "visit", None)
+    if visit is not None and (visit.locked_at or is_confined(visit)):
+        return common
+    menu = [{"label": _("Sign-in and security"), "url": address("desk:security"), "icon": "key"}]
     if account.may(Permission.ACCOUNTS_MANAGE):
         menu.append({"label": _("Accounts"), "url": address("desk:accounts"), "icon": "person"})
+    decides = any(account.may(kind.approves) for kind in four_eyes.KINDS.values())
+    menu.append({"label": _("Approvals"), "url": address("desk:approvals"), "icon": "agrees"})
     if account.may(Permission.AUDIT_READ):
         menu.append({"label": _("Journal"), "url": address("desk:audit"), "icon": "history"})
     if account.may(Permission.RECORDS_EDIT):
         menu.append({"label": _("Vocabularies"), "url": address("desk:vocabularies"), "icon": "settings"})
     common["user_menu"] = [item for item in menu if item["url"]]
+    common["idle_seconds"] = settings.IDLE_SECONDS
+    common["rail"] = [*(_rail(request) if account.may(Permission.RECORDS_READ) else []), *_keeping(request, account, decides)]
     if account.may(Permission.RECORDS_READ):
         common |= {
-            "rail": _rail(request), "palette_url": address("desk:palette"), "search_url": address("desk:search"),
+            "palette_url": address("desk:palette"), "search_url": address("desk:search"),
             "organisation": _organisation(request),
         }  # fmt: skip
     return common
@@ -79,6 +90,27 @@ def _rail(request: HttpRequest) -> list[Piece]:
 def _has_compartments(request: HttpRequest) -> bool:
     """Whoever belongs to no compartment is not shown that there is anything protected."""
     return isinstance(request.user, Account) and compartments_of(request.user).exclude(key__in=(OFFICE, AUDIT)).exists()
+
+
+def _keeping(request: HttpRequest, account: Account, decides: bool) -> list[Piece]:
+    """Return the areas of those who keep the house: accounts, what waits for a second person, the journal."""
+    current = area_of(request)
+    keeping: list[tuple[str, Any, str, int]] = []
+    sees_records = account.may(Permission.RECORDS_READ)
+    if account.may(Permission.ACCOUNTS_MANAGE):
+        keeping.append(("person", _("Accounts"), "accounts", 0))
+    if decides:
+        is_asked = getattr(getattr(request, "visit", None), "has_requests", False)
+        keeping.append(("agrees", _("Approvals"), "approvals", four_eyes.waiting_for(account).count() if is_asked else 0))
+    if account.may(Permission.AUDIT_READ) and not sees_records:
+        keeping.append(("history", _("Journal"), "audit", 0))
+    return [
+        {
+            "label": label, "url": address(f"desk:{name}"), "icon": icon, "group": _("House"), "count": count,
+            "current": current in {name, name.rstrip("s")},
+        }
+        for icon, label, name, count in keeping
+    ]  # fmt: skip
 
 
 def area_of(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """Addresses of the desk, composed from one list per area."""
 
 from bandi.interfaces.desk.views.accounts import accounts_patterns
+from bandi.interfaces.desk.views.approvals import approvals_patterns
 from bandi.interfaces.desk.views.attached import attached_patterns
 from bandi.interfaces.desk.views.audit import audit_patterns
 from bandi.interfaces.desk.views.builds import builds_patterns
@@ -19,13 +20,18 @@ from bandi.interfaces.desk.views.paste import paste_patterns
 from bandi.interfaces.desk.views.protected import protected_patterns
 from bandi.interfaces.desk.views.records import records_patterns
 from bandi.interfaces.desk.views.report import report_patterns
+from bandi.interfaces.desk.views.second import second_patterns
+from bandi.interfaces.desk.views.security import security_patterns
 from bandi.interfaces.desk.views.vault import vault_patterns
 from bandi.interfaces.desk.views.vocabularies import vocabularies_patterns
 
 app_name = "desk"
 urlpatterns = [
     *door_patterns,
+    *second_patterns,
+    *security_patterns,
     *accounts_patterns,
+    *approvals_patterns,
     *palette_patterns,
     *history_patterns,
     *home_patterns,

@@ -7,8 +7,8 @@ import pytest
 
 from bandi.names import measuring, probabilities
 from bandi.names.persons import FEATURES, Matcher
-from bandi.names.training.fitting import fit
 from bandi.names.tests import invented
+from bandi.names.training.fitting import fit
 
 
 def features(pairs: list[invented.Pair]) -> tuple[np.ndarray, np.ndarray]:

@@ -29,7 +29,25 @@ def page(request: object) -> HttpResponse:
 
 
 def test_an_administrator_keeps_accounts_and_sees_no_record() -> None:
-    assert granted([Role.ADMINISTRATOR]) == {Permission.SIGNED_IN, Permission.ACCOUNTS_MANAGE}
+    assert granted([Role.ADMINISTRATOR]) == {
+        Permission.SIGNED_IN, Permission.PANIC_USE, Permission.ACCOUNTS_MANAGE, Permission.RECOVERY_APPROVE,
+    }  # fmt: skip
+
+
+def test_a_steward_says_who_belongs_and_neither_sees_nor_changes_records() -> None:
+    permissions = granted([Role.STEWARD])
+
+    assert {Permission.COMPARTMENT_MANAGE, Permission.MEMBERSHIP_GRANT, Permission.BREAKGLASS_APPROVE} <= permissions
+    assert not {permission for permission in permissions if permission.startswith(("records:", "claims:", "publishing:"))}
+
+
+def test_an_auditor_reads_the_journal_and_nothing_else() -> None:
+    assert granted([Role.AUDITOR]) == {Permission.SIGNED_IN, Permission.PANIC_USE, Permission.AUDIT_READ}
+
+
+def test_nobody_who_asks_for_an_export_approves_one_by_the_same_role_alone() -> None:
+    assert Permission.EXPORT_APPROVE not in granted([Role.OFFICER])
+    assert Permission.BREAKGLASS_APPROVE not in granted([Role.OFFICER])
 
 
 def test_roles_add_up_and_unknown_ones_grant_nothing() -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.models import Account
+from bandi.foundation.access.permissions import Permission
 from bandi.foundation.audit.models import Entry
 from bandi.foundation.records.models import Record
 from bandi.foundation.reference.texts import language_of
@@ -35,11 +36,15 @@ VERBS = {
     "close": _lazy("closed"), "change": _lazy("changed"), "renew": _lazy("given a new passphrase"),
     "choose": _lazy("given a passphrase of one’s own"), "accept": _lazy("accepted with a note"), "reopen": _lazy("opened again"),
     "measure": _lazy("measured"), "build": _lazy("built"), "publish": _lazy("published"), "withdraw": _lazy("withdrawn"),
-    "export": _lazy("taken along"), "see": _lazy("seen"), "settle": _lazy("settled"),
-    "retire": _lazy("retired"),
+    "export": _lazy("taken along"), "see": _lazy("seen"), "settle": _lazy("settled"), "confirm": _lazy("confirmed"), "lock": _lazy("locked"),
+    "end": _lazy("ended everywhere"), "copied": _lazy("ended: it had been copied"), "forget": _lazy("forgotten"), "print": _lazy("printed"),
+    "use": _lazy("used"), "issue": _lazy("issued"), "ask": _lazy("asked for"), "approve": _lazy("given"), "refuse": _lazy("refused"),
+    "retire": _lazy("retired"), "passkey": _lazy("given or denied entry by passkey alone"),
 }  # fmt: skip
 THINGS = {
-    "access:account": _lazy("account"), "audit:checkpoint": _lazy("checkpoint"), "audit:chain": _lazy("journal"), "access:session": _lazy("session"), "records:year": _lazy("file of a year"),
+    "access:account": _lazy("account"), "audit:checkpoint": _lazy("checkpoint"), "audit:chain": _lazy("journal"), "access:session": _lazy("signed-in browser"), "access:key": _lazy("security key"),
+    "access:generator": _lazy("code app"), "access:code": _lazy("recovery code"), "access:factor": _lazy("second factor"),
+    "access:approval": _lazy("approval"), "access:self": _lazy("identity"), "records:year": _lazy("file of a year"),
     "records:record": _lazy("list"), "claims:claim": _lazy("claim"), "claims:figure": _lazy("figure"),
     "reference:term": _lazy("word"), "publishing:edition": _lazy("edition"), "publishing:editionsection": _lazy("section of an edition"),
 }  # fmt: skip
@@ -113,8 +118,11 @@ def _in_words(entries: list[Entry], reader: Reader) -> Iterable[Change]:
     actors = Account.objects.in_bulk({entry.actor for entry in entries if entry.actor})
     for entry in entries:
         record = records.get(entry.record) if entry.record else None
-        hidden = record is not None and not reader.sees_spine(record)
-        label, url, lang = _named(record, entry.record, actors, reader) if not hidden else (_("a protected record"), "", "")
+        label, url, lang = _named(record, entry.record, actors, reader)
+        if record is not None and not reader.account.may(Permission.RECORDS_READ):
+            label, url, lang = str(record.pk)[:8], "", ""
+        elif record is not None and not reader.sees_spine(record):
+            label, url, lang = _("a protected record"), "", ""
         yield Change(
             summary=reader.once(("words", entry.kind), lambda entry=entry: words_for(entry.kind)), label=label, url=url, by=_person(entry.actor, actors, reader),
             at=entry.at, kind=entry.kind, sequence=entry.sequence, record=entry.record, lang=lang,

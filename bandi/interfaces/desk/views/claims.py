@@ -61,7 +61,7 @@ def claims_findings(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/claims/findings.html", {"page": page, "crumbs": _crumbs(page.year, _("Findings"))})
 
 
-@needs(Permission.RECORDS_EXPORT)
+@needs(Permission.RECORDS_EXPORT, fresh=True)
 @require_GET
 def claims_export(request: HttpRequest, form: str) -> HttpResponse:
     """The numbers that are asked for, as a file."""

@@ -40,7 +40,7 @@ TYPES = {
 MOST_CHOSEN = 500
 
 
-@needs(Permission.RECORDS_EXPORT)
+@needs(Permission.RECORDS_EXPORT, fresh=True)
 @require_GET
 def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponseBase:
     """The whole list as it is filtered and sorted, or only the chosen rows (?ids=)."""

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
+from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.interfaces.desk.reading import Reader
@@ -19,9 +20,18 @@ def home(request: HttpRequest) -> HttpResponse:
     """The year at a glance. Who keeps accounts and sees no records is led to the accounts."""
     account = account_of(request)
     if not account.may(Permission.RECORDS_READ):
-        return redirect("desk:accounts" if account.may(Permission.ACCOUNTS_MANAGE) else "desk:passphrase")
+        return redirect(_first_page_of(account))
     page = home_page(Reader(account), request.GET.get("year", ""))
     return render(request, "desk/home/home.html", {"page": page, "crumbs": [{"label": str(page.year)}]})
+
+
+def _first_page_of(account: Account) -> str:
+    """Return where somebody begins who sees no records."""
+    if account.may(Permission.ACCOUNTS_MANAGE):
+        return "desk:accounts"
+    if account.may(Permission.AUDIT_READ):
+        return "desk:audit"
+    return "desk:approvals" if account.may(Permission.RECOVERY_APPROVE) else "desk:security"
 
 
 home_patterns = [path("", home, name="home")]

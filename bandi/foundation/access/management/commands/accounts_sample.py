@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from bandi.foundation.access.actions import open_account
+from bandi.foundation.access.actions import open_account, renew_passphrase
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Role
 
@@ -22,6 +22,8 @@ PEOPLE = {
     "officer": (Role.OFFICER, "Sample officer", "견본 담당자"),
     "reader": (Role.READER, "Sample reader", "견본 열람자"),
     "admin": (Role.ADMINISTRATOR, "Sample administrator", "견본 관리자"),
+    "steward": (Role.STEWARD, "Sample steward", "견본 자료관리인"),
+    "auditor": (Role.AUDITOR, "Sample auditor", "견본 감사"),
 }
 
 
@@ -40,8 +42,15 @@ class Command(BaseCommand):
             return
         lines = []
         for username, (role, name_en, name_ko) in PEOPLE.items():
-            Account.objects.filter(username=username).delete()
-            _, secret = open_account(username=username, roles=[role], by=None, name_en=name_en, name_ko=name_ko)
+            account = Account.objects.filter(username=username).first()
+            if account is None:
+                _, secret = open_account(
+                    username=username, roles=[role], by=None, name_en=name_en, name_ko=name_ko, is_sample=True
+                )
+            else:
+                secret = renew_passphrase(account=account, by=None)
+                Account.objects.filter(pk=account.pk).update(is_sample=True)
+                account.notices.all().delete()
             lines.append(f"{username}\t{secret}")
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as handle:

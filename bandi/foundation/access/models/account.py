@@ -1,4 +1,4 @@
-"""Accounts.
+"""Accounts, and the tries that slow down guessing.
 
 May import: audit, reference, the vault, Django.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.access.permissions import Permission, Role, granted
@@ -27,8 +29,11 @@ class Accounts(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """A person who signs in.
 
-    roles:  keys of `Role`; the permissions of all of them together apply.
-    member: the key pair of this person; none for those who only manage accounts.
+    roles:               keys of `Role`; the permissions of all of them together apply.
+    member:              the key pair of this person; none for those who only manage accounts.
+    is_sample:           a throw-away account of a sample office; asked for no second factor while the office is marked as one.
+    allows_passkey:      a passkey that checked its holder (finger, face, number) may stand for name and passphrase.
+    browsers_known_from: browsers that were remembered before this moment are strangers again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,6 +45,9 @@ class Account(AbstractBaseUser):
     roles = models.JSONField(default=list)
     member = models.OneToOneField(Member, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="account")
     is_active = models.BooleanField(default=True)
+    is_sample = models.BooleanField(default=False)
+    allows_passkey = models.BooleanField(default=False)
+    browsers_known_from = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -73,13 +81,30 @@ class Account(AbstractBaseUser):
         return permission in self.permissions
 
     @property
+    def needs_second_factor(self) -> bool:
+        """Whether a role of this account asks for a second factor; a throw-away account of a sample office is exempt."""
+        if self.is_sample and settings.SAMPLE:
+            return False
+        return bool(set(self.roles) & set(settings.SECOND_FACTOR_ROLES))
+
+    @property
     def role_names(self) -> list[Role]:
         return [Role(role) for role in self.roles if role in set(Role)]
 
 
 class Attempt(models.Model):
-    """A failed sign-in, kept for an hour to slow down guessing; holds digests, never the name that was tried."""
+    """A try at the door that has not succeeded, kept to slow down guessing; holds digests, never the name that was tried.
 
-    account_digest = models.BinaryField(max_length=32, db_index=True)
-    source_digest = models.BinaryField(max_length=32, db_index=True)
+    lane_digest: where the try came from in kind: any unknown browser, one known browser, or after a security key.
+    """
+
+    account_digest = models.BinaryField(max_length=32)
+    lane_digest = models.BinaryField(max_length=32, default=b"")
+    source_digest = models.BinaryField(max_length=32)
     at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account_digest", "lane_digest", "at"], name="attempt_by_lane"),
+            models.Index(fields=["source_digest", "at"], name="attempt_by_source"),
+        ]
