@@ -134,10 +134,10 @@ def test_a_list_of_sealed_names_costs_the_same_queries_however_long(office: Offi
             code = f"W-2031-{round_}{number}"
             editing.create(ProtectedPerson, by=office.ada, code=code, name=f"{NAME} {code}", compartment=office.identities)
         client.get(url)
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             assert f"{NAME} {code}" in client.get(url).content.decode()
         counts.append(len(captured))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
 
 
 def test_notes_and_files_of_an_open_record_are_sealed_on_the_disk_and_open_to_readers(office: Office):
