@@ -86,7 +86,8 @@ def _proof(page: Page) -> list[Place]:
     claim = _first(page, "/claims/?year=2024", rf"/claims/{ID}/")
     found = [Place("figure", figure), Place("claim", claim)]
     listed = [Place("figures", "/figures/"), Place("claims", "/claims/?year=2024"), Place("findings", "/claims/findings/?year=2024")]
-    return [*listed, *(place for place in found if place.address)]
+    words = [Place("vocabularies", "/vocabularies/"), Place("words", "/vocabularies/activity_kind/")]
+    return [*listed, *words, *(place for place in found if place.address)]
 
 
 def _report(page: Page) -> list[Place]:
