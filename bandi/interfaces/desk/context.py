@@ -17,6 +17,7 @@ from bandi.foundation.access.visits import is_confined
 from bandi.foundation.records.sealing import OFFICE
 from bandi.foundation.reference.texts import language_of
 from bandi.foundation.vault.holding import AUDIT
+from bandi.foundation.vault.models import BreakGlass
 from bandi.interfaces.desk.addresses import address
 from bandi.interfaces.desk.tables import KINDS
 from bandi.register.people.models import Organisation
@@ -104,6 +105,11 @@ def _keeping(request: HttpRequest, account: Account, decides: bool) -> list[Piec
         keeping.append(("agrees", _("Approvals"), "approvals", four_eyes.waiting_for(account).count() if is_asked else 0))
     if account.may(Permission.AUDIT_READ) and not sees_records:
         keeping.append(("history", _("Journal"), "audit", 0))
+    if account.member_id is not None and account.may(Permission.RECORDS_READ):
+        waiting = BreakGlass.objects.filter(
+            compartment__in=compartments_of(account), until__isnull=True, refused_at__isnull=True
+        ).exclude(member=account.member_id)
+        keeping.append(("key", _("Compartments"), "vault", waiting.count()))
     return [
         {
             "label": label, "url": address(f"desk:{name}"), "icon": icon, "group": _("House"), "count": count,

@@ -23,6 +23,8 @@ def area_tabs(kind: ListOf) -> list[Piece]:
     if len(kinds) < 2:
         return []
     tabs = [{"label": other.title, "url": list_url(other.key), "is_current": other.key == kind.key} for other in kinds]
+    if kind.area == "protected":
+        return [*tabs, {"label": _("Search in what is sealed"), "url": address("desk:sealed_search"), "is_current": False}]
     return [*tabs, words_tab()] if kind.area == "report" else tabs
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bandi.foundation.access.clearance import compartments_of, is_steward
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.sealing import OFFICE
+from bandi.foundation.reference.texts import language_of
 from bandi.foundation.vault.membership import disagreements
 from bandi.foundation.vault.models import BreakGlass, Compartment, Member, Membership
 from bandi.foundation.vault.recovery import recovery_public
@@ -56,7 +58,7 @@ def compartment_page(compartment: Compartment, account: Account, *, is_unlocked:
     steward = is_steward(account, compartment)
     outside = Account.objects.filter(is_active=True, member__isnull=False).exclude(member__in=inside) if steward else []
     return {
-        "compartment": compartment, "members": members, "is_steward": steward, "is_unlocked": is_unlocked,
+        "compartment": compartment, "about": str(compartment.about.in_language(language_of(get_language()))), "members": members, "is_steward": steward, "is_unlocked": is_unlocked,
         "outside": [{"account": one, "fingerprint": one.member.fingerprint} for one in outside],
         "emergencies": [_emergency(one, account) for one in BreakGlass.objects.filter(compartment=compartment)[:20]],
         "disagrees": [one for one in disagreements() if one[0] == compartment.pk], "few_stewards": sum(one["is_steward"] for one in members) < 2,
