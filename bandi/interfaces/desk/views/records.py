@@ -22,6 +22,7 @@ from bandi.interfaces.desk.screens import attached
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import unseal
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
+from bandi.register.people.models import ProtectedPerson
 
 
 @needs(Permission.RECORDS_READ)
@@ -43,6 +44,8 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
         "entries": entries, "has_older": has_older, "version": row.version,
         "brief": detail.brief_of(kind, row, reader), **attached.panels_of(kind, row, reader),
     }  # fmt: skip
+    if kind.model is ProtectedPerson and reader.account.may(Permission.PERSON_ERASE):
+        context["erase_url"] = reverse("desk:person_erase", args=[pk])
     context["can_add"] = reader.edits and (context["additions"] or any(not panel["rows"] for panel in context["parts"]))
     return render(request, "desk/record.html", context)
 
