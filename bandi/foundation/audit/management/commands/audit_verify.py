@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bandi.foundation.audit import notes, verifying
 from bandi.foundation.audit.verifying import Doubt, Fault, Finding, Report
+from bandi.keyholder import reads
 
 WORDS = {
     Fault.CUT_OFF: "it covers more entries than there are: the newest were cut off",
@@ -28,7 +30,7 @@ WORDS = {
 class Command(BaseCommand):
     help = (
         "Hold the journal against its chain, its tree and all checkpoints, and against checkpoints that witnesses kept. "
-        "Exit code 0: all holds; 1: something was changed or taken out; 3: it holds, but a signature could not be checked."
+        "The key holder's read log is walked as well. Exit code 0: all holds; 1: something was changed or taken out; 3: it holds, but a signature could not be checked."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -45,9 +47,25 @@ class Command(BaseCommand):
         except (OSError, UnicodeDecodeError, notes.NoteError) as error:
             raise CommandError(str(error), returncode=2) from None
         report = verifying.verify(witnessed=witnessed, keys=keys)
-        self.stdout.write(json.dumps(_as_json(report)) if options["as_json"] else _in_words(report))
+        readings, broken = _readings()
+        if options["as_json"]:
+            self.stdout.write(json.dumps({**_as_json(report), "readings": readings, "readings_broken_at": broken}))
+        else:
+            self.stdout.write(_in_words(report))
+            told = f"The read log holds: {readings} entries." if broken is None else f"FAULT: the read log is broken at entry {broken}."
+            self.stdout.write(told)
+        if broken is not None:
+            raise SystemExit(1)
         if not report.is_certain:
             raise SystemExit(3 if report.holds else 1)
+
+
+def _readings() -> tuple[int, int | None]:
+    """Walk the key holder's read log; return how many entries hold, and the number of the first that does not."""
+    try:
+        return reads.verify(Path(settings.HOME) / "holder" / "reads.jsonl").entries, None
+    except reads.Broken as error:
+        return error.at - 1, error.at
 
 
 def _as_json(report: Report) -> dict[str, object]:
