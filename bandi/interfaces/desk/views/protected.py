@@ -6,21 +6,30 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from bandi.foundation.access.clearance import compartments_of
+from bandi.foundation.access.errors import ApprovalMissing
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.access.unlocking import is_unlocked
+from bandi.foundation.records import taking
 from bandi.foundation.vault.erasure import BASES
 from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.searching import find
+from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
+from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.unsealing import is_sealed_record
+from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 from bandi.register.people.erasing import erase_person, is_erased, subjects_of
 from bandi.register.people.models import ProtectedPerson
 
@@ -63,6 +72,43 @@ def _hits(query: str, reader: Reader) -> Any:
                    "before": found.before, "found": found.found, "after": found.after}  # fmt: skip
 
 
+@needs(Permission.RECORDS_EXPORT, fresh=True)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sealed_export(request: HttpRequest, kind: ListOf) -> HttpResponse:
+    """Take sealed records along: ask with a purpose; when somebody else approved, one file with a manifest."""
+    account = account_of(request)
+    if not is_sealed_record(kind.model) or not compartments_of(account).exists():
+        raise Http404
+    approval = taking.waiting_or_usable(model=kind.model, by=account)
+    problem = ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("verb") == "take":
+                taken = taking.take(model=kind.model, approval=approval, by=account)
+                answer = HttpResponse(taken.body, content_type="application/zip")
+                answer["Content-Disposition"] = f'attachment; filename="{kind.key}-{timezone.localdate():%Y-%m-%d}.zip"'
+                return answer
+            taking.ask(model=kind.model, purpose=request.POST.get("purpose", ""), by=account)
+            messages.success(request, _("Asked. Somebody else must approve it; you find it here then."))
+            return redirect("desk:sealed_export", kind.key)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        except ApprovalMissing:
+            problem = _("Somebody else must approve this first. An approval is used up by one file.")
+        except QuotaReached as error:
+            problem = _("You have read as many protected records as an hour allows. In %(minutes)s minutes some open again.") % {
+                "minutes": error.again_in // 60 + 1
+            }
+        except HolderAway:
+            problem = _("The key holder does not answer. Ask whoever keeps the server.")
+    context = {
+        "kind": kind, "approval": approval, "problem": problem, "is_unlocked": is_unlocked(request),
+        "crumbs": crumbs_to(kind, (_("Take along"), "")),
+    }  # fmt: skip
+    return render(request, "desk/vault/export.html", context, status=400 if problem else 200)
+
+
 @needs(Permission.PERSON_ERASE)
 @require_http_methods(["GET", "POST"])
 def person_erase(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -95,4 +141,5 @@ def person_erase(request: HttpRequest, pk: UUID) -> HttpResponse:
 protected_patterns = [
     path("protected/search/", sealed_search, name="sealed_search"),
     path("protected/<uuid:pk>/erase/", person_erase, name="person_erase"),
+    path("<record_kind:kind>/take/", sealed_export, name="sealed_export"),
 ]

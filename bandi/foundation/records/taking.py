@@ -1,0 +1,108 @@
+"""Taking sealed records along in bulk: a purpose, a second person, one file with a manifest, and nothing twice.
+
+Guards against: "just export everything to Excel". The likeliest breach is a spreadsheet on a laptop.
+Guarantees:     without an approval by somebody else no file is made; an approval is used up by one file; the file holds only what the
+                asker's own keys open, within her quota; the journal keeps its digest, count and purpose's digest.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _lazy
+
+from bandi.foundation.access import approvals
+from bandi.foundation.access.models import Account, Approval
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.access.policies import require
+from bandi.foundation.audit import journal
+from bandi.foundation.records.models import SealedRecordBase
+from bandi.foundation.vault.reading import opened
+from bandi.foundation.vault.values import SealedValue
+
+KIND = approvals.register(
+    approvals.Kind(
+        "sealed-export", _lazy("Sealed records to be taken along in a file"),
+        Permission.RECORDS_EXPORT, Permission.EXPORT_APPROVE, timedelta(hours=24),
+    )
+)  # fmt: skip
+_LISTS = UUID("6f1d4f0e-9a43-4f0c-8a56-3f3e8f5f6f10")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file that may leave: its bytes (ZIP with records.csv and manifest.json), how many records, and its digest."""
+
+    body: bytes
+    records: int
+    digest: str
+
+
+def subject_of(model: type[SealedRecordBase]) -> UUID:
+    """Return the id under which approvals name a kind of sealed records."""
+    return uuid5(_LISTS, model._meta.label_lower)
+
+
+def ask(*, model: type[SealedRecordBase], purpose: str, by: Account) -> Approval:
+    """Ask to take records of a kind along. Raises: NotPermitted; ValidationError without a purpose."""
+    return approvals.ask(kind=KIND.key, subjects=[subject_of(model)], reason=purpose, by=by)
+
+
+def waiting_or_usable(*, model: type[SealedRecordBase], by: Account) -> Approval | None:
+    """Return the asker's newest request for a kind that waits or may be used, or None."""
+    subjects = [str(subject_of(model))]
+    mine = approvals.asked_by(by).filter(kind=KIND.key).order_by("-asked_at")
+    return next((one for one in mine if one.subjects == subjects and (one.is_waiting or one.is_usable)), None)
+
+
+@transaction.atomic
+def take(*, model: type[SealedRecordBase], approval: Approval | None, by: Account) -> Taken:
+    """Make the file and use the approval up. Raises: NotPermitted; ApprovalMissing; vault.QuotaReached; vault.HolderAway."""
+    require(by, Permission.RECORDS_EXPORT)
+    used = approvals.use(approval, kind=KIND.key, subjects=[subject_of(model)], by=by)
+    rows = opened(model.objects.visible_to(by).select_related("compartment").order_by("code"), why="export")  # type: ignore[attr-defined]
+    readable = [row for row in rows if all(getattr(row, name).is_open for name in model.sealed_fields())]
+    table = _table(model, readable)
+    manifest = {
+        "kind": model._meta.label_lower, "records": len(readable), "sha256": hashlib.sha256(table).hexdigest(), "approval": str(used.pk),
+        "asked_by": str(by.pk), "approved_by": str(used.decided_by_id), "made_at": timezone.now().isoformat(timespec="seconds"),
+        "compartments": sorted({row.compartment.key for row in readable}),
+        "keep": "Protected. Keep it encrypted, hand it to nobody else, and destroy it when the purpose is served.",
+    }  # fmt: skip
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("records.csv", table)
+        archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
+    body = target.getvalue()
+    change = {**manifest, "file": hashlib.sha256(body).hexdigest()}
+    journal.append("records:sealed:export", by=by.id, record=used.pk, change=change)
+    return Taken(body, len(readable), change["file"])
+
+
+def _table(model: type[SealedRecordBase], rows: Sequence[Any]) -> bytes:
+    names = [field.name for field in model._meta.concrete_fields if field.name not in {"subject", "is_removed", "version", "updated_at", "handling"}]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_harmless(row, name) for name in names])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+def _harmless(row: Any, name: str) -> str:
+    """Return a value as text that no spreadsheet takes for a formula."""
+    value = getattr(row, name)
+    text = value.plain or "" if isinstance(value, SealedValue) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_RISKY) else text
