@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from bandi.foundation.audit import journal
@@ -39,6 +39,7 @@ from bandi.foundation.vault.models import (
     Subject,
 )
 from bandi.foundation.vault.recovery import NoRecoveryKey, recovery_public
+from bandi.foundation.vault.shredding import settle_disk
 
 SHARED = (Compartment, CompartmentVersion, Member, Membership, RecoveryKey, Subject, Shred)
 """Tables that stand in both parts: the key tables point to them, so that a newer key ring opens older data."""
@@ -88,6 +89,8 @@ def create(folder: Path, *, recipients: list[Recipient] | None = None, progress:
     with transaction.atomic():
         change = {manifest.part: manifest.sha256 for manifest in made.manifests}
         journal.append("backup:backup:create", by=None, record=made.backup, change=change)
+    if not connection.in_atomic_block:
+        settle_disk()  # an erasure during the backup found the log held by it
     return made
 
 
