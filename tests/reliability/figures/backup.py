@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +83,10 @@ def measure_damage(n: int) -> Figure:
             edges = range(len(start) + files.HEAD_BYTES, len(original), files.SEALED_PIECE_BYTES)
             flips = {0, len(parts.MAGIC), len(start), len(original) - 1, *(at for edge in edges for at in (edge - 1, edge))}
             flips |= {chance.randrange(len(original)) for _ in range(n)}
-            changed = [original[:at] + bytes((original[at] ^ 1 << chance.randrange(8),)) + original[at + 1 :] for at in sorted(flips)]
-            cuts = [original[:at] for at in (0, len(start), *edges, len(original) - 1)]
+            changed = (original[:at] + bytes((original[at] ^ 1 << chance.randrange(8),)) + original[at + 1 :] for at in sorted(flips))
+            cuts = (original[:at] for at in (0, len(start), *edges, len(original) - 1))
             swapped = [original[: edges[0]] + original[edges[1] :], original + b"\0"] if len(edges) > 1 else [original + b"\0"]
-            for body in [*changed, *cuts, *swapped]:
+            for body in chain(changed, cuts, swapped):
                 found.file.write_bytes(body)
                 tried += 2
                 accepted += _accepts(found, lambda found=found: verifying.verify(found))
