@@ -19,6 +19,7 @@ from bandi.foundation.backup.errors import (
     NoBackupFound,
     NotEmpty,
     NotKept,
+    NotMigrated,
     OtherKey,
     TooNew,
 )
