@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("name", sorted(FIGURES))
 def test_the_figure_holds_and_its_control_fails(name: str) -> None:
-    figure = FIGURES[name](SMALL)
+    figure = FIGURES[name](SMALL[name])
 
     assert figure.failures == 0, figure
     assert figure.is_controlled, figure

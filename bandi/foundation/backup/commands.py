@@ -19,6 +19,7 @@ from bandi.foundation.backup.errors import (
     NoBackupFound,
     NotEmpty,
     NotKept,
+    NotMigrated,
     OtherKey,
     TooNew,
 )
@@ -84,6 +85,8 @@ def reasons() -> Iterator[None]:
         raise Stop(_("Line %(number)s of shreds.ledger was not signed by this office: somebody changed the folder. Use the folder from another place.") % {"number": problem.number}, 1) from None
     except Damaged:
         raise Stop(_("The backup is damaged and was refused. Use the same backup from another place, or an older one."), 1) from None
+    except NotMigrated:
+        raise Stop(_("The database belongs to an older Bandi. Bring it to this version first: bandi migrate")) from None
     except NotKept as problem:
         raise Stop(_("A backup cannot hold this: %(what)s. Please report it.") % {"what": problem}) from None
     except BackupError as problem:

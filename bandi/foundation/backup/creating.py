@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from bandi.foundation.audit import journal
 from bandi.foundation.backup import ledger, parts
 from bandi.foundation.backup.columns import Table, all_models, table_of
 from bandi.foundation.backup.derived import derived_tables
+from bandi.foundation.backup.errors import NotMigrated
 from bandi.foundation.backup.frames import FORMAT, Writer
 from bandi.foundation.backup.parts import Manifest, Recipient
 from bandi.foundation.backup.snapshot import lines, moment
@@ -39,6 +40,7 @@ from bandi.foundation.vault.models import (
     Subject,
 )
 from bandi.foundation.vault.recovery import NoRecoveryKey, recovery_public
+from bandi.foundation.vault.shredding import settle_disk
 
 SHARED = (Compartment, CompartmentVersion, Member, Membership, RecoveryKey, Subject, Shred)
 """Tables that stand in both parts: the key tables point to them, so that a newer key ring opens older data."""
@@ -60,7 +62,7 @@ class Made:
 
 
 def create(folder: Path, *, recipients: list[Recipient] | None = None, progress: Progress = lambda _what, _count: None) -> Made:
-    """Write a backup to a folder. Raises: NoRecoveryKey; NotKept; OSError (no room, no folder).
+    """Write a backup to a folder. Raises: NoRecoveryKey; NotMigrated; NotKept; OSError (no room, no folder).
 
     recipients: who can open it; by default the recovery key and those of BANDI_BACKUP_RECIPIENTS.
     """
@@ -68,6 +70,9 @@ def create(folder: Path, *, recipients: list[Recipient] | None = None, progress:
     made = Made(uuid.uuid4(), timezone.now().replace(microsecond=0))
     with moment() as reader:
         with reader.cursor() as cursor:
+            there = set(reader.introspection.table_names(cursor))
+            if any(table.name not in there for table in [*data_tables(), *key_tables()]):
+                raise NotMigrated("tables are missing")
             cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
             applied = cursor.fetchall()
         for part in parts.PARTS:
@@ -88,6 +93,8 @@ def create(folder: Path, *, recipients: list[Recipient] | None = None, progress:
     with transaction.atomic():
         change = {manifest.part: manifest.sha256 for manifest in made.manifests}
         journal.append("backup:backup:create", by=None, record=made.backup, change=change)
+    if not connection.in_atomic_block:
+        settle_disk()  # an erasure during the backup found the log held by it
     return made
 
 

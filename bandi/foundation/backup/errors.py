@@ -7,6 +7,7 @@
     ├── OtherKey           the part is not sealed to this key
     ├── NotEmpty           the installation holds records, keys or files
     ├── TooNew             the backup was made by a newer Bandi
+    ├── NotMigrated        the database is not of this Bandi's form yet
     └── NotKept            a column or file of a kind that a backup does not know
 """
 
@@ -51,3 +52,7 @@ class TooNew(BackupError):
 
 class NotKept(BackupError):
     """A column or a file of a kind that a backup does not know."""
+
+
+class NotMigrated(BackupError):
+    """The database is not of this Bandi's form yet; it is brought there first."""

@@ -96,7 +96,7 @@ def restore(data: Found, keys: Found, private: PrivateHalf, *, progress: Progres
         progress("compare")
         found.differing = _differing(loader, trailer)
         if found.differing:
-            raise Damaged("rows differ from what was counted")
+            raise Damaged(f"rows differ from what was counted: {', '.join(found.differing)}")
         _load_keys(keys, private, loader, newer=keys.made_at >= data.made_at)
         connection.check_constraints()
         found.rows, found.keys_left_out = loader.rows, loader.keys_left_out

@@ -49,7 +49,10 @@ def moment() -> Iterator[Any]:
 
 
 def lines(table: Table, reader: Any) -> Iterator[bytes]:
-    """Yield every row of a table as one line of JSON, streaming, in the order of its key."""
+    """Yield every row of a table as one line of JSON, streaming, in the order of its key.
+
+    Keys of JSON values are sorted: PostgreSQL does not keep the order in which they were written.
+    """
     quote = reader.ops.quote_name
     names = ", ".join(quote(name) for name, _kind in table.columns)
     convert = readers(table, reader)
@@ -58,7 +61,7 @@ def lines(table: Table, reader: Any) -> Iterator[bytes]:
         while batch := cursor.fetchmany(_ROWS):
             for row in batch:
                 values = [read(value) for read, value in zip(convert, row, strict=True)]
-                yield json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+                yield json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
 class Digest:

@@ -40,6 +40,10 @@ answer = {"shares": lists, "people": people, "secret": secret}
 
 _READ = """
 from django.contrib.auth import authenticate
+from django.db import connection
+from bandi.foundation.audit import journal
+from bandi.foundation.backup.creating import data_tables, key_tables
+from bandi.foundation.backup.snapshot import digest_of
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.making import lock_asks
@@ -60,7 +64,11 @@ for blob in Blob.objects.all():
         readable.append(blob.subject_id.hex)
         digests[blob.id.hex] = facts.digest
 user = authenticate(username="steward", password=SECRET)
-answer = {"readable": readable, "digests": digests, "signs_in": user is not None and user.member_id == member.id}
+answer = {
+    "readable": readable, "digests": digests, "signs_in": user is not None and user.member_id == member.id,
+    "journal": journal.verify().holds,
+    "rows": {table.name: digest_of(table, connection).text for table in [*data_tables(), *key_tables()]},
+}
 """
 
 _ERASE = """
@@ -71,14 +79,6 @@ for one in SUBJECTS:
     erase(Subject.objects.get(pk=UUID(one)), basis="withdrawal", by=None)
 answer = None
 """
-
-_ROWS = """
-from bandi.foundation.backup.creating import data_tables, key_tables
-from bandi.foundation.backup.snapshot import digest_of
-from django.db import connection
-answer = {table.name: digest_of(table, connection).text for table in [*data_tables(), *key_tables()]}
-"""
-
 
 @dataclass
 class Office:
@@ -119,12 +119,8 @@ class Office:
         ask(self.home, _ERASE, SUBJECTS=subjects)
 
     def seen(self) -> dict[str, Any]:
-        """What its steward reads: subjects, digests of the opened files, and whether she signs in."""
+        """What its steward reads (subjects, digests of opened files), whether she signs in, the journal holds, all tables' digests."""
         return ask(self.home, _READ, SECRET=self.secret)
-
-    def rows(self) -> dict[str, str]:
-        """The digest of every table."""
-        return ask(self.home, _ROWS)
 
     def files(self) -> dict[str, bytes]:
         """The sealed files as they stand on the disk."""

@@ -16,7 +16,7 @@ from bandi.foundation.backup import ledger, parts, pruning
 from bandi.foundation.backup.columns import Table, all_models, plain_field, readers, writers
 from bandi.foundation.backup.creating import create, data_tables, key_tables
 from bandi.foundation.backup.derived import derived_tables
-from bandi.foundation.backup.errors import Damaged, ForeignLine, NoBackupFound, OtherKey
+from bandi.foundation.backup.errors import Damaged, ForeignLine, NoBackupFound, NotMigrated, OtherKey
 from bandi.foundation.backup.parts import Recipient
 from bandi.foundation.backup.verifying import verify
 from bandi.foundation.vault import operational, recovery
@@ -158,3 +158,12 @@ def test_the_ledger_takes_lines_of_this_office_only(made, settings, django_captu
     with pytest.raises(ForeignLine) as refused:
         ledger.read(folder, public)
     assert refused.value.number == 2
+
+
+def test_a_database_of_an_older_form_is_not_backed_up_in_part(db, tmp_path, monkeypatch):
+    recovery.make(by=None)
+    monkeypatch.setattr("bandi.foundation.backup.creating.data_tables", lambda: [Table("not_there_yet", (("id", "int"),), "id")])
+
+    with pytest.raises(NotMigrated):
+        create(tmp_path)
+    assert list(tmp_path.iterdir()) == []
