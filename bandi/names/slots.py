@@ -41,8 +41,8 @@ class Slots:
         self._posterior = np.zeros((self._size, len(self.share)), dtype=np.float32)
         self._ratio = np.zeros((self._size, len(self.share)), dtype=np.float32)
         self._filled = np.zeros(self._size, dtype=np.int64)
-        self._agreement = np.zeros((self._size, self._size), dtype=np.float16)
-        self._evidence = np.zeros((self._size, self._size), dtype=np.float16)
+        self._agreement = np.zeros((self._size, self._size), dtype=np.float32)
+        self._evidence = np.zeros((self._size, self._size), dtype=np.float32)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -75,7 +75,7 @@ class Slots:
             kept = min(self._size, MOST_KEPT)
             for name in ("_agreement", "_evidence"):
                 before = getattr(self, name)
-                table = np.zeros((kept, kept), dtype=np.float16)
+                table = np.zeros((kept, kept), dtype=np.float32)
                 table[: before.shape[0], : before.shape[1]] = before
                 setattr(self, name, table)
 
@@ -93,25 +93,28 @@ class Slots:
         self._agreement[NOTHING, :width] = self._evidence[NOTHING, :width] = 0
         self._agreement[:width, NOTHING] = self._evidence[:width, NOTHING] = 0
 
-    def pairs(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return agreement and evidence of each pair of chunks."""
-        if len(self.numbers) <= self._agreement.shape[0]:
-            at = a * self._agreement.shape[1] + b
-            return self._agreement.ravel().take(at), self._evidence.ravel().take(at)
-        kept = self._agreement.shape[0]
-        inside = (a < kept) & (b < kept) & (b < self._filled[np.minimum(a, len(self._filled) - 1)])
-        agreement = np.zeros(len(a), dtype=np.float16)
-        evidence = np.zeros(len(a), dtype=np.float16)
-        agreement[inside] = self._agreement[a[inside], b[inside]]
-        evidence[inside] = self._evidence[a[inside], b[inside]]
+    def evidence(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the evidence of each pair of chunks."""
+        return self._look_up(self._evidence, self._ratio, a, b)
+
+    def agreement(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the agreement of each pair of chunks."""
+        return self._look_up(self._agreement, self._posterior, a, b)
+
+    def _look_up(self, table: NDArray[np.float32], vectors: NDArray[np.float32], a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        kept = table.shape[0]
+        if len(self.numbers) <= kept:
+            return table.ravel().take(a * np.int32(kept) + b)
+        inside = (a < kept) & (b < kept)
+        found = np.zeros(len(a), dtype=np.float32)
+        found[inside] = table[a[inside], b[inside]]
         outside = np.flatnonzero(~inside & (a != NOTHING) & (b != NOTHING))
         for begin in range(0, len(outside), 2048):
             some = outside[begin : begin + 2048]
-            agreement[some] = _log(np.einsum("ij,ij->i", self._posterior[a[some]], self._posterior[b[some]]))
-            evidence[some] = _log(np.einsum("ij,ij->i", self._ratio[a[some]], self._posterior[b[some]]))
-        return agreement, evidence
+            found[some] = _log(np.einsum("ij,ij->i", vectors[a[some]], self._posterior[b[some]]))
+        return found
 
-    def same(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def same(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Return where two chunks are written the same."""
         return a == b
 
@@ -154,15 +157,19 @@ class Asked:
             self._known.append(self._slots.numbers.get(chunk, -1))
         return self.numbers[chunk]
 
-    def evidence(self, number: int) -> NDArray[np.float32]:
+    def row(self, number: int) -> NDArray[np.float32]:
         """Return the evidence of a chunk of the query against every chunk of the gallery."""
         return self._evidence[number]
 
-    def pairs(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return agreement and evidence of each pair of chunks."""
-        return np.stack(self._agreement)[a, b], np.stack(self._evidence)[a, b]
+    def evidence(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the evidence of each pair of chunks."""
+        return np.stack(self._evidence)[a, b]
 
-    def same(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def agreement(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the agreement of each pair of chunks."""
+        return np.stack(self._agreement)[a, b]
+
+    def same(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Return where two chunks are written the same."""
         return np.array(self._known)[a] == b
 
