@@ -115,6 +115,8 @@ def probabilities(a: Sequence[str], b: Sequence[str], *, kind: Kind = "person") 
     for index, (x, y) in enumerate(zip(a, b, strict=True)):
         if not plain(x) or not plain(y):
             chance[index] = _NO_NAME
+        elif kind == "place" and (sure := places.certain(x, y)) is not None:
+            chance[index] = sure
         elif same_text(x, y):
             chance[index] = max(chance[index], _SAME_TEXT)
     return chance
