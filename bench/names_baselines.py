@@ -78,17 +78,21 @@ def _splink() -> Scorer | None:
     try:
         import pandas as pd
         import splink.comparison_library as comparisons
-        from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+        from splink import Linker, SettingsCreator
+        from splink.backends.duckdb import DuckDBAPI
+        from splink.blocking_rule_library import block_on
     except ImportError:
         return None
 
     def score(a: list[str], b: list[str]) -> np.ndarray:
+        database = DuckDBAPI()
         frames = [pd.DataFrame({"unique_id": range(len(names)), "pair": range(len(names)), "name": [romanised(name) for name in names]}) for names in (a, b)]
+        tables = [database.register(frame, dataset_display_name=name) for frame, name in zip(frames, ("one", "other"), strict=True)]
         settings = SettingsCreator(
             link_type="link_only", comparisons=[comparisons.NameComparison("name")], blocking_rules_to_generate_predictions=[block_on("pair")],
             probability_two_random_records_match=0.5,
         )  # fmt: skip
-        linker = Linker(frames, settings, db_api=DuckDBAPI())
+        linker = Linker(tables, settings)
         linker.training.estimate_u_using_random_sampling(max_pairs=1e5)
         linker.training.estimate_parameters_using_expectation_maximisation(block_on("pair"), fix_probability_two_random_records_match=True)
         found = linker.inference.predict().as_pandas_dataframe()
