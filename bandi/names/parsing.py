@@ -26,7 +26,7 @@ HIDDEN = "**"
 _BY_LENGTH = {1: math.log(0.06), 2: math.log(0.88), 3: math.log(0.05), 4: math.log(0.01)}
 _FITS = -14.5
 """Log probability of a usual given name cut without slips; below it, slips are looked for."""
-_GLUED_MASK = -8.5
+_GLUED_MASK = -11.0
 """Price of taking the O of Osong for a hidden syllable, as reports print 김○송, and not for 오."""
 _LEAST = -34.0
 _NOT_KOREAN = -11.5

@@ -31,7 +31,7 @@ def from_kana(text: str) -> str:
     for index, sign in enumerate(signs):
         if sign in _SMALL:
             sound = _SMALL[sign]
-            if out.endswith("fu") or out.endswith("hu"):
+            if out.endswith(("fu", "hu")):
                 out = out[:-1] + "w" + sound[-1]
             elif sound[0] == "y" and out:
                 out = out[:-1] + (sound if out[:-1][-1:] not in ("j", "h") or out.endswith("hi") else sound[1:])
