@@ -25,6 +25,7 @@ NOTHING = 0
 """Number of the mask, and of a slot that is not there: agrees with everything, says nothing."""
 
 FLOOR = 1e-8
+_NEXT_TO_NOTHING = 3e-7
 MOST_KEPT = 6000
 """Chunks whose pairs are remembered; beyond it pairs are worked out each time, so that memory stays bounded."""
 
@@ -138,8 +139,9 @@ class Asked:
     def __init__(self, slots: Slots, by_syllable: NDArray[np.float32]) -> None:
         self._slots, self._by_syllable = slots, by_syllable
         self.numbers: dict[str, int] = {MASK: NOTHING}
-        nothing = np.zeros(by_syllable.shape[1], dtype=np.float32)
-        self._agreement, self._evidence, self._known = [nothing], [nothing], [-1]
+        self._evidence = [np.zeros(by_syllable.shape[1], dtype=np.float32)]
+        self._support: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))]
+        self._known = [-1]
 
     def number(self, chunk: str) -> int:
         """Return the number of a chunk of the query."""
@@ -149,11 +151,12 @@ class Asked:
             support = np.fromiter(found, dtype=np.int64, count=len(found))
             posterior = np.fromiter(found.values(), dtype=np.float32, count=len(found)) * self._slots.share[support]
             posterior /= max(float(posterior.sum()), 1e-30)
-            columns = self._by_syllable[support]
-            for rows, values in ((self._agreement, posterior), (self._evidence, posterior / np.maximum(self._slots.share[support], 1e-12))):
-                row = _log(values @ columns) if len(support) else np.full(columns.shape[1], np.log(FLOOR), dtype=np.float32)
-                row[NOTHING] = 0.0
-                rows.append(row)
+            kept = posterior > _NEXT_TO_NOTHING
+            support, posterior = support[kept], posterior[kept]
+            self._support.append((support, posterior))
+            row = _log((posterior / self._slots.share[support]) @ self._by_syllable[support])
+            row[NOTHING] = 0.0
+            self._evidence.append(row)
             self._known.append(self._slots.numbers.get(chunk, -1))
         return self.numbers[chunk]
 
@@ -167,7 +170,13 @@ class Asked:
 
     def agreement(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return the agreement of each pair of chunks."""
-        return np.stack(self._agreement)[a, b]
+        found = np.zeros(len(a), dtype=np.float32)
+        for number in np.unique(a):
+            at = np.flatnonzero(a == number)
+            support, posterior = self._support[number]
+            found[at] = _log(posterior @ self._by_syllable[np.ix_(support, b[at])])
+        found[(a == NOTHING) | (b == NOTHING)] = 0.0
+        return found
 
     def same(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Return where two chunks are written the same."""
