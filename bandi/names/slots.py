@@ -142,6 +142,7 @@ class Asked:
         self._evidence = [np.zeros(by_syllable.shape[1], dtype=np.float32)]
         self._support: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))]
         self._known = [-1]
+        self._stacked = np.zeros((0, 0), dtype=np.float32)
 
     def number(self, chunk: str) -> int:
         """Return the number of a chunk of the query."""
@@ -166,7 +167,9 @@ class Asked:
 
     def evidence(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return the evidence of each pair of chunks."""
-        return np.stack(self._evidence)[a, b]
+        if len(self._stacked) != len(self._evidence):
+            self._stacked = np.stack(self._evidence)
+        return self._stacked[a, b]
 
     def agreement(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return the agreement of each pair of chunks."""
