@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .comparing import Comparison, compare, kind_of, probabilities, threshold
+    from .forgetting import forget
     from .gallery import Gallery, Hit
 
-_HOME = {"compare": "comparing", "Comparison": "comparing", "kind_of": "comparing", "probabilities": "comparing", "threshold": "comparing", "Gallery": "gallery", "Hit": "gallery"}
+_HOME = {"compare": "comparing", "Comparison": "comparing", "kind_of": "comparing", "probabilities": "comparing", "threshold": "comparing", "Gallery": "gallery", "Hit": "gallery", "forget": "forgetting"}
 
-__all__ = ["Comparison", "Gallery", "Hit", "compare", "kind_of", "probabilities", "threshold"]
+__all__ = ["Comparison", "Gallery", "Hit", "compare", "forget", "kind_of", "probabilities", "threshold"]
 
 
 def __getattr__(name: str) -> Any:

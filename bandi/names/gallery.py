@@ -15,7 +15,6 @@ import numpy as np
 
 from . import network
 from .comparing import person_probabilities
-from .parsing import MOST_GIVEN
 from .persons import ALL_HIDDEN, FEATURES, Matcher, Names, take
 from .slots import NOTHING, Asked
 
@@ -51,7 +50,7 @@ class Gallery:
         order = np.argsort(self._names.surname, kind="stable")
         self._owner = owner[order]
         self._surname = self._names.surname[order].astype(np.int32)
-        self._given = [np.ascontiguousarray(self._names.given[order, slot]).astype(np.int32) for slot in range(MOST_GIVEN)]
+        self._given = [column[order] for column in self._names.given]
         self._length = self._names.length[order].astype(np.int8)
         self._likelihood = self._names.likelihood[order].astype(np.float32)
         self._begin = np.searchsorted(self._surname, np.arange(len(self._matcher.surnames) + 1))
@@ -82,7 +81,7 @@ class Gallery:
         for reading in range(min(3, int(asked.count[0]))):
             if asked.likelihood[reading] < -6.0:
                 continue
-            rows, values = self._score(int(asked.surname[reading]), asked.given[reading], int(asked.length[reading]), surnames, givens)
+            rows, values = self._score(int(asked.surname[reading]), [int(column[reading]) for column in asked.given], int(asked.length[reading]), surnames, givens)
             values = values + asked.likelihood[reading]
             if len(values) > 2 * most:
                 top = np.argpartition(-values, 2 * most)[: 2 * most]
@@ -99,14 +98,14 @@ class Gallery:
         return np.fromiter(best, dtype=np.int64)
 
     def _score(
-        self, surname: int, given: NDArray[np.int64], length: int, surnames: Asked, givens: Asked
+        self, surname: int, given: list[int], length: int, surnames: Asked, givens: Asked
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the rows whose surname can be this one, and a score for each."""
         if surname == NOTHING:
             rows = np.arange(len(self._surname))
             values = self._likelihood + np.where(self._surname == NOTHING, np.float32(0), _NO_SURNAME)
         else:
-            evidence = surnames.evidence(surname).copy()
+            evidence = surnames.row(surname).copy()
             evidence[NOTHING] = _NO_SURNAME
             fitting = np.flatnonzero((evidence > _SURNAME_CUT) & (self._begin[1:] > self._begin[:-1]))
             rows = np.concatenate([np.arange(self._begin[s], self._begin[s + 1]) for s in fitting]) if len(fitting) else np.zeros(0, dtype=np.int64)
@@ -115,7 +114,7 @@ class Gallery:
             lengths = self._length[rows]
             values += np.where((lengths != length) & (lengths != ALL_HIDDEN), _OTHER_LENGTH, np.float32(0))
             for slot in range(length):
-                values += np.maximum(givens.evidence(int(given[slot])), _CLIP)[self._given[slot][rows]]
+                values += np.maximum(givens.row(given[slot]), _CLIP)[self._given[slot][rows]]
         return rows, values
 
     def _as_written(self, query: str, k: int) -> list[Hit]:

@@ -48,7 +48,7 @@ class Linked:
     megabytes: float
 
 
-class _Keys:
+class Keys:
     """The whole Hangul names a written name may stand for, as numbers; remembers what each chunk may stand for."""
 
     def __init__(self) -> None:
@@ -112,7 +112,7 @@ def candidates(keys_a: tuple[NDArray[np.int64], NDArray[np.int32]], keys_b: Sequ
     return pairs // len(keys_b), pairs % len(keys_b)
 
 
-def index(names: Sequence[str], keys: _Keys, progress: Progress) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def index(names: Sequence[str], keys: Keys, progress: Progress) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the keys of all names, sorted, and the position of the name each belongs to."""
     chunks, owners = [], []
     for begin in range(0, len(names), BLOCK):
@@ -191,7 +191,7 @@ Block = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.float64]", i
 def pairs(names_a: Sequence[str], names_b: Sequence[str], *, least: float, most: int, progress: Progress | None = None) -> Iterator[Block]:
     """Yield, block by block of B: positions in A, positions in B, probabilities, and how many pairs were compared."""
     progress = progress or Progress(quiet=True)
-    keys = _Keys()
+    keys = Keys()
     indexed = index(names_a, keys, progress)
     links = 0
     matcher = Matcher()

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_BLOCK = 8192
+
+
 @dataclass(frozen=True)
 class Network:
     """features → hidden (tanh) → log odds; `threshold` is where the library says *same*."""
@@ -34,10 +37,15 @@ class Network:
 
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the log odds of *same* for each row of features."""
-        hidden = rows @ self._inward_scaled
-        hidden += self._bias_scaled
-        np.tanh(hidden, out=hidden)
-        return hidden @ self.outward + np.float32(self.base)
+        columns = np.ascontiguousarray(rows.T)
+        found = np.empty(columns.shape[1], dtype=np.float32)
+        for begin in range(0, len(found), _BLOCK):
+            hidden = self._inward_scaled @ columns[:, begin : begin + _BLOCK]
+            hidden += self._bias_scaled
+            np.tanh(hidden, out=hidden)
+            found[begin : begin + _BLOCK] = self.outward @ hidden
+        found += np.float32(self.base)
+        return found
 
     def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the probability of *same* for each row of features."""
@@ -45,8 +53,8 @@ class Network:
 
     def __post_init__(self) -> None:
         inward = self.inward / self.scale[:, None]
-        object.__setattr__(self, "_inward_scaled", np.ascontiguousarray(inward, dtype=np.float32))
-        object.__setattr__(self, "_bias_scaled", (self.bias - (self.mean / self.scale) @ self.inward).astype(np.float32))
+        object.__setattr__(self, "_inward_scaled", np.ascontiguousarray(inward.T, dtype=np.float32))
+        object.__setattr__(self, "_bias_scaled", (self.bias - (self.mean / self.scale) @ self.inward).astype(np.float32)[:, None])
 
     def as_json(self) -> str:
         """Return the text of its file: one line per part, numbers to five significant digits."""

@@ -14,7 +14,7 @@ from itertools import product
 
 from bandi.hangul.particles import stems
 
-from . import spelling
+from . import renderings, spelling
 from .inventory import inventory
 from .writing import MASK, Word, words
 
@@ -26,7 +26,11 @@ HIDDEN = "**"
 _BY_LENGTH = {1: math.log(0.06), 2: math.log(0.88), 3: math.log(0.05), 4: math.log(0.01)}
 _FITS = -14.5
 """Log probability of a usual given name cut without slips; below it, slips are looked for."""
+_GLUED_MASK = -11.0
+"""Price of taking the O of Osong for a hidden syllable, as reports print 김○송, and not for 오."""
 _LEAST = -34.0
+_NOT_KOREAN = -11.5
+"""How well formed a name must at least be for no other language's spelling to be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ def _part(part: str, letters_only: bool) -> tuple[tuple[tuple[str, ...], float],
     if part == "o":
         return ((("o",), -5.0), ((MASK,), -4.0))
     ways = segment(part)
+    if part[:1] == "o" and len(part) > 2 and (rest := [way for way in segment(part[1:]) if len(way[0]) == 1]):
+        ways = tuple(sorted((*ways, ((MASK, *rest[0][0]), rest[0][1] + _GLUED_MASK)), key=lambda way: -way[1]))
     if letters_only:
         ways = (((f"{part}.",), math.log(0.02)), *ways)
     return ways
@@ -305,6 +311,8 @@ def read(name: str) -> NameReadings:
         script = "hangul" if all("가" <= sign <= "힣" or sign == MASK for word in found for sign in word.text) else "hanja"
     else:
         readings, script = _mixed(found), "mixed"
+    if script == "latin" and len(found) > 1 and not _looks_korean(readings):
+        readings += [Reading(s, g, value - 3.0) for s, g, value in renderings.readings([word.parts for word in found])]
     if not readings:
         return NameReadings((), script, -99.0)
     best: dict[tuple[str, tuple[str, ...]], float] = {}
@@ -318,10 +326,14 @@ def read(name: str) -> NameReadings:
     return NameReadings(kept, script, _well_formed(kept[0]) if script == "latin" else 0.0)
 
 
+def _looks_korean(readings: list[Reading]) -> bool:
+    return bool(readings) and _well_formed(max(readings, key=lambda reading: reading.likelihood)) >= _NOT_KOREAN
+
+
 def _well_formed(reading: Reading) -> float:
     values = []
     for chunk, as_surname in [(reading.surname, True)] + [(chunk, False) for chunk in reading.given]:
-        if chunk and chunk not in (MASK, HIDDEN) and not chunk.endswith("."):
+        if chunk and chunk not in (MASK, HIDDEN) and not chunk.endswith(".") and chunk[0] != spelling.CHINESE:
             likely = spelling.log_marginal(chunk.strip(spelling.CHANGED), as_surname, False)
             values.append(-20.7 if likely is None else max(likely, -20.7))
     return min(values, default=0.0)

@@ -84,6 +84,8 @@ def take_apart(text: str) -> Place:
         else:
             kept.append(piece)
     stem = "".join(kept) or text.lower()
+    if kind == "province" and not side and (half := re.match(r"(.{4,}?)(nam|buk|puk|bug)$", stem)):
+        stem, side = half.group(1), "south" if half.group(2) == "nam" else "north"
     stems = [stem, *_older(stem)]
     if not kind and (joined := _ENDINGS.match(stem)):
         stems.append(joined.group(1))
@@ -179,6 +181,22 @@ def compare_places(a: str, b: str) -> list[float]:
         float(one.kind == other.kind and bool(one.kind)), float(length),
         1.0 if one.known and one.known == other.known else -1.0 if one.known and other.known else 0.0,
     ]  # fmt: skip
+
+
+def certain(a: str, b: str) -> float | None:
+    """Return the probability where knowledge decides and not the likeness of letters; None where it does not.
+
+    The two halves of a province are never one, whatever their spelling; two names the gazetteer knows are what it says; and
+    what is written in Hangul on both sides differs if a syllable differs, the law of initial sounds aside.
+    """
+    one, other = take_apart(a), take_apart(b)
+    if one.side and other.side and one.side != other.side:
+        return 0.01
+    if one.known and other.known:
+        return 0.985 if one.known == other.known else 0.02
+    if all(re.fullmatch("[가-힣]+", place.stems[0]) for place in (one, other)) and syllables_agree(one.stems[0], other.stems[0])[1] <= -7.0:
+        return 0.02
+    return None
 
 
 def _letters(a: str, b: str) -> float:

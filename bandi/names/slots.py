@@ -25,6 +25,7 @@ NOTHING = 0
 """Number of the mask, and of a slot that is not there: agrees with everything, says nothing."""
 
 FLOOR = 1e-8
+_NEXT_TO_NOTHING = 3e-7
 MOST_KEPT = 6000
 """Chunks whose pairs are remembered; beyond it pairs are worked out each time, so that memory stays bounded."""
 
@@ -41,8 +42,8 @@ class Slots:
         self._posterior = np.zeros((self._size, len(self.share)), dtype=np.float32)
         self._ratio = np.zeros((self._size, len(self.share)), dtype=np.float32)
         self._filled = np.zeros(self._size, dtype=np.int64)
-        self._agreement = np.zeros((self._size, self._size), dtype=np.float16)
-        self._evidence = np.zeros((self._size, self._size), dtype=np.float16)
+        self._agreement = np.zeros((self._size, self._size), dtype=np.float32)
+        self._evidence = np.zeros((self._size, self._size), dtype=np.float32)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -75,7 +76,7 @@ class Slots:
             kept = min(self._size, MOST_KEPT)
             for name in ("_agreement", "_evidence"):
                 before = getattr(self, name)
-                table = np.zeros((kept, kept), dtype=np.float16)
+                table = np.zeros((kept, kept), dtype=np.float32)
                 table[: before.shape[0], : before.shape[1]] = before
                 setattr(self, name, table)
 
@@ -93,25 +94,28 @@ class Slots:
         self._agreement[NOTHING, :width] = self._evidence[NOTHING, :width] = 0
         self._agreement[:width, NOTHING] = self._evidence[:width, NOTHING] = 0
 
-    def pairs(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return agreement and evidence of each pair of chunks."""
-        if len(self.numbers) <= self._agreement.shape[0]:
-            at = a * self._agreement.shape[1] + b
-            return self._agreement.ravel().take(at), self._evidence.ravel().take(at)
-        kept = self._agreement.shape[0]
-        inside = (a < kept) & (b < kept) & (b < self._filled[np.minimum(a, len(self._filled) - 1)])
-        agreement = np.zeros(len(a), dtype=np.float16)
-        evidence = np.zeros(len(a), dtype=np.float16)
-        agreement[inside] = self._agreement[a[inside], b[inside]]
-        evidence[inside] = self._evidence[a[inside], b[inside]]
+    def evidence(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the evidence of each pair of chunks."""
+        return self._look_up(self._evidence, self._ratio, a, b)
+
+    def agreement(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the agreement of each pair of chunks."""
+        return self._look_up(self._agreement, self._posterior, a, b)
+
+    def _look_up(self, table: NDArray[np.float32], vectors: NDArray[np.float32], a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        kept = table.shape[0]
+        if len(self.numbers) <= kept:
+            return table.ravel().take(a * np.int32(kept) + b)
+        inside = (a < kept) & (b < kept)
+        found = np.zeros(len(a), dtype=np.float32)
+        found[inside] = table[a[inside], b[inside]]
         outside = np.flatnonzero(~inside & (a != NOTHING) & (b != NOTHING))
         for begin in range(0, len(outside), 2048):
             some = outside[begin : begin + 2048]
-            agreement[some] = _log(np.einsum("ij,ij->i", self._posterior[a[some]], self._posterior[b[some]]))
-            evidence[some] = _log(np.einsum("ij,ij->i", self._ratio[a[some]], self._posterior[b[some]]))
-        return agreement, evidence
+            found[some] = _log(np.einsum("ij,ij->i", vectors[a[some]], self._posterior[b[some]]))
+        return found
 
-    def same(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def same(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Return where two chunks are written the same."""
         return a == b
 
@@ -135,8 +139,10 @@ class Asked:
     def __init__(self, slots: Slots, by_syllable: NDArray[np.float32]) -> None:
         self._slots, self._by_syllable = slots, by_syllable
         self.numbers: dict[str, int] = {MASK: NOTHING}
-        nothing = np.zeros(by_syllable.shape[1], dtype=np.float32)
-        self._agreement, self._evidence, self._known = [nothing], [nothing], [-1]
+        self._evidence = [np.zeros(by_syllable.shape[1], dtype=np.float32)]
+        self._support: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))]
+        self._known = [-1]
+        self._stacked = np.zeros((0, 0), dtype=np.float32)
 
     def number(self, chunk: str) -> int:
         """Return the number of a chunk of the query."""
@@ -146,23 +152,36 @@ class Asked:
             support = np.fromiter(found, dtype=np.int64, count=len(found))
             posterior = np.fromiter(found.values(), dtype=np.float32, count=len(found)) * self._slots.share[support]
             posterior /= max(float(posterior.sum()), 1e-30)
-            columns = self._by_syllable[support]
-            for rows, values in ((self._agreement, posterior), (self._evidence, posterior / np.maximum(self._slots.share[support], 1e-12))):
-                row = _log(values @ columns) if len(support) else np.full(columns.shape[1], np.log(FLOOR), dtype=np.float32)
-                row[NOTHING] = 0.0
-                rows.append(row)
+            kept = posterior > _NEXT_TO_NOTHING
+            support, posterior = support[kept], posterior[kept]
+            self._support.append((support, posterior))
+            row = _log((posterior / self._slots.share[support]) @ self._by_syllable[support])
+            row[NOTHING] = 0.0
+            self._evidence.append(row)
             self._known.append(self._slots.numbers.get(chunk, -1))
         return self.numbers[chunk]
 
-    def evidence(self, number: int) -> NDArray[np.float32]:
+    def row(self, number: int) -> NDArray[np.float32]:
         """Return the evidence of a chunk of the query against every chunk of the gallery."""
         return self._evidence[number]
 
-    def pairs(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return agreement and evidence of each pair of chunks."""
-        return np.stack(self._agreement)[a, b], np.stack(self._evidence)[a, b]
+    def evidence(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the evidence of each pair of chunks."""
+        if len(self._stacked) != len(self._evidence):
+            self._stacked = np.stack(self._evidence)
+        return self._stacked[a, b]
 
-    def same(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def agreement(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the agreement of each pair of chunks."""
+        found = np.zeros(len(a), dtype=np.float32)
+        for number in np.unique(a):
+            at = np.flatnonzero(a == number)
+            support, posterior = self._support[number]
+            found[at] = _log(posterior @ self._by_syllable[np.ix_(support, b[at])])
+        found[(a == NOTHING) | (b == NOTHING)] = 0.0
+        return found
+
+    def same(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Return where two chunks are written the same."""
         return np.array(self._known)[a] == b
 

@@ -29,6 +29,8 @@ CHANGED = "~"
 """Marks a chunk whose first or last consonant may have been changed by its neighbour: 정림 as Chŏngnim, 신라 as Silla."""
 LATER = "+"
 """Marks a Hangul or Hanja chunk that is not the first of the given name, where the law of initial sounds seldom holds."""
+CHINESE = "^"
+"""Marks a chunk of pinyin, in a name that a Chinese text writes by the Mandarin reading of its Hanja."""
 _TOUCHED_CODA = {"ng": "ㄱ", "m": "ㅂ", "l": "ㄴ", "n": "ㅅㄷ"}
 _TOUCHED = 0.25
 _SOUTHERN = 0.12
@@ -214,6 +216,10 @@ _NOTHING: Weights = {}
 def weights(chunk: str, *, as_surname: bool) -> Weights:
     """Return P(chunk | syllable) for any chunk but a mask; empty if it cannot be a syllable of a Korean name."""
     later, plain = chunk.endswith(LATER), chunk.strip(CHANGED + LATER)
+    if chunk[0] == CHINESE:
+        from .renderings import chinese
+
+        return chinese(chunk, as_surname=as_surname)
     if is_syllable(plain[0]):
         return _hangul(plain, as_surname, later)
     if is_hanja(plain[0]):

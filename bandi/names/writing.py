@@ -131,6 +131,11 @@ def words(text: str, *, drop_parentheses: bool = True) -> list[Word]:
 
 
 def _word(raw: str) -> list[Word]:
+    if any(is_kana(c) for c in raw) and not any(is_cjk(c) for c in raw):
+        from .renderings import from_kana
+
+        parts = tuple(part for part in map(from_kana, re.split("[-=＝]", raw)) if part)
+        return [Word(parts, True, False, False)] if parts else []
     if any(is_cjk(c) and c != MASK for c in raw) or (raw.strip("-*") == "" and MASK in raw):
         signs = "".join(c for c in raw if is_cjk(c))
         rest = "".join(c for c in raw if c.isascii() and c.isalpha())

@@ -22,7 +22,7 @@ from bandi.names.training.inventing_people import people
 
 KINDS = {"org": "organisations", "facility": "facilities", "place": "places"}
 SETTINGS = {
-    "persons": {"hidden": 16, "rounds": 60, "starts": 6, "decay": 3e-3},
+    "persons": {"hidden": 12, "rounds": 60, "starts": 3, "decay": 3e-3},
     "places": {"hidden": 8, "rounds": 150, "starts": 6, "decay": 3e-2},
     "organisations": {"hidden": 12, "rounds": 80, "starts": 6, "decay": 1e-2},
     "facilities": {"hidden": 4, "rounds": 100, "starts": 6, "decay": 2e-2},

@@ -33,7 +33,7 @@ class Inventor:
     """Draws bodies and writes them."""
 
     def __init__(self, seed: int) -> None:
-        self.draw = random.Random(seed)
+        self.draw = random.Random(seed)  # noqa: S311  a draw that can be repeated, not a secret
         stock = inventory()
         self._syllables = [s for s in stock.syllables if len(s) == 1 and stock.given[stock.number[s]] > 1e-3]
         self._words: dict[str, list[str]] = {}
@@ -67,7 +67,7 @@ class Inventor:
 
     def company(self, name: str, concepts: list[str]) -> str:
         """Return a company's name as somebody might write it."""
-        parts = [self.draw.choice(("Korea", "Korea", "Choson", "DPRK", "", "", ""))] + [self.spelt(name)]
+        parts = [self.draw.choice(("Korea", "Korea", "Choson", "DPRK", "", "", "")), self.spelt(name)]
         parts += [self.word(concept) for concept in concepts if self._weights[concept] > 0.3 or self.draw.random() < 0.8]
         parts.append(self.draw.choice(_COMPANY))
         return " ".join(part for part in parts if part)

@@ -17,7 +17,7 @@ class People:
     """Draws names and writes them in one system throughout, as a person does."""
 
     def __init__(self, seed: int) -> None:
-        self.draw = random.Random(seed)
+        self.draw = random.Random(seed)  # noqa: S311  a draw that can be repeated, not a secret
         stock = inventory()
         self._surnames = [row[0] for row in rows("surnames.tsv")]
         self._shares = [float(row[1]) ** 0.7 for row in rows("surnames.tsv")]
