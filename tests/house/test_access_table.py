@@ -19,18 +19,25 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry, Revision
-from bandi.foundation.records import vocabularies
-from bandi.foundation.records.models import Handling, Link, Record
+from bandi.foundation.records import editing, vocabularies
+from bandi.foundation.records.models import Attachment, Handling, Link, Note, Record
+from bandi.foundation.records.sealing import subject_for
 from bandi.foundation.reference.models import Term
+from bandi.foundation.vault import blobs
+from bandi.foundation.vault.making import make_compartment, make_member
+from bandi.foundation.vault.models import BreakGlass
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
+from bandi.register.people.models import ProtectedPerson
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
 ROLES = ("stranger", "administrator", "steward", "auditor", "reader", "officer", "director")
 OWN = {"desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_remove", "desk:visit_end"}
 """Addresses of things that are one's own, or wait for one: with an example of nobody's the view itself answers 404."""
+
+VAULT = {"desk:compartment", "desk:member_in", "desk:member_out", "desk:emergency", "desk:emergency_decide"}
 
 
 def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -70,6 +77,13 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         known["name"] = "activity_kind"
     if name.startswith("desk:term"):
         return {"pk": _changed_word().pk if name == "desk:term_undo" else Term.objects.filter(vocabulary="activity_kind").first().pk}
+    if name in VAULT:
+        made = {**_vault(), **({"pk": Account.objects.get(username="ben").pk} if name == "desk:member_out" else {})}
+        return {key: value for key, value in made.items() if key in pattern.pattern.converters}
+    if name == "desk:person_erase":
+        return {"pk": _vault()["person"]}
+    if name in ("desk:note_remove", "desk:file_open", "desk:file_remove"):
+        return {"kind": "activities", "pk": activity.id, **_attached(activity, [*pattern.pattern.converters][-1])}
     if name in ("desk:report_job", "desk:report_file"):
         return {"pk": uuid4()}  # a file is for who asked for it alone; test_builds tries it
     if name.startswith("desk:account_"):
@@ -83,14 +97,37 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
     return {argument: known[argument] for argument in pattern.pattern.converters}
 
 
+def _vault() -> dict[str, object]:
+    """Return a compartment of which everybody but the strangers, the keeper of accounts and the auditor is a steward, and what is in it."""
+    members = {one.username: one for one in Account.objects.filter(username__in=["ada", "dan", "ben", "eva"])}
+    for account in members.values():
+        account.member = make_member(passphrase="reed lantern river moss heron dusk")
+        account.save()
+    stewards = [account.member for account in members.values() if account.member]
+    opened = make_compartment(key="lanterns", name_en="Lanterns", name_ko="등불", tier=3, stewards=stewards)
+    asked = BreakGlass.objects.create(compartment=opened, member=make_member(passphrase="another moss"), reason="She waits at the station.")
+    person = editing.create(ProtectedPerson, by=members["ada"], code="W-2031-001", name="홍보기", compartment=opened)
+    return {"key": opened.key, "pk": asked.id, "person": person.id}
+
+
+def _attached(activity: Activity, what: str) -> dict[str, object]:
+    """Return a note or a file of an open record; the server itself keeps the key of its compartment."""
+    if what == "note":
+        note = Note(record_id=activity.id, written_by=Account.objects.get(username="ada"))
+        note.text = "Bring the lanterns."
+        return {"note": editing.add(note, by=None).pk}
+    blob = blobs.store([b"lanterns"], subject=subject_for(activity), name="list.txt", media_type="text/plain")
+    return {"file": Attachment.objects.create(record_id=activity.id, blob=blob).pk}
+
+
 def _changed_word() -> Revision:
     """Return a change of a word that could be taken back."""
     found = Revision.objects.filter(model="reference.term").first()
     return found or vocabularies.add_term(vocabulary="activity_kind", label_en="Stargazing", label_ko="별 보기", by=None)[1]
 
 
-def answer(client: Client, address: str, method: str) -> str:
-    response = getattr(client, method)(address)
+def answer(client: Client, address: str, method: str, data: dict[str, object] | None = None) -> str:
+    response = getattr(client, method)(address, data or {})
     if response.status_code == 302 and "/sign-in/?next=" in response["Location"]:
         return "sign-in"
     if response.status_code == 403:
@@ -102,7 +139,8 @@ def answer(client: Client, address: str, method: str) -> str:
 
 
 def answered(client: Client, name: str, address: str, method: str) -> str:
-    found = answer(client, address, method)
+    asked = {"account": str(Account.objects.get(username="ben").pk)} if name == "desk:member_in" and method == "post" else None
+    found = answer(client, address, method, asked)
     return "passes" if name in OWN and found == "hidden" else found
 
 

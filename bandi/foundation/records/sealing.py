@@ -88,5 +88,5 @@ def _owner_of(row: models.Model) -> Any:
 
 
 def _is_removed(owner: SealedRecordBase, by: Account) -> bool:
-    """A removed record is visible to nobody, and may still be brought back by those of its compartment."""
-    return owner.is_removed and belongs(by, owner.compartment)
+    """A removed record is visible to nobody, and may still be brought back by those who could see it."""
+    return owner.is_removed and bool(type(owner).objects.known_to(by).filter(pk=owner.pk).exists())  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.vault.fields import SealedText
 from bandi.interfaces.desk.addresses import page_url
+from bandi.interfaces.desk.linking import sees_ends
 from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import kind_of
@@ -41,7 +42,8 @@ def entries_of(record: Any, reader: Reader, *, start: int = 0, count: int = PAGE
 
 
 def told(revisions: Sequence[Revision], reader: Reader) -> list[Piece]:
-    """Return revisions as `parts/history.html` shows them."""
+    """Return revisions as `parts/history.html` shows them; of links only those with both ends in sight."""
+    revisions = [one for one in revisions if sees_ends(one, reader)]
     people = Account.objects.in_bulk({one.entry.actor for one in revisions if one.entry.actor})
     names = _Names(revisions, reader)
     return [_entry(one, people, names, reader) for one in revisions]

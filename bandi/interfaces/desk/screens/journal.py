@@ -79,10 +79,15 @@ class JournalPage:
 
 
 def latest_changes(reader: Reader, count: int) -> tuple[Change, ...]:
-    """Return what people did to records lately; looks no further back than the last `WINDOW` entries."""
+    """Return what people did to records lately; looks no further back than the last `WINDOW` entries.
+
+    What was done to a record that the reader may not know of is left out: that somebody works on it is told to nobody else.
+    """
     entries = list(Entry.objects.order_by("-sequence")[:WINDOW])
     by_people = [entry for entry in entries if entry.actor and entry.record and not entry.kind.startswith("access:")]
-    return tuple(_in_words(_without_repeats(by_people), reader))[:count]
+    records = Record.objects.defer("ref", "created_at", "created_by").in_bulk({entry.record for entry in by_people})
+    known = [entry for entry in by_people if (record := records.get(entry.record)) is None or reader.sees_spine(record)]
+    return tuple(_in_words(_without_repeats(known)[:count], reader))
 
 
 def journal_page(reader: Reader, before: str, verification: dict[str, object] | None) -> JournalPage:

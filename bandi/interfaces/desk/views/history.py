@@ -15,7 +15,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bandi.foundation.access.clearance import belongs
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit.models import Revision
@@ -23,7 +22,7 @@ from bandi.foundation.records import editing, relations
 from bandi.foundation.records.errors import NotUndoable
 from bandi.foundation.records.models import SealedRecordBase
 from bandi.interfaces.desk.addresses import next_or
-from bandi.interfaces.desk.linking import visible_record
+from bandi.interfaces.desk.linking import sees_ends, visible_record
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import kind_of
 from bandi.register.claims import actions as claims
@@ -39,6 +38,8 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     account = account_of(request)
     revision = get_object_or_404(Revision.objects.select_related("entry"), pk=pk)
     if visible_record(revision.record, Reader(account)) is None and not _may_bring_back(revision, Reader(account)):
+        raise Http404
+    if not sees_ends(revision, Reader(account)):
         raise Http404
     try:
         undone = take_back(revision, by=account)
@@ -89,7 +90,7 @@ def _may_bring_back(revision: Revision, reader: Reader) -> bool:
         return False
     row = apps.get_model(revision.model)._default_manager.filter(pk=revision.row, is_removed=True).first()
     if isinstance(row, SealedRecordBase):
-        return belongs(reader.account, row.compartment)
+        return bool(type(row).objects.known_to(reader.account).filter(pk=row.pk).exists())  # type: ignore[attr-defined]
     return row is not None and (reader.sees_protected or row.handling != "protected")
 
 

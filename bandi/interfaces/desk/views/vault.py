@@ -26,6 +26,7 @@ from bandi.foundation.vault.errors import HolderAway, Sealed
 from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.interfaces.desk.addresses import next_or
+from bandi.interfaces.desk.filters import as_id
 from bandi.interfaces.desk.screens import vault as screen
 from bandi.interfaces.desk.screens.vault_forms import CompartmentForm
 
@@ -70,7 +71,7 @@ def compartment(request: HttpRequest, key: str) -> HttpResponse:
 def member_in(request: HttpRequest, key: str) -> HttpResponse:
     """Let somebody in. The steward gives her passphrase again in the same form."""
     account, found = account_of(request), _stewarded(request, key)
-    other = get_object_or_404(Account, pk=request.POST.get("account") or UUID(int=0))
+    other = get_object_or_404(Account, pk=as_id(request.POST.get("account", "")) or UUID(int=0))
     return _act(
         request, found, _("%(name)s belongs to this compartment now.") % {"name": other.display_name},
         lambda: compartments.let_in(

@@ -1,0 +1,118 @@
+"""Acts that must be refused below the pages, and answers that are wrong though their address is right. Each wrong is one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from bandi.foundation.access import compartments
+from bandi.foundation.access.errors import NotPermitted
+from bandi.foundation.audit.models import Revision
+from bandi.foundation.records import attaching, editing
+from bandi.foundation.records.models import Attachment, Link, Note
+from bandi.foundation.vault.errors import VaultError
+from bandi.foundation.vault.models import Membership
+from bandi.foundation.vault.reading import Reader
+from bandi.register.people.models import ProtectedPerson, Statement
+from tests.reliability.figures.office_of_secrets import PHRASE, WORD, Office
+
+
+def wrongs(office: Office) -> Iterator[str]:
+    """Yield what was done though it must not, and what was shown though it must not."""
+    for said, act in _acts(office).items():
+        with transaction.atomic():
+            try:
+                act()
+            except (NotPermitted, ValidationError, VaultError):
+                pass
+            else:
+                yield f"done though it must not be: {said}"
+            transaction.set_rollback(True)
+    for said, holds in _answers(office).items():
+        with transaction.atomic():
+            if not holds():
+                yield f"not as it must be: {said}"
+            transaction.set_rollback(True)
+
+
+def _acts(office: Office) -> dict[str, Callable[[], Any]]:
+    people = {name: actor.account for name, actor in office.actors.items()}
+    dan, ben, boss = people["officer"], people["reader-member"], people["director-all"]
+    story, name = office.secrets["story"], office.secrets["name"]
+    row, person = Statement.objects.get(pk=story.pk), ProtectedPerson.objects.get(pk=name.pk)
+    assert dan and ben and boss and people["officer-ex"] and people["officer-assigned"] and people["officer-emergency"]
+    new: dict[str, Any] = {"code": "kanari-new", "name": "moss", "compartment": office.rooms["names"]}
+    reader = Reader(office.actors["officer-assigned"].token, people["officer-assigned"].member_id)
+
+    def remark(by: Any) -> None:
+        attaching.add_note(to=row, text="moss", by=by)
+
+    def fixed() -> None:
+        editing.edit(person, {"compartment": office.rooms["stories"]}, by=boss)
+
+    return {
+        "an edit by an outsider": lambda: editing.edit(row, {"language": "moss"}, by=dan),
+        "a removal by an outsider": lambda: editing.remove(row, by=dan),
+        "a removal by a leaver": lambda: editing.remove(row, by=people["officer-ex"]),
+        "a note by an outsider": lambda: remark(dan),
+        "a note by a member who may only read": lambda: remark(ben),
+        "an undo by an outsider": lambda: editing.undo(Revision.objects.get(pk=story.revision), by=dan),
+        "the destroying of a file by an outsider": lambda: attaching.detach(attachment=Attachment.objects.get(pk=story.file), of=row, by=dan),
+        "the destroying of a file by a reader": lambda: attaching.detach(attachment=Attachment.objects.get(pk=story.file), of=row, by=ben),
+        "the removal of a note by an outsider": lambda: editing.remove(Note.objects.get(pk=story.note), by=dan),
+        "a record made where one does not belong": lambda: editing.create(ProtectedPerson, by=dan, **new),
+        "a record moved to another compartment": fixed,
+        "letting in by a member who is no steward": lambda: compartments.let_in(
+            compartment=office.rooms["stories"], account=dan, is_steward_too=False, by=people["officer-assigned"], reader=reader  # type: ignore[arg-type]
+        ),
+        "an emergency refused by an outsider": lambda: compartments.refuse_emergency(asked=office.waiting, by=dan),
+        "an emergency refused by whoever asked": lambda: compartments.refuse_emergency(asked=office.waiting, by=people["officer-emergency"]),  # type: ignore[arg-type]
+    }  # fmt: skip
+
+
+def _answers(office: Office) -> dict[str, Callable[[], bool]]:
+    get = lambda actor, address: office.client(office.actors[actor]).get(address).content.decode()  # noqa: E731
+    story, name = office.secrets["story"], office.secrets["name"]
+    link = Link.objects.get(pk=story.link)
+    tied = Revision.objects.filter(model="records.link", row=str(story.link)).first()
+    assert tied is not None
+    walk = reverse("desk:record", args=["activities", link.from_record_id])
+    other = str(office.rooms["names"].pk)
+
+    def kept() -> bool:
+        """Whoever sees a sealed value as sealed must not be asked for it, for she would write over what she cannot read."""
+        asked = get("officer-locked", reverse("desk:record_edit", args=["statements", story.pk]))
+        return 'name="text"' not in asked and 'name="code"' in asked
+
+    def untouched() -> bool:
+        answer = office.client(office.actors["officer"]).post(reverse("desk:undo", args=[tied.pk]))
+        return answer.status_code == 404 and Link.objects.filter(pk=story.link).exists()
+
+    def refused() -> bool:
+        client = office.client(office.actors["officer-assigned"])
+        client.post(reverse("desk:member_in", args=["stories"]), {"account": office.actors["officer"].account.pk, "passphrase": PHRASE})  # type: ignore[union-attr]
+        member = office.actors["officer"].account.member  # type: ignore[union-attr]
+        return not Membership.objects.now().filter(compartment=office.rooms["stories"], member=member).exists()
+
+    return {
+        "a locked reader is asked for no text": kept,
+        "the history of an open record keeps silent about what is linked to it": lambda: WORD not in get("officer", f"{walk}history/"),
+        "the page of an open record keeps silent about what is linked to it": lambda: WORD not in get("director-names", walk),
+        "a link to what one may not see cannot be taken back": untouched,
+        "a form offers no compartment but one's own": lambda: other not in get("officer-assigned", reverse("desk:record_new", args=["protected"])),
+        "a filter offers no compartment but one's own": lambda: "names" not in _offered(get("officer-assigned", reverse("desk:record_list", args=["protected"]))),
+        "a member who is no steward lets nobody in": refused,
+        "the first page keeps silent about work on what is sealed": lambda: "protected record" not in get("officer", reverse("desk:home")),
+        "a member finds the link": lambda: name.name == "name" and WORD in get("director-all", walk),
+    }  # fmt: skip
+
+
+def _offered(page: str) -> str:
+    """Return the values that the filters of a list offer."""
+    import re
+
+    return " ".join(re.findall(r'<option value="([^"]*)"', page))
