@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -63,14 +64,15 @@ def _file() -> Path:
 def _key(file: Path) -> bytes:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return _key.__wrapped__(file)
+        fresh = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as handle:
             handle.write(secrets.token_bytes(32).hex().encode())
             handle.flush()
             os.fsync(handle.fileno())
+        with suppress(FileExistsError):  # another process was quicker: hers is the key
+            os.link(fresh, file)
+        fresh.unlink()
     key = bytes.fromhex(file.read_text().strip())
     if len(key) != 32:
         raise ValueError("the operational key must be 64 hexadecimal digits")
