@@ -12,18 +12,21 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.clearance import belongs
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import Handling, Record, SealedPart, SealedRecordBase
+from bandi.foundation.vault.fields import SealedRow
 from bandi.foundation.vault.making import make_compartment, make_subject
 from bandi.foundation.vault.models import Compartment, Subject, Tier
 from bandi.foundation.vault.values import SealedValue
 
 OFFICE = "office"
 """Key of the compartment of tier 1 that holds notes and files of open records."""
+ERASED = _lazy("The keys of this record were destroyed. Nothing more can be kept with it.")
 FIXED = frozenset({"compartment_id", "subject_id", "handling"})
 
 
@@ -51,7 +54,9 @@ def permit(row: models.Model, by: Account | None) -> None:
 
 
 def keep_fixed(row: models.Model, changes: Mapping[str, Any]) -> None:
-    """Refuse changes that would move a sealed record to other people."""
+    """Refuse changes that would move a sealed record to other people, and words for which there is no key any more."""
+    if isinstance(row, SealedRow) and any(isinstance(value, SealedValue) and value.is_fresh for value in changes.values()) and row.subject.erased_at is not None:
+        raise ValidationError(ERASED)
     if isinstance(row, SealedRecordBase) and FIXED & changes.keys():
         raise ValidationError(_("A sealed record stays in its compartment. Make a new one in the other compartment instead."))
     for field, value in changes.items():
@@ -60,8 +65,13 @@ def keep_fixed(row: models.Model, changes: Mapping[str, Any]) -> None:
 
 
 def subject_for(owner: object) -> Subject:
-    """Return the subject under which notes and files of a record stand: its own, or a fresh one of the office."""
+    """Return the subject under which notes and files of a record stand: its own, or a fresh one of the office.
+
+    Raises: ValidationError when the keys of the record's subject were destroyed.
+    """
     if isinstance(owner, SealedRecordBase):
+        if owner.subject.erased_at is not None:
+            raise ValidationError(ERASED)
         return owner.subject
     return make_subject(office())
 

@@ -166,7 +166,7 @@ def measure_sameness(n: int) -> Figure:
     differing = []
     compared = 0
     for cell in sealed_cells(office, ("get", "post")):
-        if cell.sees or cell.actor.role not in ("reader", "officer", "director") or not any(isinstance(one, UUID) for one in cell.arguments.values()):
+        if cell.reads or cell.actor.role not in ("reader", "officer", "director") or not any(isinstance(one, UUID) for one in cell.arguments.values()):
             continue
         secret = office.secrets[cell.about]
         ids = {value: uuid4() for value in (secret.pk, secret.note, secret.file, secret.link, secret.revision)}

@@ -118,7 +118,7 @@ SEALED: dict[str, Address] = {
     "desk:record_filters": Address(always, _kind()),
     "desk:record_new": Address(always, _kind()),
     "desk:record_choices": Address(always, _kind(), _query),
-    "desk:record_chosen": Address(always, _kind(), lambda s: {"selected": [str(s.pk)], "action": "change"}),
+    "desk:record_chosen": Address(always, _kind(), lambda s: {"selected": [str(s.pk)], "action": "remove"}),
     "desk:audit_record_proofs": Address(journalled, _pk()),
     "desk:search": Address(always, lambda _s: {}, _query),
     "desk:palette": Address(always, lambda _s: {}, _query),
@@ -135,7 +135,7 @@ SEALED: dict[str, Address] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One question to the desk: who asks what, how, and whether she must get an answer."""
+    """One question to the desk: who asks what, how, and whether she must get an answer. reads: whether the record exists for her."""
 
     name: str
     pattern: URLPattern
@@ -145,6 +145,7 @@ class Cell:
     data: dict[str, Any]
     sees: bool
     about: str
+    reads: bool = False
 
     def expected(self, rules: dict[str, dict[str, str]]) -> str:
         """Return what must come: sign-in, refused, hidden, not-allowed or answers."""
@@ -154,8 +155,8 @@ class Cell:
         allowed = methods_of(self.name)
         if allowed and self.method.upper() not in allowed:
             return "not-allowed"
-        if self.name == "desk:record_chosen" and self.actor.role == "reader" and self.about in ("story", "case") and self.sees:
-            return "answers or refused"
+        if self.name == "desk:record_chosen" and self.actor.role == "reader" and self.reads:
+            return "refused"
         return "answers" if self.sees else "hidden"
 
     def ask(self, office: Office) -> Any:
@@ -206,7 +207,7 @@ def sealed_cells(office: Office, methods: tuple[str, ...] = ("get", "post")) -> 
             for actor in office.actors.values():
                 for method in methods:
                     yield Cell(
-                        name, found[name], actor, method, address.arguments(secret), address.data(secret), address.sees(office, actor, secret), secret.name
+                        name, found[name], actor, method, address.arguments(secret), address.data(secret), address.sees(office, actor, secret), secret.name, exists(office, actor, secret)
                     )
 
 

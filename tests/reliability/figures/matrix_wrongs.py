@@ -52,7 +52,7 @@ def _acts(office: Office) -> dict[str, Callable[[], Any]]:
         attaching.add_note(to=row, text="moss", by=by)
 
     def fixed() -> None:
-        editing.edit(person, {"compartment": office.rooms["stories"]}, by=boss)
+        editing.edit(person, {"compartment_id": office.rooms["stories"].pk}, by=boss)
 
     return {
         "an edit by an outsider": lambda: editing.edit(row, {"language": "moss"}, by=dan),

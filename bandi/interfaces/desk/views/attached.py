@@ -58,8 +58,12 @@ def file_add(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     """Keep an uploaded file with a record; it was sealed as it arrived."""
     row, reader = _row(request, kind, pk)
     uploads = [one for one in request.FILES.getlist("file") if isinstance(one, SealedUpload)]
-    for upload in uploads:
-        attaching.attach(to=row, upload=upload, by=reader.account)
+    try:
+        for upload in uploads:
+            attaching.attach(to=row, upload=upload, by=reader.account)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(f"{reverse('desk:record', args=[kind.key, pk])}#files")
     if uploads:
         messages.success(request, _("Kept and sealed: %(names)s") % {"names": ", ".join(str(one.name) for one in uploads)})
     else:
