@@ -1,7 +1,7 @@
 """Works in an office as people do and leaves a secret in everything that is sealed, typed or uploaded; then goes on until it is killed.
 
-Run by `planted.py` in a process of its own: `python -m tests.reliability.figures.planting COUNT [clear]`. Prints one line of JSON when every
-secret is planted. `clear` writes the same without any sealing, as a careless house would, for the control.
+Run by `planted.py` in a process of its own: `python -m tests.reliability.figures.planting COUNT [clear] [stop]`. Prints one line of JSON when every
+secret is planted. `clear` writes the same without any sealing, as a careless house would, for the control; `stop` ends there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import itertools
 import json
 import random
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -79,7 +78,7 @@ def write_in_the_clear() -> None:
     """Take every guard away that keeps secrets off the disk."""
     SealedRow.seal = lambda self, field, text: text.encode()  # type: ignore[method-assign]
     blobs.files.Sealer = ClearSealer  # type: ignore[misc]
-    settings.PASSWORD_HASHERS = [f"{__name__ if __name__ != '__main__' else 'tests.reliability.figures.planting'}.ClearHasher"]
+    settings.PASSWORD_HASHERS = ["tests.reliability.figures.planting.ClearHasher"]
 
 
 class Planter:
@@ -88,6 +87,7 @@ class Planter:
     def __init__(self, count: int, *, clear: bool) -> None:
         self.left: Iterator[str] = iter(secrets(count))
         self.is_clear, self.number, self.planted, self.reached = clear, 0, 0, set[str]()
+        self.chance = random.Random(count)
         recovery.make(by=None)
         people = [_account(name, Role.DIRECTOR) for name in ("ada", "dan", "ben")]
         self.office = sealed_world.Office(*people)
@@ -208,7 +208,8 @@ class Planter:
         """Several files with long names at once: what is said about them afterwards is long, too."""
         texts = self.take_several(4)
         if texts:
-            self._upload(("organisations", self.open), [(f"{text}-{'이름' * 60}.txt", b"-") for text in texts])
+            long = ["".join(chr(self.chance.randrange(0xAC00, 0xD7A4)) for _ in range(80)) for _ in texts]
+            self._upload(("organisations", self.open), [(f"{text}-{more}.txt", b"-") for text, more in zip(texts, long, strict=True)])
 
     def _upload(self, where: tuple[str, Any], files: list[tuple[str, bytes]]) -> None:
         kind, row = where
@@ -314,7 +315,7 @@ def _account(username: str, role: Role) -> Account:
     return account
 
 
-def main(count: int, *, clear: bool) -> None:
+def main(count: int, *, clear: bool, goes_on: bool) -> None:
     settings.UNLOCK_COST = {"memory_kib": 64, "passes": 1, "lanes": 1}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     if clear:
@@ -324,11 +325,9 @@ def main(count: int, *, clear: bool) -> None:
     known = {model._meta.label_lower for model in sealed_models()}
     assert known == planter.reached, known - planter.reached
     print(json.dumps({"planted": planter.planted, "models": sorted(known)}), flush=True)
-    if clear:
-        return
-    planter.without_end()
-    time.sleep(0)
+    if not clear and goes_on:
+        planter.without_end()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), clear="clear" in sys.argv[2:])
+    main(int(sys.argv[1]), clear="clear" in sys.argv[2:], goes_on="stop" not in sys.argv[2:])
