@@ -26,6 +26,7 @@ from bandi.foundation.vault.models import (
     SubjectKey,
     Tier,
 )
+from bandi.foundation.vault.turning import write_under
 from bandi.keyholder import purposes
 from bandi.keyholder.asking import LockAsk
 from bandi.keyholder.memory import wipe
@@ -150,6 +151,7 @@ def make_subject(compartment: Compartment) -> Subject:
     The returned object knows its seed for as long as it lives, so that what is written at once stands under it directly.
     """
     private = PrivateHalf.new()
+    write_under(compartment)
     subject = Subject.objects.create(compartment=compartment, public=private.public)
     version = compartment.current
     info = purposes.subject(compartment.id, version.number, subject.id)

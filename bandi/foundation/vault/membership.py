@@ -25,6 +25,7 @@ from bandi.foundation.vault.models import (
 )
 from bandi.foundation.vault.reading import Reader, version_asks
 from bandi.foundation.vault.recovery import recovery_public
+from bandi.foundation.vault.turning import turn_alone, write_under
 from bandi.keyholder import errors, purposes
 from bandi.locks.pairs import PrivateHalf
 
@@ -42,6 +43,7 @@ def let_in(*, compartment: Compartment, member: Member, is_steward: bool, by: Re
     by:     an unlocked member of the compartment who gave her passphrase again a moment ago.
     Raises: Sealed (not unlocked, not fresh, or no member herself); HolderAway.
     """
+    write_under(compartment)
     versions = compartment.versions.filter(retired_at__isnull=True).order_by("number")
     asks = version_asks({version.id for version in versions}, by)
     for version in versions:
@@ -61,6 +63,7 @@ def let_out(*, compartment: Compartment, member: Member, by: Reader) -> Compartm
 
     Raises: LastSteward; Sealed; HolderAway.
     """
+    turn_alone(compartment)
     memberships = Membership.objects.now().filter(compartment=compartment)
     if not memberships.exclude(member=member).filter(is_steward=True).exists():
         raise LastSteward
@@ -77,6 +80,7 @@ def rotate(*, compartment: Compartment, by: Reader, progress: Callable[[int, int
     progress: told how many subjects were wrapped, and of how many.
     Raises:   Sealed; HolderAway.
     """
+    turn_alone(compartment)
     old = compartment.current
     members = [membership.member for membership in Membership.objects.now().filter(compartment=compartment).select_related("member")]
     heirs = [(member.id, bytes(member.public)) for member in members]

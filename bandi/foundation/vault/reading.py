@@ -33,6 +33,7 @@ class Reader:
 
 
 NOBODY = Reader()
+TRIES = 5
 _reader: ContextVar[Reader] = ContextVar("bandi_reader", default=NOBODY)
 
 
@@ -113,8 +114,7 @@ def asked_for(rows: Sequence[SealedRow], fields: Sequence[str], reader: Reader) 
             if isinstance(value, SealedValue) and value.sealed and value.plain is None:
                 closed[at, cells.key_id_of(value.sealed)].append((name, value))
     keys = RecordKey.objects.in_bulk({key for _at, key in closed})
-    wraps = {wrap.subject_id: wrap for wrap in SubjectKey.objects.filter(subject__in={key.subject_id for key in keys.values()}).order_by("version__number")}
-    versions = version_asks({wrap.version_id for wrap in wraps.values()}, reader)
+    wraps, versions = _wraps_and_versions({key.subject_id for key in keys.values()}, reader)
     order = {version: at for at, version in enumerate(versions)}
     records, values, owners = [], [], []
     for (at, key_id), items in closed.items():
@@ -134,9 +134,31 @@ def asked_for(rows: Sequence[SealedRow], fields: Sequence[str], reader: Reader) 
     return Asked(tuple(versions.values()), tuple(records), tuple(values), tuple(owners))
 
 
+def _wraps_and_versions(subjects: set[uuid.UUID], reader: Reader) -> tuple[dict[uuid.UUID, SubjectKey], dict[uuid.UUID, VersionAsk]]:
+    """Return the newest wrap of each subject, and the versions they stand under.
+
+    When the lock was turned between the two questions, the wraps stand under a version that is retired: then both are asked again.
+    """
+    for _again in range(TRIES):
+        found = SubjectKey.objects.filter(subject__in=subjects).order_by("version__number")
+        wraps = {wrap.subject_id: wrap for wrap in found}
+        rows = _versions({wrap.version_id for wrap in wraps.values()})
+        if not any(row.retired_at for row in rows):
+            break
+    return wraps, _with_grants(rows, reader)
+
+
 def version_asks(ids: Iterable[uuid.UUID], reader: Reader) -> dict[uuid.UUID, VersionAsk]:
     """Return compartment versions with the reader's own wrap of each, None where she has none."""
-    versions = CompartmentVersion.objects.filter(pk__in=set(ids)).select_related("compartment")
+    return _with_grants(_versions(set(ids)), reader)
+
+
+def _versions(ids: set[uuid.UUID]) -> list[CompartmentVersion]:
+    return list(CompartmentVersion.objects.filter(pk__in=ids).select_related("compartment"))
+
+
+def _with_grants(versions: list[CompartmentVersion], reader: Reader) -> dict[uuid.UUID, VersionAsk]:
+    ids = [version.id for version in versions]
     grants = (
         {grant.version_id: bytes(grant.wrap) for grant in Grant.objects.filter(version__in=ids, member=reader.member)}
         if reader.member

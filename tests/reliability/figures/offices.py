@@ -147,5 +147,5 @@ def ask(home: Path, code: str, **values: object) -> Any:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The environment of a process that works in an office."""
-    return {**os.environ, "BANDI_HOME": str(home), "BANDI_DATABASE": "", "BANDI_OPERATIONAL_KEY": "", "DJANGO_SETTINGS_MODULE": "bandi.config.settings"}
+    """The environment of a process that works in an office. BANDI_FIGURE_DATABASE may name another database than its file."""
+    return {**os.environ, "BANDI_HOME": str(home), "BANDI_DATABASE": os.environ.get("BANDI_FIGURE_DATABASE", ""), "BANDI_OPERATIONAL_KEY": "", "DJANGO_SETTINGS_MODULE": "bandi.config.settings"}

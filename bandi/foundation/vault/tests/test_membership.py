@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from django.db import transaction
 
 from bandi.foundation.audit import journal
-from bandi.foundation.vault import blobs, erasure
+from bandi.foundation.vault import blobs, erasure, reading
 from bandi.foundation.vault.errors import Erased, Held, Sealed
 from bandi.foundation.vault.making import change_passphrase, lock_asks, make_subject, retire_member
 from bandi.foundation.vault.membership import LastSteward, disagreements, let_in, let_out, rotate
-from bandi.foundation.vault.models import Blob, Grant, RecordKey, Shred, SubjectKey
+from bandi.foundation.vault.models import Blob, CompartmentVersion, Grant, RecordKey, Shred, SubjectKey
 from bandi.foundation.vault.reading import opened, text_of
 from bandi.foundation.vault.tests.world import PHRASE, Office, closed
 from bandi.keyholder.errors import WrongSecret
@@ -63,6 +65,20 @@ def test_a_rotation_without_a_fresh_passphrase_changes_nothing(office: Office):
         rotate(compartment=office.testimony, by=office.reader(office.steward))
     assert office.testimony.versions.count() == 1
     assert text_of(closed(row), "facts", by=office.reader(office.steward)) == "kept"
+
+
+def test_a_lock_that_is_turned_in_the_middle_of_a_reading_does_not_show(office: Office, monkeypatch: pytest.MonkeyPatch):
+    row, steward = office.row("read meanwhile"), office.reader(office.steward, fresh=True)
+    versions, turns = reading._versions, [lambda: rotate(compartment=office.testimony, by=steward)]
+
+    def turned_before(ids: set[UUID]) -> list[CompartmentVersion]:
+        if turns:
+            turns.pop()()
+        return versions(ids)
+
+    monkeypatch.setattr(reading, "_versions", turned_before)
+    assert text_of(closed(row), "facts", by=steward) == "read meanwhile"
+    assert office.testimony.versions.count() == 2
 
 
 def test_a_row_without_a_key_and_a_key_without_a_row_are_shown(office: Office):

@@ -1,0 +1,239 @@
+"""Runs every figure of reliability and writes `docs/reliability.md`: `python -m tests.reliability.publish [--quick] [F17 F24 …]`.
+
+Each figure runs in a process of its own, with a folder, and where it asks for one a database, of its own. A figure whose module is not there
+or that fails to run is named as not run; nothing is left out silently. Exit code 1 when a figure failed or its control did not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.reliability.figures.figure import Figure
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PAGE = REPOSITORY / "docs" / "reliability.md"
+MINUTES_A_FIGURE = 10
+
+
+@dataclass(frozen=True)
+class Run:
+    """One figure: module and function, n small and large, and what it needs: "database", "home", or nothing."""
+
+    id: str
+    title: str
+    where: str
+    quick: int
+    large: int
+    needs: str = ""
+
+
+TABLE = (
+    Run("F01", "Killed while it writes", "killing:measure_kills", 6, 400),
+    Run("F02", "Power cut", "power:measure_cuts", 60, 3_000),
+    Run("F05", "Fifty people edit one record", "racing:measure_race", 1, 20),
+    Run("F11", "Restore on another machine", "backup:measure_restore", 3, 60),
+    Run("F12", "A changed backup is refused", "backup:measure_damage", 40, 3_000),
+    Run("F13", "Backup while people work", "backup:measure_under_load", 1, 12),
+    Run("F15", "The erased stay erased after a restore", "backup:measure_erased", 3, 60),
+    Run("F17", "Planted secrets on the disk", "planted:measure_planted", 80, 1_500),
+    Run("F18", "Changed, cut or moved ciphertext", "vault:measure_flips", 400, 40_000),
+    Run("F20", "The whole server is stolen", "vault:measure_theft", 12, 300, "database"),
+    Run("F21", "Guessing a passphrase", "vault:measure_guessing", 3, 20),
+    Run("F22", "Keys in memory after a lock", "memory:measure_memory", 12, 300, "home"),
+    Run("F23", "Withdrawn consent", "vault:measure_erasure", 8, 300, "database"),
+    Run("F24", "The lock is turned under eight writers", "rotating:measure_rotation", 2, 40),
+    Run("F25", "Three of five recovery shares", "backup:measure_shares", 3, 150),
+    Run("F27", "Role × endpoint × object", "matrix:measure_matrix", 150, 1_000_000, "database"),
+    Run("F28", "What answers carry beyond their reader", "matrix:measure_canaries", 100, 1_000_000, "database"),
+    Run("F28b", "Every removed guard is noticed", "matrix:measure_guards", 2, 1_000, "database"),
+    Run("F29", "Unknown and forbidden look the same", "matrix:measure_sameness", 10, 200, "database"),
+    Run("F32", "Revoked access ends at the next request", "door:measure_revocation", 2, 30, "database"),
+    Run("F33", "An hour inside the web process", "compromise:measure_compromise", 400, 5_000, "home"),
+    Run("F34", "Guessing at the door", "door:measure_guessing", 30, 2_000, "database"),
+    Run("F35", "A page that looks like ours, a copied cookie", "door:measure_look_alikes", 3, 100, "database"),
+    Run("F36", "A stolen cookie", "door:measure_cookies", 3, 100, "database"),
+    Run("F42", "Outgoing connections", "outgoing:measure_outgoing", 1, 20),
+    Run("F43", "One bit of the journal flipped", "audit:measure_flips", 2_000, 60_000),
+    Run("F44", "An administrator who rewrites the journal", "audit:measure_attacks", 60, 3_000),
+    Run("F45", "Proofs for a stranger", "audit:measure_proofs", 50, 3_000),
+    Run("F46", "Every reading is written down", "vault:measure_reads", 12, 1_000, "database"),
+)
+"""Other modules may bring a `FIGURES` dictionary; what it holds for an id goes before the function named here."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a run: a figure, or why there is none."""
+
+    run: Run
+    figure: Figure | None
+    why_not: str
+    seconds: float
+
+
+def found(run: Run) -> Callable[..., Figure]:
+    """Return the function of a figure. Raises: LookupError naming what is missing."""
+    module_name, _, function = run.where.partition(":")
+    name = f"tests.reliability.figures.{module_name}"
+    if not (REPOSITORY / "tests" / "reliability" / "figures" / f"{module_name}.py").exists():
+        raise LookupError(f"there is no module `figures/{module_name}.py` yet")
+    module = importlib.import_module(name)
+    measure = getattr(module, "FIGURES", {}).get(run.id) or getattr(module, function, None)
+    if measure is None:
+        raise LookupError(f"`figures/{module_name}.py` does not measure it yet")
+    return measure  # type: ignore[no-any-return]
+
+
+def here(run: Run, n: int) -> Figure:
+    """Measure one figure in this process. Raises: LookupError and whatever the figure raises."""
+    import django
+
+    with tempfile.TemporaryDirectory(prefix="bandi-figure-") as folder:
+        home = Path(folder) / "home"
+        os.environ |= {"BANDI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bandi.config.settings", "BANDI_DATABASE": "", "BANDI_SAMPLE": ""}
+        django.setup()
+        from django.conf import settings
+
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+        measure = found(run)
+        if run.needs == "home":
+            return measure(n, Path(folder))
+        if run.needs == "database":
+            settings.UNLOCK_COST = {"memory_kib": 64, "passes": 1, "lanes": 1}
+            settings.QUOTAS.update(dict.fromkeys(settings.QUOTAS, 10_000_000))
+            with _database():
+                return measure(n)
+        return measure(n)
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """An empty database of its own for the figure, with all migrations."""
+    from django.core.management import call_command
+    from django.db import transaction
+
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def apart(run: Run, n: int) -> Outcome:
+    """Measure one figure in a process of its own."""
+    started = time.monotonic()
+    words = [sys.executable, "-m", "tests.reliability.publish", "--one", run.id, "--n", str(n)]
+    try:
+        done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True, timeout=60 * MINUTES_A_FIGURE)
+    except subprocess.TimeoutExpired:
+        return Outcome(run, None, f"not ended after {MINUTES_A_FIGURE} minutes", time.monotonic() - started)
+    seconds = time.monotonic() - started
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    told: dict[str, Any] = json.loads(lines[-1]) if lines else {"why": (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]}
+    if "why" in told:
+        return Outcome(run, None, told["why"], seconds)
+    return Outcome(run, Figure(**told), "", seconds)
+
+
+def page(outcomes: list[Outcome], *, quick: bool) -> str:
+    """Return the published page."""
+    commit = _git("rev-parse", "--short=12", "HEAD") or "unknown"
+    changed = " with uncommitted changes" if _git("status", "--porcelain", "--untracked-files=no", "--", ":!docs/reliability.md") else ""
+    figures = [outcome for outcome in outcomes if outcome.figure]
+    bad = [outcome.run.id for outcome in figures if outcome.figure and (outcome.figure.failures or not outcome.figure.is_controlled)]
+    absent = [outcome.run.id for outcome in outcomes if not outcome.figure]
+    lines = [
+        "# Reliability", "",
+        "What happens when things go wrong, tried N times. A failure is counted when the promise was broken; the target is 0. Each figure has a control: the same",
+        "trial with the guard taken away, which must fail, or the figure would be worth nothing.", "",
+        f"Written by `make reliability` ({'a quick run with small N: `python -m tests.reliability.publish --quick`' if quick else 'the large run'}). "
+        f"Commit {commit}{changed}; {machine()}; {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {sum(outcome.seconds for outcome in outcomes) / 60:.1f} minutes.", "",
+        f"**{len(figures)} of {len(outcomes)} figures ran; {len(figures) - len(bad)} met their target with a control that failed as it must.**"
+        + (f" Missed: {', '.join(bad)}." if bad else "") + (f" Not run: {', '.join(absent)}." if absent else ""), "",
+        "| | What | N | Failures | Control | Command |", "|---|---|---:|---:|---|---|",
+    ]  # fmt: skip
+    for outcome in outcomes:
+        run, figure = outcome.run, outcome.figure
+        command = f"`python -m tests.reliability.publish {run.id}`"
+        if figure is None:
+            lines.append(f"| {run.id} | {run.title} | – | not run | {_cell(outcome.why_not)} | {command} |")
+        else:
+            control = _cell(figure.control) + ("" if figure.is_controlled else " **(the control did not fail: worth nothing)**")
+            lines.append(f"| {run.id} | {run.title} | {figure.n:,} | {f'**{figure.failures:,}**' if figure.failures else 0} | {control} | {command} |")
+    lines += ["", "## What was tried, and what it does not show", ""]
+    lines += [f"- **{one.run.id}, {one.run.title.lower()}** ({one.seconds:.0f} s). {_sentence(one.figure.note)}" for one in figures if one.figure]
+    return "\n".join(lines) + "\n"
+
+
+def machine() -> str:
+    """Return what the figures ran on, without its name."""
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _git(*words: str) -> str:
+    if not shutil.which("git"):
+        return ""
+    return subprocess.run(["git", *words], cwd=REPOSITORY, capture_output=True, text=True).stdout.strip()
+
+
+def main(words: list[str]) -> int:
+    """Run what was asked for; the page is written only when all of them ran."""
+    parser = argparse.ArgumentParser(prog="python -m tests.reliability.publish", description=__doc__)
+    parser.add_argument("ids", nargs="*", metavar="F..", help="only these, printed and not published")
+    parser.add_argument("--quick", action="store_true", help="small N")
+    parser.add_argument("--one", metavar="F..", help=argparse.SUPPRESS)
+    parser.add_argument("--n", type=int, help="another N, with one id")
+    options = parser.parse_args(words)
+    known = {run.id: run for run in TABLE}
+    if options.one:
+        return _one(known[options.one], options.n)
+    chosen = [known[one] for one in options.ids] or list(TABLE)
+    outcomes = []
+    for run in chosen:
+        outcomes.append(apart(run, options.n or (run.quick if options.quick else run.large)))
+        print(_told(outcomes[-1]), flush=True)
+    if not options.ids:
+        PAGE.write_text(page(outcomes, quick=options.quick))
+    return int(any(one.figure and (one.figure.failures or not one.figure.is_controlled) for one in outcomes))
+
+
+def _one(run: Run, n: int) -> int:
+    try:
+        print(json.dumps(asdict(here(run, n))))
+    except LookupError as missing:
+        print(json.dumps({"why": str(missing)}))
+    return 0
+
+
+def _told(outcome: Outcome) -> str:
+    if outcome.figure is None:
+        return f"{outcome.run.id}  not run: {outcome.why_not}"
+    figure = outcome.figure
+    return f"{figure.id}  N {figure.n:,}, failures {figure.failures:,}, {outcome.seconds:.0f} s; control: {figure.control}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
