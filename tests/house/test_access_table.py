@@ -30,6 +30,7 @@ from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
 from bandi.register.people.models import ProtectedPerson
+from bandi.work.advocacy.actions.feeds import make_calendar_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
@@ -66,10 +67,11 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         "kind": "activities", "form": "csv", "format": "pdf", "language": "en", "year": 2024, "month": 5, "day": 16,
         "name": "title_en", "part": "headcounts", "part_pk": headcount.id, "ref": claim.record.ref,
         "section_pk": section.id if section else uuid4(), "section": section.id if section else uuid4(),
-        "direction": "up", "first": 1, "last": 1, "key": "activities.sessions", "sequence": 1, "other_pk": uuid4(), "pk": activity.id,
+        "secret": _secret(), "direction": "up", "first": 1, "last": 1, "key": "activities.sessions", "sequence": 1, "other_pk": uuid4(), "pk": activity.id,
     }  # fmt: skip
     special: dict[str, UUID | None] = {
         "desk:undo": revision and revision.id, "desk:link_remove": link and link.id,
+        "desk:calendar_key_revoke": _key_of_the_reader(),
     }  # fmt: skip
     if name == "desk:audit_record_proofs":
         journal.append("records:record:read", by=None, record=activity.id)
@@ -124,6 +126,18 @@ def _changed_word() -> Revision:
     """Return a change of a word that could be taken back."""
     found = Revision.objects.filter(model="reference.term").first()
     return found or vocabularies.add_term(vocabulary="activity_kind", label_en="Stargazing", label_ko="별 보기", by=None)[1]
+
+
+def _secret() -> str:
+    """Return the key of an open calendar feed."""
+    director = Account.objects.filter(username="ada").first()
+    return make_calendar_key(name="", language="en", by=director)[1] if director else "none"
+
+
+def _key_of_the_reader() -> UUID | None:
+    """Return a key that only the reader can take back: nobody else learns that it exists."""
+    reader = Account.objects.filter(username="ben").first()
+    return make_calendar_key(name="", language="en", by=reader)[0].pk if reader else None
 
 
 def answer(client: Client, address: str, method: str, data: dict[str, object] | None = None) -> str:

@@ -28,6 +28,7 @@ AREAS = (
     ("year", _lazy("Year"), "desk:home", "", ""),
     ("activities", _lazy("Activities"), "desk:record_list", "activities", ""),
     ("calendar", _lazy("Calendar"), "desk:calendar", "", ""),
+    ("due", _lazy("What is due"), "desk:due", "", ""),
     ("report", _lazy("Report"), "desk:report", "", ""),
     ("advocacy", _lazy("Advocacy"), "desk:record_list", "letters", _lazy("Work")),
     ("programmes", _lazy("Programmes"), "desk:record_list", "programmes", _lazy("Work")),

@@ -37,7 +37,8 @@ from bandi.interfaces.desk.tables.description import ListOf, PartOf, TypedDate
 from bandi.interfaces.desk.unsealing import is_closed, is_fixed
 
 TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activities.session", "type"): "session_type",
-                  ("activities.session", "audience_type"): "audience_type", ("activities.rollentry", "channel"): "scholarship_channel"}  # fmt: skip
+                  ("activities.session", "audience_type"): "audience_type", ("activities.rollentry", "channel"): "scholarship_channel",
+                  ("advocacy.formrule", "form"): "submission_form", ("advocacy.formrule", "file_format"): "file_format"}  # fmt: skip
 RULES = {
     "activity_has_a_title": _lazy("Give the activity a title in at least one language."),
     "heading_has_a_title": _lazy("Give the heading a title in at least one language."),
@@ -53,6 +54,8 @@ RULES = {
     "protected_person_has_a_code": _lazy("Give a code that tells nothing, such as W-2024-017."),
     "statement_has_a_code": _lazy("Give a code that tells nothing, such as W-2024-017."),
     "one_roll_entry_per_position": _lazy("This position of the roll is taken."),
+    "mechanism_has_a_name": _lazy("Give the mechanism a name in at least one language."),
+    "deadline_has_a_title": _lazy("Give the deadline a title in at least one language."),
     "one_point_per_label": _lazy("There is a value for this year already."),
 }
 SHOWS_PEOPLE = (("no", _lazy("no")), ("likely", _lazy("likely")), ("yes", _lazy("yes")))

@@ -8,6 +8,7 @@ from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
 from bandi.interfaces.desk.views.door import door_patterns
+from bandi.interfaces.desk.views.due import due_patterns
 from bandi.interfaces.desk.views.edit import edit_patterns
 from bandi.interfaces.desk.views.export import export_patterns
 from bandi.interfaces.desk.views.figures import figures_patterns
@@ -36,6 +37,7 @@ urlpatterns = [
     *history_patterns,
     *home_patterns,
     *calendar_patterns,
+    *due_patterns,
     *claims_patterns,
     *builds_patterns,
     *report_patterns,

@@ -1,15 +1,27 @@
-"""What letters, submissions, citations, publications and media items offer to search."""
+"""What mechanisms, letters, submissions, citations, publications and media items offer to search."""
 
 from __future__ import annotations
 
 from bandi.foundation.records.indexing import searchable
 from bandi.foundation.records.search import SearchDocument
-from bandi.work.advocacy.models import Letter, MediaItem, Publication, Submission, Uptake
+from bandi.work.advocacy.models import (
+    Deadline,
+    Letter,
+    Mechanism,
+    MechanismSession,
+    MediaItem,
+    Publication,
+    Submission,
+    Uptake,
+)
 
 
 def offer() -> None:
     """Offer all of them; called once when the packages are ready."""
+    searchable(Deadline, deadline)
     searchable(Letter, letter)
+    searchable(Mechanism, mechanism)
+    searchable(MechanismSession, session)
     searchable(MediaItem, media_item)
     searchable(Publication, publication)
     searchable(Submission, submission)
@@ -43,3 +55,19 @@ def uptake(row: Uptake) -> SearchDocument:
     """A citation by our text, the later document and its symbol."""
     texts = (row.own_text_en, row.own_text_ko, row.said_en, row.said_ko, row.taken_up_en, row.taken_up_ko)
     return SearchDocument(row.id, row._meta.label_lower, row.document_en, row.document_ko, subtitle=row.symbol, body="\n".join(texts))
+
+
+def mechanism(row: Mechanism) -> SearchDocument:
+    """A mechanism by its names, what it does and how to address it."""
+    texts = (row.mandate_en, row.mandate_ko, row.how_en, row.how_ko)
+    return SearchDocument(row.id, row._meta.label_lower, row.name_en, row.name_ko, subtitle=row.abbreviation, body="\n".join(texts))
+
+
+def session(row: MechanismSession) -> SearchDocument:
+    """A session by its number and whom it is about."""
+    return SearchDocument(row.id, row._meta.label_lower, *row.labels(), on=row.starts_on)
+
+
+def deadline(row: Deadline) -> SearchDocument:
+    """A deadline by its titles."""
+    return SearchDocument(row.id, row._meta.label_lower, row.title_en, row.title_ko, body=row.note, on=row.due_on)

@@ -1,6 +1,7 @@
-"""What this package loads from the folder of a year: media, letters, publications, uptakes, submissions."""
+"""What this package loads from the folder of a year: mechanisms, media, letters, publications, uptakes, submissions."""
 
 from bandi.work.advocacy.intake.documents import DOCUMENTS
+from bandi.work.advocacy.intake.mechanisms import MECHANISMS
 from bandi.work.advocacy.intake.media import MEDIA
 
-INTAKES = (MEDIA, *DOCUMENTS)
+INTAKES = (*MECHANISMS, MEDIA, *DOCUMENTS)
