@@ -31,6 +31,7 @@ from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
 from bandi.register.people.models import ProtectedPerson
 from bandi.work.advocacy.actions.feeds import make_calendar_key
+from bandi.work.advocacy.models import Submission, TextVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
@@ -90,7 +91,9 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {"pk": uuid4()}  # a file is for who asked for it alone; test_builds tries it
     if name.startswith("desk:account_"):
         special[name] = account and account.pk
-    if name in special:
+    if name.startswith("desk:draft"):
+        known |= _a_text()
+    elif name in special:
         known["pk"] = special[name] or uuid4()
     elif ":claim" in name:
         known["pk"] = claim.id
@@ -138,6 +141,15 @@ def _key_of_the_reader() -> UUID | None:
     """Return a key that only the reader can take back: nobody else learns that it exists."""
     reader = Account.objects.filter(username="ben").first()
     return make_calendar_key(name="", language="en", by=reader)[0].pk if reader else None
+
+
+def _a_text() -> dict[str, object]:
+    """Return the words of an address that lead to a submission with a text."""
+    row = Submission.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0]
+    version = TextVersion.objects.filter(record=row.pk).first()
+    if version is None:
+        version = editing.add(TextVersion(record_id=row.pk, language="en", number=1, body="The ferrymen may not cross."), by=None)
+    return {"kind": "submissions", "pk": row.pk, "version": version.pk, "format": "docx"}
 
 
 def answer(client: Client, address: str, method: str, data: dict[str, object] | None = None) -> str:

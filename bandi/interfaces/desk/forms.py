@@ -56,6 +56,10 @@ RULES = {
     "one_roll_entry_per_position": _lazy("This position of the roll is taken."),
     "mechanism_has_a_name": _lazy("Give the mechanism a name in at least one language."),
     "deadline_has_a_title": _lazy("Give the deadline a title in at least one language."),
+    "one_footnote_of_a_mark": _lazy("There is a footnote of this mark already."),
+    "signatory_names_somebody": _lazy("Name an organisation, a person, or write the name as printed."),
+    "signatory_signed_or_declined": _lazy("Somebody has signed or has declined, not both."),
+    "annex_has_a_title": _lazy("Give the annex a title in at least one language."),
     "one_point_per_label": _lazy("There is a value for this year already."),
 }
 SHOWS_PEOPLE = (("no", _lazy("no")), ("likely", _lazy("likely")), ("yes", _lazy("yes")))

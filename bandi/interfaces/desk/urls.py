@@ -8,6 +8,7 @@ from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
 from bandi.interfaces.desk.views.door import door_patterns
+from bandi.interfaces.desk.views.drafting import drafting_patterns
 from bandi.interfaces.desk.views.due import due_patterns
 from bandi.interfaces.desk.views.edit import edit_patterns
 from bandi.interfaces.desk.views.export import export_patterns
@@ -51,6 +52,7 @@ urlpatterns = [
     *paste_patterns,
     *export_patterns,
     *edit_patterns,
+    *drafting_patterns,
     *records_patterns,
     *parts_patterns,
 ]

@@ -18,10 +18,11 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.texts import Text
 from bandi.register.activities.models import Activity, Ask
-from bandi.work.advocacy.models import Deadline, MechanismSession
+from bandi.work.advocacy.models import OUT, Deadline, Letter, MechanismSession, Signatory, Stage, Submission
 
 SOON_DAYS = 14
 NEXT_DAYS = 60
+ANSWER_DAYS = 400
 NOTHING = Text()
 
 
@@ -132,6 +133,46 @@ def asks(window: Window) -> Iterator[Due]:
             on=row.due_on, kind=Kind.PROMISED if row.direction == Ask.Direction.PROMISED else Kind.ASKED, what=words,
             model=row.activity._meta.label_lower, record=row.activity_id, about=row.activity.title, is_open=row.activity.handling == Handling.OPEN,
         )  # fmt: skip
+
+
+@source
+def signatures(window: Window) -> Iterator[Due]:
+    """Yield who was asked to sign by a day and has neither signed nor declined, while the text is not out yet."""
+    rows = Signatory.objects.filter(answer_by__isnull=False, signed_on__isnull=True, declined_on__isnull=True)
+    if window.upto:
+        rows = rows.filter(answer_by__lte=window.upto)
+    waiting = list(rows.select_related("organisation", "person").order_by("answer_by")[: window.most])
+    keys = {row.record_id for row in waiting}
+    texts: dict[UUID, Letter | Submission] = {}
+    for model in (Letter, Submission):
+        texts.update({row.pk: row for row in model.objects.visible_to(window.account).filter(pk__in=keys).exclude(status__in=OUT)})
+    for row in waiting:
+        text = texts.get(row.record_id)
+        if text is None or row.answer_by is None:
+            continue
+        yield Due(
+            on=row.answer_by, kind=Kind.SIGNATURE, what=Text(row.printed("en"), row.printed("ko")), model=text._meta.label_lower, record=text.pk,
+            about=Text(*text.labels()), mechanism=text.addressed_to_id, owner=text.owner_id, is_open=False,
+        )  # fmt: skip
+
+
+@source
+def answers(window: Window) -> Iterator[Due]:
+    """Yield the last day of the answer a mechanism gives, or asks a government for, after a text was filed."""
+    rows = Submission.objects.visible_to(window.account).filter(
+        status=Stage.FILED, filed_on__gte=window.today - timedelta(days=ANSWER_DAYS), addressed_to__response_days__isnull=False
+    )
+    for row in rows.select_related("addressed_to", "owner").order_by("filed_on")[: window.most]:
+        mechanism = row.addressed_to
+        if row.filed_on is None or mechanism is None or not _shown(mechanism):
+            continue
+        on = row.filed_on + timedelta(days=mechanism.response_days or 0)
+        if window.upto is None or on <= window.upto:
+            yield Due(
+                on=on, kind=Kind.ANSWER, what=Text(*row.labels()), model=row._meta.label_lower, record=row.pk, about=Text(*mechanism.labels()),
+                mechanism=mechanism.pk, owner=row.owner_id, owner_name=Text(*row.owner.labels()) if row.owner and _shown(row.owner) else NOTHING,
+                is_open=row.handling == Handling.OPEN,
+            )  # fmt: skip
 
 
 @source

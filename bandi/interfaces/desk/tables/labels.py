@@ -32,6 +32,8 @@ LABELS: dict[tuple[str, str], Label] = {
     ("advocacy.submission", "activity"): _("Activity"),
     ("advocacy.uptake", "own_activity"): _("Activity our text came from"),
     ("advocacy.uptake", "activity"): _("Activity that tells of it"),
+    ("advocacy.footnote", "statement"): _("What is claimed"),
+    ("advocacy.footnote", "source"): _("Source"),
     ("advocacy.office", "person"): _("Person"),
     ("people.alias", "name"): _("Spelling"),
     ("people.alias", "language"): _("Language"),

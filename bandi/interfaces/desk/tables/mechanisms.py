@@ -48,7 +48,10 @@ MECHANISMS = ListOf(
                _("Who holds the mandate, from when until when.")),
     ),
     dates=(TypedDate("since"), TypedDate("until")),
-    related=(Related("mechanism-sessions", "mechanism", "mechanism"), Related("deadlines", "mechanism", "mechanism")),
+    related=(
+        Related("mechanism-sessions", "mechanism", "mechanism"), Related("deadlines", "mechanism", "mechanism"), Related("submissions", "addressed_to", "addressed_to"),
+        Related("letters", "addressed_to", "addressed_to"),
+    ),
     paste=("name_en", "name_ko", "abbreviation", "kind", "mandate_en", "mandate_ko", "response_days", "address"), same=("name_en", "name_ko"),
 )  # fmt: skip
 
@@ -63,7 +66,7 @@ SESSIONS = ListOf(
     default_sort="-when", brief=("when", "name"), search=("subject_en", "subject_ko"), needs=("mechanism",),
     filters=(filters.by_year(MechanismSession, "starts_on"), filters.by_record("mechanism", _("Mechanism"), Mechanism, order="name_en", is_first=True), filters.by_handling()),
     groups=(Group(_("Session"), ("mechanism", "number", "cycle", "subject", "when", "place")), Group(_("Where this is from"), ("is_confirmed", "note", "source", "handling"))),
-    dates=(TypedDate("when", "starts_on", "ends_on", "precision"),), related=(Related("deadlines", "session", "session"),),
+    dates=(TypedDate("when", "starts_on", "ends_on", "precision"),), related=(Related("deadlines", "session", "session"), Related("submissions", "meeting", "meeting")),
     paste=("mechanism", "number", "cycle", "subject_en", "subject_ko", "when", "place"), same=("mechanism", "number", "subject_en"),
 )  # fmt: skip
 
@@ -85,5 +88,5 @@ DEADLINES = ListOf(
         Group(_("Deadline"), ("title", "kind", "mechanism", "session")), Group(_("When"), ("due_on", "days_before", "owner", "closed_on")),
         Group(_("Where this is from"), ("address", "note", "source", "handling")),
     ),
-    words={"kind": "deadline_kind"}, paste=("title_en", "title_ko", "kind", "mechanism", "due_on", "owner", "address", "note"), same=("title_en", "due_on"),
+    words={"kind": "deadline_kind"}, related=(Related("submissions", "deadline", "deadline"),), paste=("title_en", "title_ko", "kind", "mechanism", "due_on", "owner", "address", "note"), same=("title_en", "due_on"),
 )  # fmt: skip

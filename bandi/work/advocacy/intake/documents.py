@@ -15,7 +15,7 @@ from bandi.foundation.records.intake import Folder, Intake
 from bandi.foundation.records.rows import Row
 from bandi.register.activities.models import Activity
 from bandi.register.people.intake.matching import organisation_called
-from bandi.work.advocacy.models import Letter, Publication, Submission, Uptake
+from bandi.work.advocacy.models import Letter, Publication, Stage, Submission, Uptake
 
 SUBMISSION_KIND = "submission"
 _OPEN = (False, None, "", "no", "false")
@@ -57,6 +57,7 @@ def load_letter(folder: Folder, row: Row) -> Letter:
             "signatories_note": row.text("signatories_note", limit=300),
             "demands": row.count_of("demands"),
             "in_printed_table": row.flag("in_published_table", default=True),
+            **_out(folder),
         },
         of_year=True,
     )
@@ -145,10 +146,17 @@ def load_submission(folder: Folder, row: Row) -> Submission:
             "mechanism": str(mechanism.get("organisation") or "")[:300],
             "session": row.count_of("session") or session_in(row, addressees),
             "filed": span.written[:60],
+            "filed_on": span.starts_on if span.starts_on == span.ends_on else None,
+            **_out(folder),
             "activity": folder.need(Activity, row.ref, _("the activity")),
         },
         of_year=True,
     )
+
+
+def _out(folder: Folder) -> dict[str, Any]:
+    """Return the stage of a text that a folder brings: it went out. What the desk made of it since is left alone."""
+    return {} if folder.was_known else {"status": Stage.FILED}
 
 
 def session_in(row: Row, addressees: list[dict[str, Any]]) -> int | None:

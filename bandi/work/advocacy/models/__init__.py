@@ -1,11 +1,13 @@
 """Facts of advocacy. May import: the foundation, the register."""
 
 from bandi.work.advocacy.models.documents import Letter, Publication, Submission, Uptake
+from bandi.work.advocacy.models.drafting import Annex, Footnote, Signatory, TextVersion
 from bandi.work.advocacy.models.feeds import CalendarKey
 from bandi.work.advocacy.models.mechanisms import Deadline, FormRule, Mechanism, MechanismSession, Office
 from bandi.work.advocacy.models.media import MediaItem
+from bandi.work.advocacy.models.stages import OUT, Stage
 
 __all__ = [
-    "CalendarKey", "Deadline", "FormRule", "Letter", "Mechanism", "MechanismSession", "MediaItem", "Office", "Publication", "Submission",
-    "Uptake",
+    "OUT", "Annex", "CalendarKey", "Deadline", "Footnote", "FormRule", "Letter", "Mechanism", "MechanismSession", "MediaItem", "Office",
+    "Publication", "Signatory", "Stage", "Submission", "TextVersion", "Uptake",
 ]  # fmt: skip
