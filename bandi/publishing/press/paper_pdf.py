@@ -31,7 +31,7 @@ def paper_data(paper: Paper) -> str:
         "kind": paper.kind, "language": paper.language, "title": pieces(paper.title), "titleText": _named(paper),
         "sender": pieces(paper.sender), "senderText": printable(paper.sender), "letterhead": [pieces(line) for line in paper.letterhead],
         "day": pieces(paper.day), "to": [pieces(line) for line in paper.to], "numbered": paper.is_numbered, "mark": printable(paper.mark),
-        "facts": [{"label": pieces(fact.label), "value": _runs(fact.value)} for fact in paper.facts], "body": [_block(block) for block in paper.body],
+        "facts": [{"label": pieces(fact.label), "value": _runs(fact.value)} for fact in paper.facts], "body": _blocks(paper),
         "signatures": [
             {"title": pieces(title), "rows": [{"name": pieces(one.name), "beneath": pieces(one.beneath)} for one in group]} for title, group in paper.signatures
         ],
@@ -46,14 +46,26 @@ def _named(paper: Paper) -> str:
     return shown or words_of(paper.language).untitled
 
 
+def _blocks(paper: Paper) -> list[dict[str, Any]]:
+    """Return the body; PDF/UA wants headings that are not empty and skip no level, whatever a person wrote."""
+    depth = 1 if printable(paper.title).strip() else 0
+    drawn = []
+    for block in paper.body:
+        if not isinstance(block, Head):
+            drawn.append(_block(block))
+        elif printable(block.text).strip():
+            depth = min(block.level + 1, depth + 1)
+            drawn.append({"kind": "head", "level": min(block.level, 3), "depth": depth, "text": pieces(block.text)})
+    return drawn
+
+
 def _block(block: PaperBlock) -> dict[str, Any]:
-    if isinstance(block, Head):
-        return {"kind": "head", "level": block.level, "text": pieces(block.text)}
     if isinstance(block, Bullets):
         return {"kind": "bullets", "numbered": block.numbered, "items": [_runs(item) for item in block.items]}
     if isinstance(block, Table):
         heads = [{"label": pieces(column.label), "weight": max(0.1, column.weight)} for column in block.columns]
         return {"kind": "table", "columns": heads, "rows": [[_runs(cell) for cell in row] for row in block.rows]}
+    assert not isinstance(block, Head)
     return {"kind": "quote" if block.is_quote else "passage", "runs": _runs(block.runs)}
 
 

@@ -70,6 +70,12 @@ def test_a_letter_has_its_head_in_korean():
         assert words in text
 
 
+def test_headings_that_skip_a_level_are_set_one_below_the_other():
+    skipping = replace(PAPER, body=(Head("Deep at once", 3), Head("Up", 1), Head("", 2), Head("Deep again", 3)))
+
+    assert "Deep again" in printed(write_paper_pdf(skipping))
+
+
 @pytest.mark.parametrize("write", [write_paper_docx, write_paper_pdf])
 def test_odd_papers_are_written_all_the_same(write):
     odd = "\x00\x0b#let x = 1 \\ <b>&amp; *_`$ \U0001f980 " + "가" * 3000
