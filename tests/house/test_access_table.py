@@ -93,6 +93,8 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         special[name] = account and account.pk
     if name.startswith("desk:draft"):
         known |= _a_text()
+    elif name == "desk:relationship":
+        known |= {"kind": "organisations", "pk": Organisation.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0].pk}
     elif name in special:
         known["pk"] = special[name] or uuid4()
     elif ":claim" in name:

@@ -21,6 +21,7 @@ from bandi.interfaces.desk.views.parts import parts_patterns
 from bandi.interfaces.desk.views.paste import paste_patterns
 from bandi.interfaces.desk.views.protected import protected_patterns
 from bandi.interfaces.desk.views.records import records_patterns
+from bandi.interfaces.desk.views.relationship import relationship_patterns
 from bandi.interfaces.desk.views.report import report_patterns
 from bandi.interfaces.desk.views.second import second_patterns
 from bandi.interfaces.desk.views.security import security_patterns
@@ -53,6 +54,7 @@ urlpatterns = [
     *export_patterns,
     *edit_patterns,
     *drafting_patterns,
+    *relationship_patterns,
     *records_patterns,
     *parts_patterns,
 ]

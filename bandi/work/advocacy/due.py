@@ -17,7 +17,7 @@ from uuid import UUID
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.texts import Text
-from bandi.register.activities.models import Activity, Ask
+from bandi.register.activities.models import Activity, Ask, FollowUp
 from bandi.work.advocacy.models import OUT, Deadline, Letter, MechanismSession, Signatory, Stage, Submission
 
 SOON_DAYS = 14
@@ -127,11 +127,28 @@ def asks(window: Window) -> Iterator[Due]:
     rows = rows.filter(activity__in=Activity.objects.visible_to(window.account))
     if window.upto:
         rows = rows.filter(due_on__lte=window.upto)
-    for row in rows.select_related("activity").order_by("due_on", "order")[: window.most]:
+    for row in rows.select_related("activity", "owner").order_by("due_on", "order")[: window.most]:
         words = row.text if row.text.en or row.text.ko else Text(row.counterpart)
         yield Due(
             on=row.due_on, kind=Kind.PROMISED if row.direction == Ask.Direction.PROMISED else Kind.ASKED, what=words,
             model=row.activity._meta.label_lower, record=row.activity_id, about=row.activity.title, is_open=row.activity.handling == Handling.OPEN,
+            owner=row.owner_id, owner_name=Text(*row.owner.labels()) if row.owner and _shown(row.owner) else NOTHING,
+        )  # fmt: skip
+
+
+@source
+def tasks(window: Window) -> Iterator[Due]:
+    """Yield the tasks of activities that have a day and are not done."""
+    rows = FollowUp.objects.filter(done_on__isnull=True, due_on__isnull=False, activity__in=Activity.objects.visible_to(window.account))
+    if window.upto:
+        rows = rows.filter(due_on__lte=window.upto)
+    for row in rows.select_related("activity", "owner").order_by("due_on", "order")[: window.most]:
+        if row.due_on is None:
+            continue
+        yield Due(
+            on=row.due_on, kind=Kind.TASK, what=Text(row.what, row.what), model=row.activity._meta.label_lower, record=row.activity_id,
+            about=row.activity.title, owner=row.owner_id, owner_name=Text(*row.owner.labels()) if row.owner and _shown(row.owner) else NOTHING,
+            is_open=row.activity.handling == Handling.OPEN,
         )  # fmt: skip
 
 
