@@ -31,7 +31,7 @@ from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
 from bandi.register.people.models import ProtectedPerson
 from bandi.work.advocacy.actions.feeds import make_calendar_key
-from bandi.work.advocacy.models import Submission, TextVersion
+from bandi.work.advocacy.models import LibraryDocument, Submission, TextVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
@@ -95,6 +95,8 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         known |= _a_text()
     elif name == "desk:relationship":
         known |= {"kind": "organisations", "pk": Organisation.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0].pk}
+    elif name == "desk:library_read":
+        known["pk"] = LibraryDocument.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0].pk
     elif name in special:
         known["pk"] = special[name] or uuid4()
     elif ":claim" in name:

@@ -59,6 +59,11 @@ RULES = {
     "one_footnote_of_a_mark": _lazy("There is a footnote of this mark already."),
     "signatory_names_somebody": _lazy("Name an organisation, a person, or write the name as printed."),
     "signatory_signed_or_declined": _lazy("Somebody has signed or has declined, not both."),
+    "document_has_a_title_or_symbol": _lazy("Give the document a symbol, or a title in at least one language."),
+    "one_document_of_a_symbol": _lazy("A document of this symbol is in the library already."),
+    "recommendation_has_words": _lazy("Write the recommendation in at least one language."),
+    "handed_to_somebody": _lazy("Name an organisation, or write to whom it was handed."),
+    "step_has_words": _lazy("Write what was seen in at least one language."),
     "annex_has_a_title": _lazy("Give the annex a title in at least one language."),
     "one_point_per_label": _lazy("There is a value for this year already."),
 }

@@ -15,6 +15,7 @@ from bandi.interfaces.desk.views.export import export_patterns
 from bandi.interfaces.desk.views.figures import figures_patterns
 from bandi.interfaces.desk.views.history import history_patterns
 from bandi.interfaces.desk.views.home import home_patterns
+from bandi.interfaces.desk.views.library import library_patterns
 from bandi.interfaces.desk.views.lists import lists_patterns
 from bandi.interfaces.desk.views.palette import palette_patterns
 from bandi.interfaces.desk.views.parts import parts_patterns
@@ -40,6 +41,7 @@ urlpatterns = [
     *home_patterns,
     *calendar_patterns,
     *due_patterns,
+    *library_patterns,
     *claims_patterns,
     *builds_patterns,
     *report_patterns,

@@ -65,6 +65,9 @@ def note_text(note: Footnote, language: str) -> str:
         english, korean = note.publication.title_en, note.publication.title_ko
         title = korean or english if language == "ko" else english or korean
         parts = [part for part in (note.publication.author, title, note.publication.issued) if part]
+    if not parts[0] and note.document:
+        english, korean = note.document.labels()
+        parts = [korean or english if language == "ko" else english or korean]
     return ", ".join(part for part in (*parts, note.pinpoint) if part)
 
 

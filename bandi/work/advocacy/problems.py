@@ -51,7 +51,7 @@ class Draft:
             texts.setdefault(version.language, version)
         rules = list(FormRule.objects.filter(mechanism=row.addressed_to_id)) if row.addressed_to_id else []
         return cls(
-            row, texts, list(Footnote.objects.filter(record=row.pk).select_related("claim", "publication")),
+            row, texts, list(Footnote.objects.filter(record=row.pk).select_related("claim", "publication", "document")),
             list(Signatory.objects.filter(record=row.pk).select_related("organisation", "person")), list(Annex.objects.filter(record=row.pk)), rules,
         )  # fmt: skip
 

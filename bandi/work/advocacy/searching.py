@@ -7,23 +7,29 @@ from bandi.foundation.records.search import SearchDocument
 from bandi.work.advocacy.models import (
     Deadline,
     Letter,
+    LibraryDocument,
     Mechanism,
     MechanismSession,
     MediaItem,
     Publication,
+    Recommendation,
     Submission,
     Uptake,
 )
+
+MOST_WORDS = 100_000  # characters of a document that search may find
 
 
 def offer() -> None:
     """Offer all of them; called once when the packages are ready."""
     searchable(Deadline, deadline)
     searchable(Letter, letter)
+    searchable(LibraryDocument, document)
     searchable(Mechanism, mechanism)
     searchable(MechanismSession, session)
     searchable(MediaItem, media_item)
     searchable(Publication, publication)
+    searchable(Recommendation, recommendation)
     searchable(Submission, submission)
     searchable(Uptake, uptake)
 
@@ -71,3 +77,15 @@ def session(row: MechanismSession) -> SearchDocument:
 def deadline(row: Deadline) -> SearchDocument:
     """A deadline by its titles."""
     return SearchDocument(row.id, row._meta.label_lower, row.title_en, row.title_ko, body=row.note, on=row.due_on)
+
+
+def document(row: LibraryDocument) -> SearchDocument:
+    """A document of somebody else by its titles, symbol and words."""
+    title, title_ko = row.title_en or row.symbol, row.title_ko
+    return SearchDocument(row.id, row._meta.label_lower, title, title_ko, subtitle=row.symbol, body=row.text[:MOST_WORDS], on=row.issued_on)
+
+
+def recommendation(row: Recommendation) -> SearchDocument:
+    """A recommendation by its words, who made it and to whom."""
+    english, korean = row.labels()
+    return SearchDocument(row.id, row._meta.label_lower, english, korean, subtitle=row.made_by, body=f"{row.addressee_en}\n{row.addressee_ko}\n{row.note}")

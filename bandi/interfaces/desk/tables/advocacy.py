@@ -29,7 +29,7 @@ WRITTEN_WITH = (
            ("role", "organisation", "person", "name", "title", "asked_on", "answer_by", "signed_on", "declined_on", "note", "order"), "people",
            _("Initiators and co-signatories, asked when, to answer by when. Whoever has not signed stands on the page of what is due.")),
     PartOf("footnotes", Footnote, _("Claims and their sources"), _("footnote"), ("mark", "statement", "source", "pinpoint", "claim"),
-           ("mark", "statement", "source", "pinpoint", "publication", "claim", "order"), "check",
+           ("mark", "statement", "source", "pinpoint", "document", "publication", "claim", "order"), "check",
            _("What we claim and what stands behind it. [^1] in the text prints the source of mark 1 as a footnote.")),
     PartOf("annexes", Annex, _("Annexes"), _("annex"), ("order", "title", "pages", "is_confidential", "kept_at"), ("order", "title", "pages", "is_confidential", "kept_at"),
            "publications", _("What goes with it. Of a confidential annex only the place is kept here, never its text.")),
@@ -49,7 +49,7 @@ LETTERS = ListOf(
         Group(_("Letter"), ("sent", "sent_also", "recipients", "addressed_to", "subject", "message", "occasion")),
         Group(_("Signatories and outcome"), ("signatories", "signatories_note", "demands", "outcome", "receipt", "owner", "in_printed_table", "handling")),
     ),
-    parts=WRITTEN_WITH,
+    parts=WRITTEN_WITH, related=(Related("uptakes", "letter", title=_("Who took it up")),),
     several=(Several("activities", _("Activities"), "activities"),), dates=(TypedDate("sent", starts="sent_on"), TypedDate("sent_also")),
     paste=("sent", "recipients_en", "recipients_ko", "message_en", "message_ko", "occasion_en", "occasion_ko", "signatories", "demands"), same=("sent_on", "recipients_en", "recipients_ko"),
 )  # fmt: skip
@@ -68,7 +68,7 @@ SUBMISSIONS = ListOf(
         Group(_("Submission"), ("title", "addressed_to", "meeting", "form", "is_joint", "deadline", "owner")), Group(_("As printed"), ("mechanism", "session", "activity")),
         Group(_("Filing"), ("filed", "receipt", "published_on", "symbol", "handling")),
     ),
-    parts=WRITTEN_WITH, words={"form": "submission_form"},
+    parts=WRITTEN_WITH, words={"form": "submission_form"}, related=(Related("uptakes", "submission", title=_("Who took it up")), Related("recommendations", "submission")),
     dates=(TypedDate("filed", starts="filed_on"),), paste=("title_en", "title_ko", "mechanism", "session", "filed"), same=("title_en",),
 )  # fmt: skip
 
@@ -84,10 +84,10 @@ UPTAKES = ListOf(
     default_sort="-document_date", brief=("own_text", "document"), search=("own_text_en", "own_text_ko", "document_en", "document_ko", "symbol"),
     filters=(filters.by_word("status", _("Status"), "citation_status"), filters.by_translation("document"), filters.by_handling()),
     groups=(
-        Group(_("Our text"), ("own_text", "own_date", "own_activity", "said")), Group(_("The later document"), ("document", "body", "symbol", "document_date", "times", "taken_up", "activity")),
+        Group(_("Our text"), ("own_text", "own_date", "letter", "submission", "publication", "own_activity", "said")), Group(_("The later document"), ("document", "found_document", "body", "symbol", "document_date", "times", "taken_up", "activity")),
         Group(_("How sure it is"), ("status", "note", "handling")),
     ),
-    needs=("own_activity", "activity"), dates=(TypedDate("own_date"), TypedDate("document_date")), words={"status": "citation_status"},
+    needs=("own_activity", "activity", "letter", "submission", "publication", "found_document"), dates=(TypedDate("own_date"), TypedDate("document_date")), words={"status": "citation_status"},
 )  # fmt: skip
 
 PUBLICATIONS = ListOf(
@@ -108,6 +108,7 @@ PUBLICATIONS = ListOf(
         Group(_("Care"), ("note", "handling")),
     ),
     several=(Several("activities", _("Activities"), "activities"),), dates=(TypedDate("issued"),),
+    related=(Related("uptakes", "publication", title=_("Who took it up")), Related("recommendations", "publication", "publication")),
     paste=("title_en", "title_ko", "type", "author", "issued", "languages", "periodicity", "issues", "reach"), same=("title_en", "issued"),
 )  # fmt: skip
 

@@ -119,7 +119,10 @@ class Submission(RecordBase):
 
 
 class Uptake(RecordBase):
-    """A later document of somebody else that took up a text of ours: what we said, what it says, how sure it is."""
+    """A later document of somebody else that took up a text of ours: what we said, what it says, how sure it is.
+
+    letter, submission, publication: which text of ours, where it is a record. found_document: the other's, in the library.
+    """
 
     own_text_en = models.CharField(_("our text in English"), max_length=400)
     own_text_ko = models.CharField(_("our text in Korean"), max_length=400, blank=True)
@@ -139,6 +142,12 @@ class Uptake(RecordBase):
     status = models.CharField(_("status"), max_length=120, blank=True)
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes_in")
     note = models.TextField(_("note"), blank=True)
+    letter = models.ForeignKey("Letter", verbose_name=_("letter"), null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes")
+    submission = models.ForeignKey("Submission", verbose_name=_("submission"), null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes")
+    publication = models.ForeignKey("Publication", verbose_name=_("publication"), null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes")
+    found_document = models.ForeignKey(
+        "LibraryDocument", verbose_name=_("document of the library"), null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes"
+    )
     own_text = Bilingual("own_text")
     document = Bilingual("document")
     body = Bilingual("body")

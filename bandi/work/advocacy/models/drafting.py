@@ -16,6 +16,7 @@ from bandi.foundation.reference.texts import Bilingual
 from bandi.register.claims.models import Claim
 from bandi.register.people.models import Organisation, Person
 from bandi.work.advocacy.models.documents import Publication
+from bandi.work.advocacy.models.library import LibraryDocument
 
 
 class TextVersion(PartBase):
@@ -57,6 +58,9 @@ class Footnote(PartBase):
     publication = models.ForeignKey(
         Publication, verbose_name=_("publication"), null=True, blank=True, on_delete=models.PROTECT, related_name="footnotes"
     )
+    document = models.ForeignKey(
+        LibraryDocument, verbose_name=_("document"), null=True, blank=True, on_delete=models.PROTECT, related_name="footnotes"
+    )
     source_en = models.CharField(_("source in English"), max_length=600, blank=True)
     source_ko = models.CharField(_("source in Korean"), max_length=600, blank=True)
     pinpoint = models.CharField(_("paragraph or page"), max_length=80, blank=True)
@@ -71,7 +75,7 @@ class Footnote(PartBase):
     @property
     def is_supported(self) -> bool:
         """Whether anything stands behind it: a source, a publication, or a number that agrees with the records."""
-        return bool(self.source_en or self.source_ko or self.publication_id or (self.claim and self.claim.state in ("agrees", "accepted")))
+        return bool(self.source_en or self.source_ko or self.publication_id or self.document_id or (self.claim and self.claim.state in ("agrees", "accepted")))
 
 
 class Signatory(PartBase):

@@ -1,0 +1,114 @@
+"""The library on the desk: taking words in, reading them, chains and recommendations on the pages of records."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from bandi.foundation.records import editing, relations
+from bandi.interfaces.desk.screens.library import parts_of
+from bandi.interfaces.desk.tests import world
+from bandi.work.advocacy.models import Letter, LibraryDocument, Recommendation, Uptake
+
+pytestmark = pytest.mark.django_db
+
+
+def document(**values: Any) -> LibraryDocument:
+    return editing.create(LibraryDocument, by=None, **{"title_en": "Report of the pond", **values})
+
+
+def add(client: Any, **values: Any) -> Any:
+    return client.post(reverse("desk:library_add"), values)
+
+
+def test_words_are_pasted_and_read_with_symbols_as_links(client, ada):
+    known = document(symbol="A/RES/60/251")
+    client.force_login(ada)
+    add(client, text="A/HRC/57/46\nReport\n\n1. See A/RES/60/251 and A/HRC/55/1, <b>not bold</b>.", title="Report on lanterns")
+    row = LibraryDocument.objects.get(symbol="A/HRC/57/46")
+
+    shown = client.get(reverse("desk:library_read", args=[row.pk])).content.decode()
+    assert f'<a href="{reverse("desk:record", args=["documents", known.pk])}">A/RES/60/251</a>' in shown
+    assert "&lt;b&gt;not bold&lt;/b&gt;" in shown and "<b>not bold" not in shown
+    assert "not in the library yet" in shown
+    record = client.get(reverse("desk:record", args=["documents", row.pk])).content.decode()
+    assert reverse("desk:library_read", args=[row.pk]) in record and 'id="symbols"' in record
+
+
+def test_a_text_file_is_taken_in_and_another_file_is_refused_in_words(client, ada):
+    client.force_login(ada)
+    add(client, file=SimpleUploadedFile("release.txt", "등불에 관한 보도자료\n본문".encode("cp949")))
+    assert LibraryDocument.objects.get().title_ko == "등불에 관한 보도자료"
+
+    shown = add(client, file=SimpleUploadedFile("report.pdf", b"%PDF-1.7 ...")).content.decode()
+    assert "This is no text file" in shown
+    shown = add(client, text="Words.", symbol="NOT/A/SYMBOL").content.decode()
+    assert "no symbol we know" in shown and "Words." in shown
+
+
+def test_a_reader_reads_and_takes_nothing_in(client, ben):
+    row = document(text="Words.")
+    client.force_login(ben)
+
+    assert client.get(reverse("desk:library_read", args=[row.pk])).status_code == 200
+    assert add(client, text="Words.").status_code == 403
+
+
+def test_a_protected_document_does_not_exist_and_is_no_link(client, dan):
+    hidden = document(symbol="A/RES/60/251", handling="protected", text="Hidden words")
+    row = document(title_en="Open", text="See A/RES/60/251.")
+    client.force_login(dan)
+
+    assert client.get(reverse("desk:library_read", args=[hidden.pk])).status_code == 404
+    assert str(hidden.pk) not in client.get(reverse("desk:library_read", args=[row.pk])).content.decode()
+
+
+def test_a_long_document_is_read_in_parts(client, ada):
+    row = document(text="\n".join(f"{number}. A line of the pond." for number in range(5_000)))
+    client.force_login(ada)
+    url = reverse("desk:library_read", args=[row.pk])
+
+    assert "Part 1 of" in client.get(url).content.decode()
+    assert "4999. A line" in client.get(url, {"part": "9999"}).content.decode()
+    assert client.get(url, {"part": "nonsense"}).status_code == 200
+    assert "\n".join(parts_of(row.text)) == row.text
+
+
+def test_the_chain_stands_on_both_ends_with_the_days_between(client, ada):
+    said, taken = world.activity("Letter goes out", on=date(2031, 5, 9)), world.activity("Release is out", on=date(2031, 5, 13))
+    letter = editing.create(Letter, by=None, recipients_en="The mayor", sent="2031-05-09", sent_on=date(2031, 5, 9))
+    relations.tie(letter, "activities", said, by=None)
+    editing.create(Uptake, by=None, own_text_en="Letter", document_en="Release", own_activity=said, activity=taken, letter=letter, document_date="2031-05-13")
+    client.force_login(ada)
+
+    shown = client.get(reverse("desk:record", args=["letters", letter.pk])).content.decode()
+    assert 'id="chain"' in shown and "4 days after" in shown and "Release is out" in shown
+    back = client.get(reverse("desk:record", args=["activities", taken.pk])).content.decode()
+    assert "4 days before" in back and reverse("desk:record", args=["letters", letter.pk]) in back
+
+
+def test_an_activity_without_texts_has_no_chain(client, ada):
+    row = world.activity()
+    client.force_login(ada)
+
+    assert 'id="chain"' not in client.get(reverse("desk:record", args=["activities", row.pk])).content.decode()
+
+
+def test_a_states_recommendation_is_matched_to_ours_and_its_answer_kept(client, ada):
+    ours = editing.create(Recommendation, by=None, text_en="Light the bridge at night")
+    client.force_login(ada)
+    client.post(
+        reverse("desk:record_new", args=["recommendations"]),
+        {"number": "140.61", "text_en": "Light the bridge", "made_by": "Poland", "position": "supported", "position_words": "supported in part", "order": "0", "handling": "open"},
+    )
+    theirs = Recommendation.objects.get(number="140.61")
+    client.post(reverse("desk:tie", args=["recommendations", theirs.pk, "echoes"]), {"to": str(ours.pk)})
+
+    assert list(theirs.echoes.all()) == [ours]
+    assert "Light the bridge" in client.get(reverse("desk:record", args=["recommendations", ours.pk])).content.decode()
+    listed = client.get(reverse("desk:record_list", args=["recommendations"]), {"position": "supported"}).content.decode()
+    assert "140.61" in listed and "at night" not in listed
