@@ -129,7 +129,7 @@ def area_of(request: HttpRequest) -> str:
     if kind is not None and getattr(kind, "key", "") in KINDS:
         return {"figures": "series", "report": "headings"}.get(kind.area, kind.area)
     name = (match.url_name or "").split("_")[0]
-    return {"home": "year", "claim": "claims", "figure": "figures", "vocabularies": "headings", "vocabulary": "headings", "library": "advocacy", "asks": "due"}.get(name, name)
+    return {"home": "year", "claim": "claims", "figure": "figures", "vocabularies": "headings", "vocabulary": "headings", "library": "advocacy", "asks": "due", "coverage": "media", "clippings": "media"}.get(name, name)
 
 
 def _organisation(request: HttpRequest) -> str:

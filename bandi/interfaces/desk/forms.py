@@ -64,6 +64,7 @@ RULES = {
     "recommendation_has_words": _lazy("Write the recommendation in at least one language."),
     "handed_to_somebody": _lazy("Name an organisation, or write to whom it was handed."),
     "step_has_words": _lazy("Write what was seen in at least one language."),
+    "one_fee_per_year": _lazy("The fee of this year is there already."),
     "annex_has_a_title": _lazy("Give the annex a title in at least one language."),
     "one_point_per_label": _lazy("There is a value for this year already."),
 }

@@ -68,6 +68,16 @@ def panels_of(kind: str, row: Any, reader: Reader) -> list[Panel]:
     return [panel for function in _panels.get(kind, []) for panel in function(row, reader) if panel.items]
 
 
+def ways_of_list(kind: str, reader: Reader) -> list[Action]:
+    """Return the buttons at the head of a list, beside the one for a new row."""
+    ways = {
+        "media": [Action(_("Counts"), reverse("desk:coverage"), "figures"), *([Action(_("Clippings"), reverse("desk:clippings"), "paste")] if reader.edits else [])],
+        "documents": [Action(_("Take in a document"), reverse("desk:library_add"), "paste")] if reader.edits else [],
+        "deadlines": [Action(_("What is due"), reverse("desk:due"), "due")],
+    }  # fmt: skip
+    return ways.get(kind, [])
+
+
 @offer_way("letters", "submissions")
 def to_the_text(row: Any, reader: Reader) -> Iterable[Action]:
     """Lead to the writing table."""

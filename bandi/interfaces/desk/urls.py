@@ -7,6 +7,7 @@ from bandi.interfaces.desk.views.audit import audit_patterns
 from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
+from bandi.interfaces.desk.views.coverage import coverage_patterns
 from bandi.interfaces.desk.views.door import door_patterns
 from bandi.interfaces.desk.views.drafting import drafting_patterns
 from bandi.interfaces.desk.views.due import due_patterns
@@ -41,6 +42,7 @@ urlpatterns = [
     *home_patterns,
     *calendar_patterns,
     *due_patterns,
+    *coverage_patterns,
     *library_patterns,
     *claims_patterns,
     *builds_patterns,

@@ -108,7 +108,7 @@ PUBLICATIONS = ListOf(
         Group(_("Care"), ("note", "handling")),
     ),
     several=(Several("activities", _("Activities"), "activities"),), dates=(TypedDate("issued"),),
-    related=(Related("uptakes", "publication", title=_("Who took it up")), Related("recommendations", "publication", "publication")),
+    related=(Related("uptakes", "publication", title=_("Who took it up")), Related("recommendations", "publication", "publication"), Related("media", "publication", "publication")),
     paste=("title_en", "title_ko", "type", "author", "issued", "languages", "periodicity", "issues", "reach"), same=("title_en", "issued"),
 )  # fmt: skip
 
@@ -118,11 +118,14 @@ MEDIA = ListOf(
     columns=(
         Column("published_on", sort="published_on", kind="date", edit="published_on"),
         Column("headline", label=_("Headline"), read=drawing.media_name, is_main=True), Column("outlet"),
-        Column("activity", edit="activity"), Column("outlet_text", is_minor=True, edit="outlet_text"),
+        Column("activity", edit="activity"), Column("naming", label=_("Names us"), edit="naming", kind="tight"), Column("topic", edit="topic", is_minor=True), Column("outlet_text", is_minor=True, edit="outlet_text"),
     ),
-    default_sort="-published_on", is_newest_first=True, brief=("published_on", "headline", "outlet"), search=("headline_en", "headline_ko", "outlet_text"), needs=("outlet", "activity"),
-    spares=("note", "address", "updated_at", *(f"activity__{name}" for name in ("summary_en", "summary_ko", "dates", "rhythm_text", "date_note", "updated_at"))),
+    default_sort="-published_on", is_newest_first=True, brief=("published_on", "headline", "outlet"), search=("headline_en", "headline_ko", "outlet_text"), needs=("outlet", "activity", "topic"),
+    spares=("note", "address", "excerpt", "updated_at", *(f"activity__{name}" for name in ("summary_en", "summary_ko", "dates", "rhythm_text", "date_note", "updated_at"))),
+    terms={"topic": "media_topic"},
     filters=(
+        filters.by_choice("naming", _("Names us"), MediaItem.Naming), filters.by_term("topic", _("Topic"), "media_topic"), filters.by_record("publication", _("Publication"), Publication, order="title_en"),
+        filters.by_answer("reprint", _("Reprints"), yes=Q(copy_of__isnull=False), no=Q(copy_of__isnull=True), words=(_("reprints"), _("first printed here"))),
         filters.by_year(MediaItem, "published_on"), filters.by_month(MediaItem, "published_on"),
         filters.by_record("outlet", _("Outlet"), Organisation, order="name_en", only={"is_outlet": True}, is_first=True),
         filters.by_record("activity", _("Reports on"), Activity, order="-starts_on"),
@@ -131,8 +134,9 @@ MEDIA = ListOf(
         filters.by_translation("headline"), filters.by_handling(),
     ),
     groups=(
-        Group(_("Item"), ("published_on", "outlet", "outlet_text", "headline", "address")), Group(_("What it reports on"), ("activity", "duplicate_of", "note", "handling")),
+        Group(_("Item"), ("published_on", "outlet", "outlet_text", "headline", "language", "address", "excerpt")),
+        Group(_("What it reports on"), ("activity", "publication", "naming", "topic", "duplicate_of", "copy_of", "note", "handling")),
     ),
-    related=(Related("media", "duplicate_of", title=_("The same item, listed again")),),
-    paste=("published_on", "outlet", "headline_en", "headline_ko", "address", "activity", "note"), same=("published_on", "outlet", "headline_en", "headline_ko"),
+    related=(Related("media", "duplicate_of", title=_("The same item, listed again")), Related("media", "copy_of", title=_("Reprinted in"))),
+    paste=("published_on", "outlet", "headline_en", "headline_ko", "address", "activity", "naming", "topic", "language", "note"), same=("published_on", "outlet", "headline_en", "headline_ko"),
 )  # fmt: skip
