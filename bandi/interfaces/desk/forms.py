@@ -188,7 +188,7 @@ def _field(
         return Lines(model._meta.label_lower, name, is_map=field.default is dict, **common)
     if isinstance(field, models.DateField):
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **required, **common)
-    made = field.formfield(**common)
+    made = field.formfield(**common, **({"assume_scheme": "https"} if isinstance(field, models.URLField) else {}))
     if isinstance(made.widget, forms.Textarea):
         made.widget.attrs = {"rows": 4}
     if name[-3:] in ("_en", "_ko"):

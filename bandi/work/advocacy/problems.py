@@ -84,7 +84,7 @@ class Draft:
 def problems(draft: Draft) -> list[Problem]:
     """Return what is to be done before the text may be cleared, the grave ones first."""
     found = [*_of_text(draft), *_of_notes(draft), *_of_signatories(draft), *_of_annexes(draft)]
-    return sorted(found, key=lambda problem: not problem.is_grave)
+    return sorted(dict.fromkeys(found), key=lambda problem: not problem.is_grave)
 
 
 def _of_text(draft: Draft) -> Iterator[Problem]:

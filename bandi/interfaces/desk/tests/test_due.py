@@ -13,7 +13,7 @@ from django.utils import timezone
 from bandi.foundation.records import editing
 from bandi.interfaces.desk.tests import world
 from bandi.register.activities.models import Ask
-from bandi.work.advocacy.models import CalendarKey, Deadline, Mechanism, MechanismSession
+from bandi.work.advocacy.models import CalendarKey, Deadline, FormRule, Mechanism, MechanismSession, Office
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +116,24 @@ def test_a_list_shows_a_day_that_was_counted_back_as_such(client, ada):
 
     shown = client.get(reverse("desk:record_list", args=["deadlines"])).content.decode()
     assert "2 May 2031" in shown and "counted back, not announced" in shown
+
+
+def test_lists_and_pages_of_mechanisms_show_what_belongs_to_them(client, ada):
+    mill = editing.create(Mechanism, by=None, name_en="Mill Review", name_ko="방앗간 심의", response_days=60)
+    editing.add(FormRule(mechanism=mill, form="joint", words=500), by=None)
+    editing.add(Office(mechanism=mill, person=world.person("Willow Birch"), role_en="Rapporteur", since="2030"), by=None)
+    day = date(2031, 6, 1)
+    meets = editing.create(MechanismSession, by=None, mechanism=mill, number=3, subject_en="Acorn", when="2031-06-01", starts_on=day, ends_on=day, precision="day")
+    editing.create(Deadline, by=None, title_en="Input of the pond", session=meets, days_before=30, mechanism=mill)
+    client.force_login(ada)
+
+    for kind, row, words in (
+        ("mechanisms", mill, ("500", "Willow Birch", "1 June 2031", "Input of the pond")), ("mechanism-sessions", meets, ("Mill Review", "2 May 2031", "Acorn")),
+        ("deadlines", Deadline.objects.get(), ("Input of the pond",)),
+    ):  # fmt: skip
+        shown = client.get(reverse("desk:record", args=[kind, row.pk])).content.decode()
+        assert all(word in shown for word in words), kind
+        listed = client.get(reverse("desk:record_list", args=[kind]))
+        assert listed.status_code == 200 and str(row.pk) in listed.content.decode()
+        assert client.get(reverse("desk:record_edit", args=[kind, row.pk])).status_code == 200
+        assert client.get(reverse("desk:record_export", args=[kind, "csv"])).status_code == 200

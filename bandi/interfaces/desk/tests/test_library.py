@@ -12,7 +12,7 @@ from django.urls import reverse
 from bandi.foundation.records import editing, relations
 from bandi.interfaces.desk.screens.library import parts_of
 from bandi.interfaces.desk.tests import world
-from bandi.work.advocacy.models import Letter, LibraryDocument, Recommendation, Uptake
+from bandi.work.advocacy.models import HandedTo, Letter, LibraryDocument, ProgressStep, Recommendation, Uptake
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,20 @@ def test_a_protected_document_does_not_exist_and_is_no_link(client, dan):
 
     assert client.get(reverse("desk:library_read", args=[hidden.pk])).status_code == 404
     assert str(hidden.pk) not in client.get(reverse("desk:library_read", args=[row.pk])).content.decode()
+
+
+def test_lists_and_forms_of_the_library_and_of_recommendations_answer(client, ada):
+    row = document(symbol="A/RES/60/251", issued="2031-03", organisation=world.organisation())
+    advice = editing.create(Recommendation, by=None, text_en="Light the bridge", document=row, is_own=False, made_by="Poland", position="noted")
+    editing.add(HandedTo(recommendation=advice, name="The mayor", on="2031"), by=None)
+    editing.add(ProgressStep(recommendation=advice, text_en="A lamp was bought", on="2031-05"), by=None)
+    client.force_login(ada)
+
+    for kind, one in (("documents", row), ("recommendations", advice)):
+        for name, further in (("record_list", []), ("record_new", []), ("record", [one.pk]), ("record_edit", [one.pk]), ("record_export", ["csv"])):
+            assert client.get(reverse(f"desk:{name}", args=[kind, *further])).status_code == 200, (kind, name)
+    shown = client.get(reverse("desk:record", args=["recommendations", advice.pk])).content.decode()
+    assert "The mayor" in shown and "A lamp was bought" in shown and "noted" in shown
 
 
 def test_a_long_document_is_read_in_parts(client, ada):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.records.models import PartBase, RecordBase, RecordQuerySet
-from bandi.foundation.reference.dates import Precision
+from bandi.foundation.reference.dates import DateSpan, Precision
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Bilingual
 from bandi.register.people.models import Organisation, Person
@@ -133,6 +133,11 @@ class MechanismSession(RecordBase):
 
     class Meta:
         ordering = ["-starts_on"]
+
+    @property
+    def span(self) -> DateSpan:
+        """When it is, as a span."""
+        return DateSpan(self.starts_on, self.ends_on, Precision(self.precision), self.when)
 
     def labels(self) -> tuple[str, str]:
         name, name_ko = self.mechanism.abbreviation or self.mechanism.name_en, self.mechanism.name_ko
