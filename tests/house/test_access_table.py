@@ -31,7 +31,7 @@ from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
 from bandi.register.people.models import ProtectedPerson
 from bandi.work.advocacy.actions.feeds import make_calendar_key
-from bandi.work.advocacy.models import LibraryDocument, Submission, TextVersion
+from bandi.work.advocacy.models import LibraryDocument, Submission, TextFinding, TextVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
@@ -95,8 +95,10 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         known |= _a_text()
     elif name == "desk:relationship":
         known |= {"kind": "organisations", "pk": Organisation.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0].pk}
-    elif name == "desk:library_read":
-        known["pk"] = LibraryDocument.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0].pk
+    elif name in ("desk:library_read", "desk:library_findings", "desk:library_check", "desk:library_decide"):
+        document = LibraryDocument.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0]
+        finding, _made = TextFinding.objects.get_or_create(document=document, key="example", defaults={"kind": "echo"})
+        known |= {"pk": document.pk, "finding": finding.pk}
     elif name in special:
         known["pk"] = special[name] or uuid4()
     elif ":claim" in name:

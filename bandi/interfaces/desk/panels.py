@@ -72,7 +72,9 @@ def ways_of_list(kind: str, reader: Reader) -> list[Action]:
     """Return the buttons at the head of a list, beside the one for a new row."""
     ways = {
         "media": [Action(_("Counts"), reverse("desk:coverage"), "figures"), *([Action(_("Clippings"), reverse("desk:clippings"), "paste")] if reader.edits else [])],
-        "documents": [Action(_("Take in a document"), reverse("desk:library_add"), "paste")] if reader.edits else [],
+        "documents": [
+            Action(_("To check"), reverse("desk:library_queue"), "search"), *([Action(_("Take in a document"), reverse("desk:library_add"), "paste")] if reader.edits else []),
+        ],
         "deadlines": [Action(_("What is due"), reverse("desk:due"), "due")],
     }  # fmt: skip
     return ways.get(kind, [])

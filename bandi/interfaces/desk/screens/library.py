@@ -101,6 +101,7 @@ def to_the_words(row: Any, reader: Reader) -> Iterable[Action]:
     """Lead to a document's words, or to putting them in."""
     if row.text:
         yield Action(_("Read"), reverse("desk:library_read", args=[row.pk]), "visible")
+        yield Action(_("Against our texts"), reverse("desk:library_findings", args=[row.pk]), "search")
     elif reader.edits:
         yield Action(_("Put in its words"), with_state(reverse("desk:library_add"), {"symbol": row.symbol, "title": row.title_en or row.title_ko}), "paste")
 

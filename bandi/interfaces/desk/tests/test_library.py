@@ -12,7 +12,16 @@ from django.urls import reverse
 from bandi.foundation.records import editing, relations
 from bandi.interfaces.desk.screens.library import parts_of
 from bandi.interfaces.desk.tests import world
-from bandi.work.advocacy.models import HandedTo, Letter, LibraryDocument, ProgressStep, Recommendation, Uptake
+from bandi.work.advocacy.actions import checking
+from bandi.work.advocacy.models import (
+    HandedTo,
+    Letter,
+    LibraryDocument,
+    ProgressStep,
+    Recommendation,
+    TextFinding,
+    Uptake,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +135,48 @@ def test_a_states_recommendation_is_matched_to_ours_and_its_answer_kept(client, 
     assert "Light the bridge" in client.get(reverse("desk:record", args=["recommendations", ours.pk])).content.decode()
     listed = client.get(reverse("desk:record_list", args=["recommendations"]), {"position": "supported"}).content.decode()
     assert "140.61" in listed and "at night" not in listed
+
+
+def test_documents_wait_in_the_queue_and_findings_stand_side_by_side(client, ada, monkeypatch):
+    said = editing.create(Letter, by=None, recipients_en="The mayor", sent="2031-05-09", status="filed")
+    row = document(text="1. The gate is to be opened.")
+    told = {
+        "key": "a", "kind": "echo", "ours_id": said.pk, "paragraph": "1", "our_passage": "Open the <gate>", "our_marks": [[0, 4], [2, 99]],
+        "their_passage": "The gate is to be opened", "their_marks": [[4, 8]], "confidence": 0.81, "reason_en": "The same act and object.",
+    }  # fmt: skip
+    monkeypatch.setattr(checking, "_find", lambda document: iter([told]))
+    client.force_login(ada)
+    assert "Report of the pond" in client.get(reverse("desk:library_queue")).content.decode()
+
+    client.post(reverse("desk:library_check", args=[row.pk]))
+    shown = client.get(reverse("desk:library_findings", args=[row.pk])).content.decode()
+    assert "<mark>Open</mark> the &lt;gate&gt;" in shown and "The <mark>gate</mark> is to be opened" in shown
+    assert "81 %" in shown and "The same act and object." in shown and "The mayor" in shown
+
+    finding = TextFinding.objects.get()
+    client.post(reverse("desk:library_decide", args=[row.pk, finding.pk]), {"verdict": "rejected"})
+    assert TextFinding.objects.get().verdict == "rejected"
+    assert "Choose confirm or reject." in client.post(reverse("desk:library_decide", args=[row.pk, finding.pk]), {"verdict": "x"}).content.decode()
+    assert client.post(reverse("desk:library_decide", args=[document(title_en="Another").pk, finding.pk]), {"verdict": "open"}).status_code == 404
+
+
+def test_what_a_finding_is_about_is_not_shown_to_who_may_not_see_it(client, dan):
+    hidden = editing.create(Letter, by=None, recipients_en="The hidden harbour", handling="protected")
+    row = document(text="1. Words.")
+    TextFinding.objects.create(document=row, key="a", kind="echo", ours_id=hidden.pk, our_passage="Hidden words of ours", their_passage="Theirs")
+    client.force_login(dan)
+
+    shown = client.get(reverse("desk:library_findings", args=[row.pk])).content.decode()
+    assert "Hidden words" not in shown and "harbour" not in shown
+
+
+def test_an_office_without_the_finder_is_told_so(client, ada, monkeypatch):
+    def missing(document: Any) -> Any:
+        raise checking.FinderMissing
+
+    monkeypatch.setattr(checking, "_find", missing)
+    row = document(text="1. Words.")
+    client.force_login(ada)
+
+    assert "has no finder of citations" in client.post(reverse("desk:library_check", args=[row.pk])).content.decode()
+    assert LibraryDocument.objects.get(pk=row.pk).checked_at is None
