@@ -15,6 +15,6 @@ def name_texts(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("advocacy", "0005_library")]
+    dependencies = [("advocacy", "0006_library")]
 
     operations = [migrations.RunPython(name_texts, migrations.RunPython.noop)]

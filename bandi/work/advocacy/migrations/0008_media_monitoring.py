@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('advocacy', '0006_texts_taken_up'),
+        ('advocacy', '0007_texts_taken_up'),
         ('reference', '0001_initial'),
     ]
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('advocacy', '0001_initial'),
+        ('advocacy', '0002_told_in_public'),
         ('people', '0002_membership_kind'),
         ('records', '0002_search'),
         ('reference', '0001_initial'),

@@ -18,6 +18,6 @@ def days_of_filing(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("advocacy", "0003_drafting")]
+    dependencies = [("advocacy", "0004_drafting")]
 
     operations = [migrations.RunPython(days_of_filing, migrations.RunPython.noop)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('advocacy', '0002_mechanisms'),
+        ('advocacy', '0003_mechanisms'),
         ('claims', '0001_initial'),
         ('people', '0002_membership_kind'),
         ('records', '0002_search'),

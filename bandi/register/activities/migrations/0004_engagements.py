@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0002_heading_year'),
+        ('activities', '0003_told_in_public'),
         ('people', '0002_membership_kind'),
     ]
 

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0003_engagements'),
-        ('advocacy', '0004_days_of_filing'),
+        ('activities', '0004_engagements'),
+        ('advocacy', '0005_days_of_filing'),
         ('people', '0002_membership_kind'),
         ('records', '0002_search'),
         ('reference', '0001_initial'),
