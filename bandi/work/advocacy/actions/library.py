@@ -23,7 +23,8 @@ from bandi.work.advocacy.models import LibraryDocument
 from bandi.work.advocacy.symbols import joined, symbol_of, symbols_in
 
 LONGEST_TEXT = 2_000_000
-_MASTHEAD = 1_500  # characters in which a document prints its own symbol
+_MASTHEAD_LINES = 12
+_WORDS_BESIDE = 6  # words that may stand on the line of a document's own symbol ("United Nations", "Distr.: General")
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def take_in(*, text: str, by: Account | None, symbol: str = "", title: str = "",
         raise ValidationError({"text": _("Paste the words of the document, or choose a text file.")})
     if len(words) > LONGEST_TEXT:
         raise ValidationError({"text": _("The document is longer than two million characters. Take in its parts.")})
-    own = symbol_of(symbol) if symbol.strip() else next((found.text for found in symbols_in(words[:_MASTHEAD])), "")
+    own = symbol_of(symbol) if symbol.strip() else symbol_in_head(words)
     if symbol.strip() and not own:
         raise ValidationError({"symbol": _("“%(symbol)s” is no symbol we know. Leave it empty if the document has none.") % {"symbol": symbol.strip()[:60]}})
     known = LibraryDocument.objects.in_use().filter(symbol=own).first() if own else None
@@ -57,6 +58,19 @@ def take_in(*, text: str, by: Account | None, symbol: str = "", title: str = "",
         "body_ko" if korean else "body_en": body.strip()[:300], "source": source.strip()[:300], **_dated(issued),
     }  # fmt: skip
     return editing.create(LibraryDocument, by=by, **values)
+
+
+def symbol_in_head(text: str) -> str:
+    """Return the symbol a document prints of itself: in its first lines, on a line with hardly anything else.
+
+    A symbol within a sentence names another document; to take it for its own would put these words under the other's name.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:_MASTHEAD_LINES]
+    for line in lines:
+        found = next(iter(symbols_in(line)), None)
+        if found and len(line.replace(found.text, " ").split()) <= _WORDS_BESIDE and not line.endswith((".", "다.")):
+            return found.text
+    return ""
 
 
 def _dated(issued: str) -> dict[str, Any]:

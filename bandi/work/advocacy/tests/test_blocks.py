@@ -52,7 +52,7 @@ def test_letters_of_the_period_stand_in_the_table_with_both_their_dates(walk: Ac
 
 
 def test_the_demands_of_a_letter_are_told_where_they_are_counted(walk: Activity, heading: Heading) -> None:
-    letter = editing.create(Letter, by=None, sent="2031-05-16", recipients_en="The mayor", signatories=13, demands=3)
+    letter = editing.create(Letter, by=None, status="filed", sent="2031-05-16", recipients_en="The mayor", signatories=13, demands=3)
     letter.activities.add(walk)
 
     (entry,) = provided("entries", request(str(heading.id)))

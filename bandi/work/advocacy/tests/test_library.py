@@ -76,6 +76,15 @@ def test_words_are_taken_in_with_the_symbol_of_their_head(ada):
     assert (korean.symbol, korean.title_ko, korean.language) == ("", "등불에 관한 보도자료", "ko")
 
 
+def test_a_symbol_within_a_sentence_is_not_the_documents_own(ada):
+    known = editing.create(LibraryDocument, by=None, symbol="A/HRC/57/46", title_en="Report")
+    row = take_in(text="Ministry of the Mill\n\nThe minister recalled what was said (A/HRC/57/46).\n\nSee A/RES/60/251.", by=ada)
+
+    assert (row.symbol, row.title_en) == ("", "Ministry of the Mill")
+    assert LibraryDocument.objects.get(pk=known.pk).text == ""
+    assert take_in(text="United Nations A/HRC/59/15/Add.1\nGeneral Assembly\nWords.", by=ada).symbol == "A/HRC/59/15/Add.1"
+
+
 def test_a_document_of_which_only_the_place_was_known_gets_its_words(ada):
     known = editing.create(LibraryDocument, by=None, symbol="A/HRC/57/46", title_en="Report")
     row = take_in(text="A/HRC/57/46\nWords.", by=ada)
