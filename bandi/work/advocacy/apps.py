@@ -10,11 +10,11 @@ class AdvocacyConfig(AppConfig):
         from bandi.foundation.records.editing import guard_undo
         from bandi.foundation.records.intake import register
         from bandi.work.advocacy import blocks, searching
-        from bandi.work.advocacy.actions import drafting, stages
+        from bandi.work.advocacy.actions import drafting, library, stages
         from bandi.work.advocacy.checks import CHECKS, texts
         from bandi.work.advocacy.figures import FIGURES
         from bandi.work.advocacy.intake import INTAKES
-        from bandi.work.advocacy.models import Letter, Submission, TextVersion
+        from bandi.work.advocacy.models import Letter, LibraryDocument, Submission, TextVersion
 
         for intake in INTAKES:
             register(intake)
@@ -27,3 +27,4 @@ class AdvocacyConfig(AppConfig):
         for model in (Letter, Submission):
             guard_undo(model, stages.check_undo)
         guard_undo(TextVersion, drafting.check_undo)
+        guard_undo(LibraryDocument, library.check_undo)

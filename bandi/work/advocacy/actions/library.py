@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
+from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
+from bandi.foundation.records.errors import NotUndoable
 from bandi.foundation.reference.dates import DateError, DateSpan
 from bandi.foundation.reference.writing import has_hangul
 from bandi.work.advocacy.models import LibraryDocument
@@ -58,6 +60,17 @@ def take_in(*, text: str, by: Account | None, symbol: str = "", title: str = "",
         "body_ko" if korean else "body_en": body.strip()[:300], "source": source.strip()[:300], **_dated(issued),
     }  # fmt: skip
     return editing.create(LibraryDocument, by=by, **values)
+
+
+def check_undo(revision: Revision, by: Account | None) -> None:
+    """Refuse to bring a document back, or its symbol, while another one bears that symbol. Raises: NotUndoable."""
+    before = revision.before or {}
+    if not {"is_removed", "symbol"} & before.keys():
+        return
+    row = LibraryDocument.objects.filter(pk=revision.record).first()
+    symbol = before.get("symbol", row.symbol if row else "")
+    if symbol and LibraryDocument.objects.in_use().filter(symbol=symbol).exclude(pk=revision.record).exists():
+        raise NotUndoable
 
 
 def symbol_in_head(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.records import editing, relations
+from bandi.foundation.records.errors import NotUndoable
 from bandi.foundation.records.models import Link
 from bandi.foundation.records.tests.folders import YearFolder, activity
 from bandi.foundation.reference.models import Term
@@ -92,6 +93,18 @@ def test_a_document_of_which_only_the_place_was_known_gets_its_words(ada):
     assert row.pk == known.pk and row.text.endswith("Words.")
     with pytest.raises(ValidationError, match="in the library already"):
         take_in(text="A/HRC/57/46\nOther words.", by=ada)
+
+
+def test_a_document_does_not_come_back_beside_another_of_its_symbol(ada):
+    row = editing.create(LibraryDocument, by=None, symbol="A/HRC/57/46", title_en="Report")
+    removed = editing.remove(row, by=ada)
+    other = take_in(text="A/HRC/57/46\nWords.", by=ada)
+
+    with pytest.raises(NotUndoable):
+        editing.undo(removed, by=ada)
+    editing.remove(other, by=ada)
+    editing.undo(removed, by=ada)
+    assert LibraryDocument.objects.in_use().get() == row
 
 
 def test_what_cannot_be_taken_in_says_what_to_do(ada, ben):
