@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from bandi.citations import CitationError
 from bandi.foundation.records import editing, relations
 from bandi.interfaces.desk.screens.library import parts_of
 from bandi.interfaces.desk.tests import world
@@ -170,13 +171,13 @@ def test_what_a_finding_is_about_is_not_shown_to_who_may_not_see_it(client, dan)
     assert "Hidden words" not in shown and "harbour" not in shown
 
 
-def test_an_office_without_the_finder_is_told_so(client, ada, monkeypatch):
-    def missing(document: Any) -> Any:
-        raise checking.FinderMissing
+def test_a_document_that_the_finder_cannot_read_says_what_to_do(client, ada, monkeypatch):
+    def unreadable(document: Any) -> Any:
+        raise CitationError("nothing in it")
 
-    monkeypatch.setattr(checking, "_find", missing)
+    monkeypatch.setattr(checking, "_find", unreadable)
     row = document(text="1. Words.")
     client.force_login(ada)
 
-    assert "has no finder of citations" in client.post(reverse("desk:library_check", args=[row.pk])).content.decode()
+    assert "The finder cannot read this document" in client.post(reverse("desk:library_check", args=[row.pk])).content.decode()
     assert LibraryDocument.objects.get(pk=row.pk).checked_at is None

@@ -23,7 +23,7 @@ from bandi.interfaces.desk.screens.findings_in_text import findings_page, queue_
 from bandi.interfaces.desk.screens.library import reading_page
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.uploads import text_of
-from bandi.work.advocacy.actions.checking import FinderMissing, check_document, decide
+from bandi.work.advocacy.actions.checking import check_document, decide
 from bandi.work.advocacy.actions.library import take_in
 from bandi.work.advocacy.models import LibraryDocument, TextFinding
 
@@ -86,8 +86,6 @@ def library_check(request: HttpRequest, pk: UUID) -> HttpResponse:
         count = check_document(document=document, by=account_of(request))
     except Refused as problem:
         return _findings(request, document, error=str(problem))
-    except FinderMissing:
-        return _findings(request, document, error=_("This installation has no finder of citations. Ask whoever keeps the server to update it."))
     messages.success(request, ngettext("%(count)s finding waits for a decision.", "%(count)s findings wait for a decision.", count) % {"count": count})
     return redirect("desk:library_findings", pk)
 

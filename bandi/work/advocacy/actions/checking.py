@@ -17,6 +17,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bandi.citations import CitationError, Decision, Finder, Verdict
+from bandi.citations.ours import organisations_from_json, texts_from_json
+from bandi.citations.reading import document_from_text
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
@@ -42,21 +45,20 @@ from bandi.work.advocacy.models import (
 ECHO = "echo"
 
 
-class FinderMissing(Exception):
-    """This installation has no finder."""
-
-
 @transaction.atomic
 def check_document(*, document: LibraryDocument, by: Account | None) -> int:
     """Hold a document against our texts, keep what was found, and return how many findings wait for a decision.
 
     What was decided stays as decided; what is open and not found any more is dropped.
-    Raises: NotPermitted; Refused when the document has no words; FinderMissing.
+    Raises: NotPermitted; Refused when the document has no words, or holds nothing that can be read.
     """
     require(by, Permission.RECORDS_EDIT)
     if not document.text.strip():
         raise Refused(_("The document has no words yet. Take them in first."))
-    found = list(_find(document))
+    try:
+        found = list(_find(document))
+    except CitationError as problem:
+        raise Refused(_("The finder cannot read this document. Take its words in again as plain text.")) from problem
     known = {row.key: row for row in TextFinding.objects.filter(document=document)}
     fresh = []
     for order, values in enumerate(found):
@@ -113,13 +115,7 @@ def _in_its_language(name: str, words: str) -> dict[str, str]:
 
 
 def _find(document: LibraryDocument) -> Iterator[dict[str, Any]]:
-    """Yield what the finder finds, as the fields of a `TextFinding`. Raises: FinderMissing."""
-    try:
-        from bandi.citations import Decision, Finder, Verdict
-        from bandi.citations.ours import organisations_from_json, texts_from_json
-        from bandi.citations.reading import document_from_text
-    except ImportError as error:
-        raise FinderMissing from error
+    """Yield what the finder finds, as the fields of a `TextFinding`. Raises: CitationError."""
     decided = [
         Decision(row.key, Verdict(row.verdict), kind=row.kind, organisation=row.organisation, how=tuple(row.how), measures=tuple(row.measures))
         for row in TextFinding.objects.exclude(verdict=TextFinding.Verdict.OPEN)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-import bandi.citations
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.records import editing
 from bandi.foundation.records.errors import Refused
@@ -19,7 +18,6 @@ from bandi.work.advocacy.actions.drafting import write_text
 from bandi.work.advocacy.models import Letter, LibraryDocument, Publication, Recommendation, TextFinding, Uptake
 
 pytestmark = pytest.mark.django_db
-has_finder = pytest.mark.skipif(not hasattr(bandi.citations, "Finder"), reason="the finder is not in this tree yet")
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +130,6 @@ def test_the_finder_is_given_open_texts_that_went_out():
     assert not any("Hidden" in str(text) or "Not sent" in str(text) or "For the house" in str(text) for text in told.values())
 
 
-@has_finder
 def test_the_real_finder_finds_us_named_and_our_ask_taken_up(ada):
     editing.create(Organisation, by=None, name_en="Lantern Society for Human Rights", abbreviation="LSHR", is_own=True)
     said = letter(message_en="End forced returns of refugees and grant them access to asylum procedures")
