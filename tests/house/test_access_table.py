@@ -29,7 +29,7 @@ from bandi.foundation.vault.models import BreakGlass
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
-from bandi.register.people.models import ProtectedPerson
+from bandi.register.people.models import Organisation, ProtectedPerson
 from bandi.work.advocacy.actions.feeds import make_calendar_key
 from bandi.work.advocacy.models import LibraryDocument, Submission, TextFinding, TextVersion
 
