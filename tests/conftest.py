@@ -33,6 +33,7 @@ def sample_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]
     from django.core.management import call_command
 
     with django_db_blocker.unblock(), transaction.atomic():
+        call_command("advocacy_starter", "--quiet")
         call_command("year_load", str(SAMPLE), "--quiet")
         call_command("report_check", "--year", "2024", "--measure-only")
         yield
@@ -80,6 +81,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     home = tmp_path_factory.mktemp("office")
     for words in (
         ("migrate", "--verbosity", "0"),
+        ("advocacy", "starter", "--quiet"),
         ("year", "load", str(SAMPLE), "--quiet"),
         ("report", "check", "--year", "2024", "--measure-only"),
         ("accounts", "sample", str(home / "sign-in.txt")),

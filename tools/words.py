@@ -20,7 +20,7 @@ _TAG = re.compile(r"""\{%-?\s*(?:translate|trans)\s+(?:"((?:[^"\\]|\\.)*)"|'((?:
 _UNDERSCORE = re.compile(r"""_\("((?:[^"\\]|\\.)*)"\)""")
 _BLOCK = re.compile(r"\{%-?\s*blocktrans(?:late)?\b([^%]*)%\}(.*?)\{%-?\s*endblocktrans(?:late)?", re.S)
 _VARIABLE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
-_NAMES = {"_", "gettext", "gettext_lazy", "pgettext", "ngettext", "ngettext_lazy"}
+_NAMES = {"_", "_lazy", "_now", "gettext", "gettext_lazy", "pgettext", "ngettext", "ngettext_lazy"}
 
 
 def catalogues() -> list[Path]:

@@ -29,7 +29,9 @@ from bandi.foundation.vault.models import BreakGlass
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
-from bandi.register.people.models import ProtectedPerson
+from bandi.register.people.models import Organisation, ProtectedPerson
+from bandi.work.advocacy.actions.feeds import make_calendar_key
+from bandi.work.advocacy.models import LibraryDocument, Submission, TextFinding, TextVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
@@ -66,10 +68,11 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         "kind": "activities", "form": "csv", "format": "pdf", "language": "en", "year": 2024, "month": 5, "day": 16,
         "name": "title_en", "part": "headcounts", "part_pk": headcount.id, "ref": claim.record.ref,
         "section_pk": section.id if section else uuid4(), "section": section.id if section else uuid4(),
-        "direction": "up", "first": 1, "last": 1, "key": "activities.sessions", "sequence": 1, "other_pk": uuid4(), "pk": activity.id,
+        "secret": _secret(), "direction": "up", "first": 1, "last": 1, "key": "activities.sessions", "sequence": 1, "other_pk": uuid4(), "pk": activity.id,
     }  # fmt: skip
     special: dict[str, UUID | None] = {
         "desk:undo": revision and revision.id, "desk:link_remove": link and link.id,
+        "desk:calendar_key_revoke": _key_of_the_reader(),
     }  # fmt: skip
     if name == "desk:audit_record_proofs":
         journal.append("records:record:read", by=None, record=activity.id)
@@ -88,7 +91,15 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {"pk": uuid4()}  # a file is for who asked for it alone; test_builds tries it
     if name.startswith("desk:account_"):
         special[name] = account and account.pk
-    if name in special:
+    if name.startswith("desk:draft"):
+        known |= _a_text()
+    elif name == "desk:relationship":
+        known |= {"kind": "organisations", "pk": Organisation.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0].pk}
+    elif name in ("desk:library_read", "desk:library_findings", "desk:library_check", "desk:library_decide"):
+        document = LibraryDocument.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0]
+        finding, _made = TextFinding.objects.get_or_create(document=document, key="example", defaults={"kind": "echo"})
+        known |= {"pk": document.pk, "finding": finding.pk}
+    elif name in special:
         known["pk"] = special[name] or uuid4()
     elif ":claim" in name:
         known["pk"] = claim.id
@@ -124,6 +135,27 @@ def _changed_word() -> Revision:
     """Return a change of a word that could be taken back."""
     found = Revision.objects.filter(model="reference.term").first()
     return found or vocabularies.add_term(vocabulary="activity_kind", label_en="Stargazing", label_ko="별 보기", by=None)[1]
+
+
+def _secret() -> str:
+    """Return the key of an open calendar feed."""
+    director = Account.objects.filter(username="ada").first()
+    return make_calendar_key(name="", language="en", by=director)[1] if director else "none"
+
+
+def _key_of_the_reader() -> UUID | None:
+    """Return a key that only the reader can take back: nobody else learns that it exists."""
+    reader = Account.objects.filter(username="ben").first()
+    return make_calendar_key(name="", language="en", by=reader)[0].pk if reader else None
+
+
+def _a_text() -> dict[str, object]:
+    """Return the words of an address that lead to a submission with a text."""
+    row = Submission.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0]
+    version = TextVersion.objects.filter(record=row.pk).first()
+    if version is None:
+        version = editing.add(TextVersion(record_id=row.pk, language="en", number=1, body="The ferrymen may not cross."), by=None)
+    return {"kind": "submissions", "pk": row.pk, "version": version.pk, "format": "docx"}
 
 
 def answer(client: Client, address: str, method: str, data: dict[str, object] | None = None) -> str:

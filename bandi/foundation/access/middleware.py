@@ -174,4 +174,6 @@ _ACTS = {
     Permission.EDITION_WRITE,
     Permission.EDITION_PUBLISH,
     Permission.YEAR_LOAD,
+    Permission.TEXT_CLEAR,
+    Permission.TEXT_FILE,
 }

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     EDITION_WRITE = "publishing:edition:write"
     EDITION_PUBLISH = "publishing:edition:publish"
     YEAR_LOAD = "records:year:load"
+    TEXT_CLEAR = "advocacy:text:clear"
+    TEXT_FILE = "advocacy:text:file"
     AUDIT_READ = "audit:chain:read"
     COMPARTMENT_MANAGE = "vault:compartment:manage"
     MEMBERSHIP_GRANT = "vault:membership:grant"
@@ -55,6 +57,7 @@ _WORKS = _READS | {
     Permission.YEAR_LOAD,
     Permission.BREAKGLASS_REQUEST,
     Permission.MEMBERSHIP_GRANT,
+    Permission.TEXT_FILE,
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -66,6 +69,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PROTECTED_READ,
             Permission.CLAIMS_ACCEPT,
             Permission.EDITION_PUBLISH,
+            Permission.TEXT_CLEAR,
             Permission.AUDIT_READ,
             Permission.COMPARTMENT_MANAGE,
             Permission.PERSON_ERASE,

@@ -50,12 +50,14 @@ def load(
     year: int,
     by: Account | None = None,
     dry_run: bool = False,
+    present_only: bool = False,
     progress: Progress = lambda outcome: None,
 ) -> list[Outcome]:
     """Load a folder and return what became of each file, in the order of loading.
 
     Each file is one transaction: a power cut leaves whole files, and loading again completes the rest.
     dry_run:  do everything and take it back.
+    present_only: the folder is a part of a year, or none; what makes up for a missing file stays away.
     progress: called with the outcome of each file when it is done.
     Raises:   NotPermitted; NotADirectoryError; OperationalError or ProgrammingError for a database that was not set up.
     """
@@ -64,12 +66,14 @@ def load(
         raise NotADirectoryError(path)
     if dry_run:
         with transaction.atomic():
-            outcomes = load(path, source=source, year=year, by=by, progress=progress)
+            outcomes = load(path, source=source, year=year, by=by, present_only=present_only, progress=progress)
             transaction.set_rollback(True)
         return outcomes
     ImportedRow.objects.exists()  # a database that was not set up says so before any file is opened
     folder = Folder(path=path, source=source, year=year, by=by)
     intakes, unread = _intakes_for(path)
+    if present_only:
+        intakes = [intake for intake in intakes if (path / intake.file).is_file()]
     outcomes = []
     with alone():
         for intake in intakes:

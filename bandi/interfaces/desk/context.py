@@ -28,6 +28,7 @@ AREAS = (
     ("year", _lazy("Year"), "desk:home", "", ""),
     ("activities", _lazy("Activities"), "desk:record_list", "activities", ""),
     ("calendar", _lazy("Calendar"), "desk:calendar", "", ""),
+    ("due", _lazy("What is due"), "desk:due", "", ""),
     ("report", _lazy("Report"), "desk:report", "", ""),
     ("advocacy", _lazy("Advocacy"), "desk:record_list", "letters", _lazy("Work")),
     ("programmes", _lazy("Programmes"), "desk:record_list", "programmes", _lazy("Work")),
@@ -128,7 +129,7 @@ def area_of(request: HttpRequest) -> str:
     if kind is not None and getattr(kind, "key", "") in KINDS:
         return {"figures": "series", "report": "headings"}.get(kind.area, kind.area)
     name = (match.url_name or "").split("_")[0]
-    return {"home": "year", "claim": "claims", "figure": "figures", "vocabularies": "headings", "vocabulary": "headings"}.get(name, name)
+    return {"home": "year", "claim": "claims", "figure": "figures", "vocabularies": "headings", "vocabulary": "headings", "library": "advocacy", "asks": "due", "coverage": "media", "clippings": "media"}.get(name, name)
 
 
 def _organisation(request: HttpRequest) -> str:

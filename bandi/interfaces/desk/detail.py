@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from bandi.foundation.records.models import Link, RecordBase
 from bandi.interfaces.desk import lists
 from bandi.interfaces.desk.addresses import address, list_url, page_url, record_url, url_of, url_of_kind, with_state
-from bandi.interfaces.desk.reading import Reader, Shown, languages_of
+from bandi.interfaces.desk.reading import Reader, Shown, is_pair, languages_of
 from bandi.interfaces.desk.tables import KINDS, kind_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, Related, Several
 from bandi.interfaces.desk.unsealing import is_fixed, unseal
@@ -79,6 +79,8 @@ def _part_panel(kind: ListOf, part: PartOf, owner: Any, rows: list[Any], reader:
     kinds = [_cell_kind(part.model, name) for name in part.columns]
     drawn = []
     for row in rows:
+        if part.model.OWNER != "record":  # type: ignore[attr-defined]
+            setattr(row, part.model.OWNER, owner)  # type: ignore[attr-defined]
         cells = [reader.value(row, name, words=words.get(name, "")) for name in part.columns]
         if all(not cell.text for cell in cells):
             continue
@@ -244,6 +246,8 @@ def _keys(part: PartOf) -> list[str]:
 
 
 def _cell_kind(model: type[models.Model], name: str) -> str:
+    if name not in {field.name for field in model._meta.fields} and not is_pair(model, name):
+        return "number"
     field = model._meta.get_field(languages_of(model, name)[0])
     if isinstance(field, models.DateField):
         return "date"

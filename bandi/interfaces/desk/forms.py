@@ -37,7 +37,8 @@ from bandi.interfaces.desk.tables.description import ListOf, PartOf, TypedDate
 from bandi.interfaces.desk.unsealing import is_closed, is_fixed
 
 TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activities.session", "type"): "session_type",
-                  ("activities.session", "audience_type"): "audience_type", ("activities.rollentry", "channel"): "scholarship_channel"}  # fmt: skip
+                  ("activities.session", "audience_type"): "audience_type", ("activities.rollentry", "channel"): "scholarship_channel",
+                  ("advocacy.formrule", "form"): "submission_form", ("advocacy.formrule", "file_format"): "file_format"}  # fmt: skip
 RULES = {
     "activity_has_a_title": _lazy("Give the activity a title in at least one language."),
     "heading_has_a_title": _lazy("Give the heading a title in at least one language."),
@@ -53,6 +54,18 @@ RULES = {
     "protected_person_has_a_code": _lazy("Give a code that tells nothing, such as W-2024-017."),
     "statement_has_a_code": _lazy("Give a code that tells nothing, such as W-2024-017."),
     "one_roll_entry_per_position": _lazy("This position of the roll is taken."),
+    "mechanism_has_a_name": _lazy("Give the mechanism a name in at least one language."),
+    "deadline_has_a_title": _lazy("Give the deadline a title in at least one language."),
+    "one_footnote_of_a_mark": _lazy("There is a footnote of this mark already."),
+    "signatory_names_somebody": _lazy("Name an organisation, a person, or write the name as printed."),
+    "signatory_signed_or_declined": _lazy("Somebody has signed or has declined, not both."),
+    "document_has_a_title_or_symbol": _lazy("Give the document a symbol, or a title in at least one language."),
+    "one_document_of_a_symbol": _lazy("A document of this symbol is in the library already."),
+    "recommendation_has_words": _lazy("Write the recommendation in at least one language."),
+    "handed_to_somebody": _lazy("Name an organisation, or write to whom it was handed."),
+    "step_has_words": _lazy("Write what was seen in at least one language."),
+    "one_fee_per_year": _lazy("The fee of this year is there already."),
+    "annex_has_a_title": _lazy("Give the annex a title in at least one language."),
     "one_point_per_label": _lazy("There is a value for this year already."),
 }
 SHOWS_PEOPLE = (("no", _lazy("no")), ("likely", _lazy("likely")), ("yes", _lazy("yes")))
@@ -175,7 +188,7 @@ def _field(
         return Lines(model._meta.label_lower, name, is_map=field.default is dict, **common)
     if isinstance(field, models.DateField):
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **required, **common)
-    made = field.formfield(**common)
+    made = field.formfield(**common, **({"assume_scheme": "https"} if isinstance(field, models.URLField) else {}))
     if isinstance(made.widget, forms.Textarea):
         made.widget.attrs = {"rows": 4}
     if name[-3:] in ("_en", "_ko"):

@@ -96,7 +96,7 @@ class Resolver:
     _known: dict[tuple[type[models.Model], str], Any] = field(default_factory=dict)
 
     def record(self, model: type[RecordBase], text: str) -> Any:
-        """Return the record called `text`: its name in either language, another spelling, its address or id.
+        """Return the record called `text`: its name in either language, another spelling, its mark (F043), address or id.
 
         Raises: ValidationError when there is none, or several.
         """
@@ -132,6 +132,9 @@ class Resolver:
             found = list(visible.filter(Q(*[(f"{one}{how}", name) for one in names], _connector=Q.OR)).order_by()[:20])
             if found:
                 return [row for row in found if row.pk.hex.startswith(short[1])] if short else found
+        marked = visible.filter(Q(record__ref__iexact=asked) | Q(record__ref__iendswith=f"/{asked}")).order_by("-record__created_at")[:2] if asked else []
+        if found := list(marked):
+            return found
         other = Q(record__aliases__name__iexact=name) | Q(record__label_en__iexact=name) | Q(record__label_ko__iexact=name)
         return list(visible.filter(other).distinct()[:20])
 

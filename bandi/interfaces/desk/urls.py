@@ -7,18 +7,23 @@ from bandi.interfaces.desk.views.audit import audit_patterns
 from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
+from bandi.interfaces.desk.views.coverage import coverage_patterns
 from bandi.interfaces.desk.views.door import door_patterns
+from bandi.interfaces.desk.views.drafting import drafting_patterns
+from bandi.interfaces.desk.views.due import due_patterns
 from bandi.interfaces.desk.views.edit import edit_patterns
 from bandi.interfaces.desk.views.export import export_patterns
 from bandi.interfaces.desk.views.figures import figures_patterns
 from bandi.interfaces.desk.views.history import history_patterns
 from bandi.interfaces.desk.views.home import home_patterns
+from bandi.interfaces.desk.views.library import library_patterns
 from bandi.interfaces.desk.views.lists import lists_patterns
 from bandi.interfaces.desk.views.palette import palette_patterns
 from bandi.interfaces.desk.views.parts import parts_patterns
 from bandi.interfaces.desk.views.paste import paste_patterns
 from bandi.interfaces.desk.views.protected import protected_patterns
 from bandi.interfaces.desk.views.records import records_patterns
+from bandi.interfaces.desk.views.relationship import relationship_patterns
 from bandi.interfaces.desk.views.report import report_patterns
 from bandi.interfaces.desk.views.second import second_patterns
 from bandi.interfaces.desk.views.security import security_patterns
@@ -36,6 +41,9 @@ urlpatterns = [
     *history_patterns,
     *home_patterns,
     *calendar_patterns,
+    *due_patterns,
+    *coverage_patterns,
+    *library_patterns,
     *claims_patterns,
     *builds_patterns,
     *report_patterns,
@@ -49,6 +57,8 @@ urlpatterns = [
     *paste_patterns,
     *export_patterns,
     *edit_patterns,
+    *drafting_patterns,
+    *relationship_patterns,
     *records_patterns,
     *parts_patterns,
 ]

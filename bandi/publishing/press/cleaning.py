@@ -68,3 +68,8 @@ def _clean(part: Part) -> Part:
         }
         return dataclasses.replace(part, **changed)
     return part
+
+
+def clean_parts(part: Part) -> Part:
+    """Return any value of the vocabulary of blocks and papers with every string in it cleaned."""
+    return _clean(part)

@@ -45,15 +45,15 @@ class TypesettingFailed(Exception):
         self.diagnostic = diagnostic
 
 
-def set_book(document: str, *, dated: datetime) -> bytes:
-    """Return a report as PDF/A-2a and PDF/UA-1.
+def set_book(document: str, *, dated: datetime, template: str = "report.typ") -> bytes:
+    """Return a report, or what another template sets, as PDF/A-2a and PDF/UA-1.
 
-    document: JSON as `typesetting.typeset_data` makes it.
+    document: JSON as the template reads it; for a report, as `typesetting.typeset_data` makes it.
     dated:    the moment written into the file, in place of the present one.
     Raises:   TypesettingFailed.
     """
     return _run(
-        "report.typ", document, "pdf", {"pdf_standards": ["a-2a", "ua-1"], "timestamp": int(dated.timestamp())}
+        template, document, "pdf", {"pdf_standards": ["a-2a", "ua-1"], "timestamp": int(dated.timestamp())}
     )[0]
 
 

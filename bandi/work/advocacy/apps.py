@@ -7,11 +7,14 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         from bandi.foundation.records import figures, findings, spellings
+        from bandi.foundation.records.editing import guard_undo
         from bandi.foundation.records.intake import register
         from bandi.work.advocacy import blocks, searching
+        from bandi.work.advocacy.actions import drafting, library, stages
         from bandi.work.advocacy.checks import CHECKS, texts
         from bandi.work.advocacy.figures import FIGURES
         from bandi.work.advocacy.intake import INTAKES
+        from bandi.work.advocacy.models import Letter, LibraryDocument, Submission, TextVersion
 
         for intake in INTAKES:
             register(intake)
@@ -21,3 +24,7 @@ class AdvocacyConfig(AppConfig):
         for name, check in CHECKS.items():
             findings.contribute(name, check)
         spellings.offer("advocacy", texts)
+        for model in (Letter, Submission):
+            guard_undo(model, stages.check_undo)
+        guard_undo(TextVersion, drafting.check_undo)
+        guard_undo(LibraryDocument, library.check_undo)

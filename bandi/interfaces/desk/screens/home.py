@@ -6,7 +6,6 @@ May import: every package below the interfaces.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -21,9 +20,10 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.blocks import Chart, ChartSeries
 from bandi.foundation.reference.texts import Language
-from bandi.foundation.reference.writing import month_name, write_day, write_number, write_value
-from bandi.interfaces.desk.addresses import list_url, page_url, url_of, with_state
+from bandi.foundation.reference.writing import month_name, write_number, write_value
+from bandi.interfaces.desk.addresses import list_url, page_url, with_state
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens.due import item_of
 from bandi.interfaces.desk.screens.journal import Change, latest_changes
 from bandi.interfaces.desk.screens.pieces import Action, Choice, Empty, Item, Tile
 from bandi.interfaces.desk.screens.remembering import data_version
@@ -31,12 +31,13 @@ from bandi.interfaces.desk.screens.year import (
     Counted,
     YearNumbers,
     numbers_of,
-    open_asks,
     year_to_show,
     years_known,
 )
 from bandi.publishing.press.charts import draw_chart
 from bandi.register.claims.models import Claim, Measurement, State
+from bandi.work.advocacy.due import Kind, Window
+from bandi.work.advocacy.due import due as due_lines
 
 SHOWN_DUE = 6
 SHOWN_DIFFERING = 6
@@ -81,7 +82,7 @@ def home_page(reader: Reader, asked: str) -> HomePage:
     years = years_known(version=version)
     year = year_to_show(asked, years)
     numbers = numbers_of(year, reader.account, version=version)
-    due = list(open_asks(reader.account)[: SHOWN_DUE + 1])
+    due = [line for line in due_lines(Window(reader.account, timezone.localdate(), most=SHOWN_DUE + 1)) if line.kind != Kind.SESSION]
     states = _states(year, reader.account)
     differing = _differing(year, reader)
     return HomePage(
@@ -92,7 +93,7 @@ def home_page(reader: Reader, asked: str) -> HomePage:
         chart=_chart(numbers, reader.language),
         months=_months(numbers, reader.language),
         roughly=_roughly(numbers),
-        due=tuple(_due(ask, reader) for ask in due[:SHOWN_DUE]),
+        due=tuple(item_of(line, reader, timezone.localdate()) for line in due[:SHOWN_DUE]),
         due_count=len(due),
         loose_ends=tuple(_loose_ends(numbers)),
         differing=differing,
@@ -211,17 +212,6 @@ def _roughly(numbers: YearNumbers) -> Choice | None:
         return None
     url = reverse("desk:calendar_year", args=[numbers.year])
     return Choice("", _("some time in the year"), f"{url}#roughly", count=write_number(numbers.roughly))
-
-
-def _due(ask: object, reader: Reader) -> Item:
-    today = timezone.localdate()
-    due: date = ask.due_on  # type: ignore[attr-defined]
-    words = str(ask.text.in_language(reader.language)) or ask.counterpart  # type: ignore[attr-defined]
-    late = ngettext("%(days)s day late", "%(days)s days late", (today - due).days) % {"days": (today - due).days}
-    return Item(
-        words, url_of(ask.activity), sub=str(ask.activity.title.in_language(reader.language)),  # type: ignore[attr-defined]
-        icon="due", at=f"{write_day(due, reader.language)} · {late}" if due < today else write_day(due, reader.language),
-    )  # fmt: skip
 
 
 def _loose_ends(numbers: YearNumbers) -> list[Item]:

@@ -19,7 +19,7 @@ from bandi.interfaces.desk.screens.remembering import remembered
 from bandi.publishing.models import Edition
 from bandi.register.activities.models import Activity, Ask, Headcount, Measure, Qualifier
 from bandi.register.claims.models import Claim
-from bandi.work.advocacy.models import Letter, MediaItem, Publication, Submission
+from bandi.work.advocacy.models import OUT, Letter, MediaItem, Publication, Submission
 
 MOST_YEARS = 60
 WITHOUT_A_MONTH = frozenset({Precision.YEAR, Precision.UNKNOWN, Precision.BEFORE})
@@ -93,8 +93,8 @@ def _count(year: int, account: Account) -> YearNumbers:
         attendances=_added(account, Measure.ATTENDANCES, first, last),
         media=listed["all"] - listed["doubled"],
         media_doubled=listed["doubled"],
-        letters=Letter.objects.visible_to(account).filter(sent_on__range=(first, last)).count(),
-        submissions=Submission.objects.visible_to(account).filter(filed__startswith=str(year)).count(),
+        letters=Letter.objects.visible_to(account).filter(status__in=OUT, sent_on__range=(first, last)).count(),
+        submissions=Submission.objects.visible_to(account).filter(status__in=OUT, filed__startswith=str(year)).count(),
         publications=Publication.objects.visible_to(account).filter(is_own=True, issued__startswith=str(year)).count(),
         undated=visible.filter(starts_on__isnull=True).count(),
         untranslated={language: visible.filter(**{f"title_{language}": ""}).count() for language in ("ko", "en")},

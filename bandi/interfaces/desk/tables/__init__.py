@@ -7,6 +7,9 @@ from functools import lru_cache
 from bandi.interfaces.desk.tables.activities import ACTIVITIES, ROLLS, SESSIONS
 from bandi.interfaces.desk.tables.advocacy import LETTERS, MEDIA, PUBLICATIONS, SUBMISSIONS, UPTAKES
 from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.tables.library import DOCUMENTS, RECOMMENDATIONS
+from bandi.interfaces.desk.tables.mechanisms import DEADLINES, MECHANISMS
+from bandi.interfaces.desk.tables.mechanisms import SESSIONS as MECHANISM_SESSIONS
 from bandi.interfaces.desk.tables.people import ORGANISATIONS, OUTLETS, PEOPLE, PLACES
 from bandi.interfaces.desk.tables.profile import AGREEMENTS, AWARDS, CHANNELS, MEMBERSHIPS, PROFILES
 from bandi.interfaces.desk.tables.protected import PROTECTED, STATEMENTS
@@ -15,7 +18,7 @@ from bandi.interfaces.desk.tables.telling import AMOUNTS, HEADINGS, HELD_TEXTS, 
 
 _ALL = (
     ACTIVITIES,
-    LETTERS, SUBMISSIONS, UPTAKES,
+    LETTERS, SUBMISSIONS, UPTAKES, RECOMMENDATIONS, DOCUMENTS, DEADLINES, MECHANISM_SESSIONS, MECHANISMS,
     PEOPLE, ORGANISATIONS, MEMBERSHIPS, AGREEMENTS, AWARDS, PROFILES,
     PLACES,
     PROTECTED, STATEMENTS,

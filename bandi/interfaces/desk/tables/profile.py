@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from bandi.interfaces.desk import filters
 from bandi.interfaces.desk.tables import drawing
 from bandi.interfaces.desk.tables.description import Column, Group, ListOf, PartOf, TypedDate
-from bandi.register.people.models import Agreement, Award, DonationChannel, Membership, MissionPoint, Profile
+from bandi.register.people.models import (
+    Agreement,
+    Award,
+    DonationChannel,
+    Membership,
+    MembershipFee,
+    MissionPoint,
+    Profile,
+)
 
 PROFILES = ListOf(
     key="profile", model=Profile, title=_("Our organisation"), one=_("profile"), new=_("New profile"), icon="organisation", area="people",
@@ -31,9 +39,11 @@ MEMBERSHIPS = ListOf(
         Column("role", edit="role"), Column("since", kind="date", sort="since", read=drawing.written("since"), edit="since"),
         Column("until", kind="date", read=drawing.written("until"), edit="until"), Column("person", is_minor=True),
     ),
-    default_sort="name", brief=("name", "since"), search=("name_en", "name_ko", "abbreviation"), needs=("person", "organisation"),
-    filters=(filters.by_answer("active", _("Now"), yes=Q(until=""), no=~Q(until=""), words=(_("active"), _("ended"))), filters.by_translation("name")),
-    groups=(Group(_("Membership"), ("name", "abbreviation", "organisation", "person", "role")), Group(_("Time"), ("since", "until", "fee", "handling"))),
+    default_sort="name", brief=("name", "since"), search=("name_en", "name_ko", "abbreviation"), needs=("person", "organisation"), terms={"kind": "membership_kind"},
+    filters=(filters.by_term("kind", _("Kind"), "membership_kind", is_first=True), filters.by_answer("active", _("Now"), yes=Q(until=""), no=~Q(until=""), words=(_("active"), _("ended"))), filters.by_translation("name")),
+    groups=(Group(_("Membership"), ("name", "abbreviation", "kind", "organisation", "person", "role")), Group(_("Time"), ("since", "until", "fee", "handling"))),
+    parts=(PartOf("fees", MembershipFee, _("Fees"), _("fee"), ("year", "amount", "currency", "paid_on"), ("year", "amount", "currency", "paid_on"), "money",
+                  _("What membership costs by year, and when it was paid.")),),
     dates=(TypedDate("since"), TypedDate("until")), paste=("name_en", "name_ko", "abbreviation", "role", "since", "until"), same=("name_en",),
 )  # fmt: skip
 

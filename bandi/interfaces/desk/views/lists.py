@@ -12,6 +12,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.interfaces.desk import lists
 from bandi.interfaces.desk.pages import area_tabs, crumbs_to
+from bandi.interfaces.desk.panels import ways_of_list
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
@@ -31,6 +32,7 @@ def record_list(request: HttpRequest, kind: ListOf) -> HttpResponse:
     context = {
         "kind": kind, "table": table, "filters": lists.filters_of(kind, state, reader), "tabs": area_tabs(kind),
         "crumbs": crumbs_to(kind), "new_url": reverse("desk:record_new", args=[kind.key]) if reader.edits else "",
+        "ways": ways_of_list(kind.key, reader),
     }  # fmt: skip
     return render(request, "desk/list.html", context)
 

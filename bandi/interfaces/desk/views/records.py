@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
-from bandi.interfaces.desk import detail, history, probing
+from bandi.interfaces.desk import detail, history, panels, probing
 from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.pages import area_tabs, crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens import attached
+from bandi.interfaces.desk.screens import attached, chain, coverage, library, relationship  # noqa: F401  four offer panels
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import unseal
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
@@ -43,6 +43,7 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
         "counted": detail.counted_in(row, reader), "additions": detail.additions(kind, row) if reader.edits else [],
         "entries": entries, "has_older": has_older, "version": row.version,
         "brief": detail.brief_of(kind, row, reader), **attached.panels_of(kind, row, reader),
+        "ways": panels.ways_from(kind.key, row, reader), "panels": panels.panels_of(kind.key, row, reader),
     }  # fmt: skip
     if kind.model is ProtectedPerson and reader.account.may(Permission.PERSON_ERASE):
         context["erase_url"] = reverse("desk:person_erase", args=[pk])

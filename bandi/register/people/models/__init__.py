@@ -9,12 +9,13 @@ from bandi.register.people.models.profile import (
     Award,
     DonationChannel,
     Membership,
+    MembershipFee,
     MissionPoint,
     Profile,
 )
 from bandi.register.people.models.protected import ProtectedPerson, Statement
 
 __all__ = [
-    "Agreement", "Alias", "Award", "DonationChannel", "Membership", "MissionPoint", "Organisation", "Person", "Place",
+    "Agreement", "Alias", "Award", "DonationChannel", "Membership", "MembershipFee", "MissionPoint", "Organisation", "Person", "Place",
     "Profile", "ProtectedPerson", "Statement",
 ]  # fmt: skip

@@ -83,6 +83,22 @@ class Membership(RecordBase):
         return self.name_en, self.name_ko
 
 
+class MembershipFee(PartBase):
+    """What a membership costs in one year, and when it was paid."""
+
+    OWNER = "membership"
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="fees")
+    year = models.PositiveIntegerField(_("year"))
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    paid_on = models.DateField(_("paid on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [models.UniqueConstraint(fields=["membership", "year"], name="one_fee_per_year")]
+
+
 class Agreement(RecordBase):
     """An agreement with a partner (an MOU), its kind, dates and contents."""
 

@@ -21,7 +21,7 @@ def letters_of(request: Request) -> list[Letter]:
     """Return the letters sent in the period, with their activities."""
 
     def read() -> list[Letter]:
-        rows = Letter.objects.in_use().filter(handling=Handling.OPEN).prefetch_related(
+        rows = Letter.objects.in_use().out().filter(handling=Handling.OPEN).prefetch_related(
             "activities", "activities__headcounts", "activities__participations"
         )
         return [row for row in rows if touches(row.sent, request) or touches(row.sent_also, request)]

@@ -19,13 +19,13 @@ _NUMBER = re.compile(r"\d[\d,]*")
 def _letters(question: Question) -> list[Letter]:
     """Return the letters of the activities a question names."""
     named = {activity.pk for activity in the_year(question).named(question.evidence)}
-    rows = question.once("advocacy.letters", lambda: list(Letter.objects.in_use().prefetch_related("activities")))
+    rows = question.once("advocacy.letters", lambda: list(Letter.objects.in_use().out().prefetch_related("activities")))
     return [row for row in rows if named & {activity.pk for activity in row.activities.all()}]
 
 
 def measure_letters(question: Question) -> Answer | None:
     """Answer how many rows the table of joint letters has; one row may stand for two letters."""
-    rows = [row for row in Letter.objects.in_use() if row.sent.startswith(str(question.year))]
+    rows = [row for row in Letter.objects.in_use().out() if row.sent.startswith(str(question.year))]
     if not rows:
         return None
     in_table = [row for row in rows if row.in_printed_table]

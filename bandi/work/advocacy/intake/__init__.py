@@ -1,6 +1,9 @@
-"""What this package loads from the folder of a year: media, letters, publications, uptakes, submissions."""
+"""What this package loads from the folder of a year: mechanisms, media, documents of others, letters, publications, uptakes,
+submissions, recommendations."""
 
 from bandi.work.advocacy.intake.documents import DOCUMENTS
+from bandi.work.advocacy.intake.library import LIBRARY
+from bandi.work.advocacy.intake.mechanisms import MECHANISMS
 from bandi.work.advocacy.intake.media import MEDIA
 
-INTAKES = (MEDIA, *DOCUMENTS)
+INTAKES = (*MECHANISMS, MEDIA, *DOCUMENTS, *LIBRARY)

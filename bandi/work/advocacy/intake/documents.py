@@ -6,6 +6,7 @@ May import: activities, people, records, this package's models.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from bandi.foundation.records.intake import Folder, Intake
 from bandi.foundation.records.rows import Row
 from bandi.register.activities.models import Activity
 from bandi.register.people.intake.matching import organisation_called
-from bandi.work.advocacy.models import Letter, Publication, Submission, Uptake
+from bandi.work.advocacy.models import Letter, LibraryDocument, Publication, Stage, Submission, Uptake
 
 SUBMISSION_KIND = "submission"
 _OPEN = (False, None, "", "no", "false")
@@ -57,6 +58,7 @@ def load_letter(folder: Folder, row: Row) -> Letter:
             "signatories_note": row.text("signatories_note", limit=300),
             "demands": row.count_of("demands"),
             "in_printed_table": row.flag("in_published_table", default=True),
+            **_out(folder),
         },
         of_year=True,
     )
@@ -98,14 +100,16 @@ def load_uptake(folder: Folder, row: Row) -> Uptake:
     """Make or change one passage in which a later document took up a text of ours."""
     status = row.text("status", limit=120)
     folder.term("citation_status", status)
+    own = folder.ask(Activity, row.text("submission_activity_id"), _("the activity"))
     return folder.put(
         Uptake,
         row.needed("id"),
         {
+            **texts_of(own), "found_document": document_of(folder, row),
             "own_text_en": row.text("submission", limit=400) or row.needed("submission_ko", limit=400),
             "own_text_ko": row.text("submission_ko", limit=400),
             "own_date": row.text("submission_date", limit=60),
-            "own_activity": folder.ask(Activity, row.text("submission_activity_id"), _("the activity")),
+            "own_activity": own,
             "document_en": row.text("citing_document", limit=400) or row.needed("citing_document_ko", limit=400),
             "document_ko": row.text("citing_document_ko", limit=400),
             "body_en": row.text("citing_body", limit=300),
@@ -123,6 +127,37 @@ def load_uptake(folder: Folder, row: Row) -> Uptake:
         },
         of_year=True,
     )
+
+
+def texts_of(activity: Activity | None) -> dict[str, Any]:
+    """Return the letter, the submission and the publication that an activity was about, each None where there is none."""
+    if activity is None:
+        return {"letter": None, "submission": None, "publication": None}
+    return {
+        "letter": activity.letters.in_use().first(), "submission": activity.submissions.in_use().first(), "publication": activity.publications.in_use().first(),
+    }  # fmt: skip
+
+
+def document_of(folder: Folder, row: Row) -> LibraryDocument | None:
+    """Return the document of the library that a citation stands in, by its symbol or its title; made where it is new."""
+    symbol = row.text("symbol", limit=60)
+    title, title_ko = row.text("citing_document", limit=400), row.text("citing_document_ko", limit=400)
+    known = LibraryDocument.objects.in_use()
+    found = known.filter(symbol=symbol).first() if symbol else known.filter(symbol="", title_en=title, title_ko=title_ko).first()
+    if found is not None or row.text("status").startswith("announced"):
+        return found
+    issued = row.text("citing_date", limit=60)
+    day = re.fullmatch(r"\d{4}-\d{2}-\d{2}", issued)
+    body, body_ko = row.text("citing_body", limit=300), row.text("citing_body_ko", limit=300)
+    return folder.put(
+        LibraryDocument,
+        f"{row.needed('id')}-document",
+        {
+            "symbol": symbol, "title_en": title, "title_ko": title_ko, "body_en": body, "body_ko": body_ko, "organisation": organisation_called(folder, body),
+            "issued": issued, "issued_on": date.fromisoformat(issued) if day else None,
+        },
+        of_year=True,
+    )  # fmt: skip
 
 
 def submissions_among(folder: Folder, rows: list[Row]) -> list[Row]:
@@ -145,10 +180,17 @@ def load_submission(folder: Folder, row: Row) -> Submission:
             "mechanism": str(mechanism.get("organisation") or "")[:300],
             "session": row.count_of("session") or session_in(row, addressees),
             "filed": span.written[:60],
+            "filed_on": span.starts_on if span.starts_on == span.ends_on else None,
+            **_out(folder),
             "activity": folder.need(Activity, row.ref, _("the activity")),
         },
         of_year=True,
     )
+
+
+def _out(folder: Folder) -> dict[str, Any]:
+    """Return the stage of a text that a folder brings: it went out. What the desk made of it since is left alone."""
+    return {} if folder.was_known else {"status": Stage.FILED}
 
 
 def session_in(row: Row, addressees: list[dict[str, Any]]) -> int | None:

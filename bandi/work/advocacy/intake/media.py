@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from bandi.foundation.records.rows import Row
 from bandi.register.activities.models import Activity
 from bandi.register.people.intake.organisations import outlet_called
 from bandi.register.people.models import Alias
-from bandi.work.advocacy.models import MediaItem
+from bandi.work.advocacy.models import MediaItem, Publication
 
 _KEY = "same_as"
 
@@ -63,11 +64,26 @@ def load_item(folder: Folder, row: Row) -> MediaItem:
             "address": row.text("address", limit=600),
             "activity": folder.ask(Activity, row.text("linked_activity_id"), _("the activity")),
             "duplicate_of": earlier,
+            **_told(folder, row),
             "note": row.text("note", limit=400),
             "order": row.number,
         },
         of_year=True,
     )
+
+
+def _told(folder: Folder, row: Row) -> dict[str, Any]:
+    """Return what only some folders tell of an item; a column that is missing changes nothing."""
+    told: dict[str, Any] = {}
+    if "topic" in row.values:
+        told["topic"] = folder.term("media_topic", row.text("topic"))
+    if "language" in row.values:
+        told["language"] = row.text("language", limit=10)
+    if "publication_id" in row.values:
+        told["publication"] = folder.ask(Publication, row.text("publication_id"), _("the publication"))
+    if "names_us" in row.values and row.text("names_us"):
+        told["naming"] = MediaItem.Naming.NAMES_US if row.flag("names_us") else MediaItem.Naming.TOPIC
+    return told
 
 
 MEDIA = Intake(

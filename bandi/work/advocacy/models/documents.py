@@ -5,18 +5,32 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bandi.foundation.records.models import RecordBase
+from bandi.foundation.records.models import RecordBase, RecordQuerySet
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Bilingual
 from bandi.register.activities.models import Activity
+from bandi.register.people.models import Person
+from bandi.work.advocacy.models.mechanisms import Deadline, Mechanism, MechanismSession
+from bandi.work.advocacy.models.stages import OUT, Stage
+
+
+class TextQuerySet(RecordQuerySet):
+    """Queries of letters and submissions."""
+
+    def out(self) -> TextQuerySet:
+        """Those that have left the house: filed or sent, published, taken up."""
+        return self.filter(status__in=OUT)
 
 
 class Letter(RecordBase):
     """A letter signed with others. sent, sent_also: EDTF texts; one row may stand for two letters.
 
-    signatories: how many signed, ourselves included; null when it is not known.
+    signatories: how many signed, ourselves included; null when it is not known. status: see `stages`; filed means sent.
     demands:     how many demands it makes, where they are counted.
+    subject:     the line above the text. The text itself stands in versions, the signatures in `Signatory`.
     """
+
+    Status = Stage
 
     sent = models.CharField(_("sent"), max_length=30, blank=True)
     sent_also = models.CharField(_("sent also"), max_length=30, blank=True)
@@ -34,10 +48,21 @@ class Letter(RecordBase):
     demands = models.PositiveIntegerField(_("demands"), null=True, blank=True)
     in_printed_table = models.BooleanField(_("in the printed table"), default=True)
     activities = models.ManyToManyField(Activity, blank=True, related_name="letters")
+    status = models.CharField(_("status"), max_length=10, choices=Stage.choices, default=Stage.PLANNED)
+    subject_en = models.CharField(_("subject in English"), max_length=400, blank=True)
+    subject_ko = models.CharField(_("subject in Korean"), max_length=400, blank=True)
+    addressed_to = models.ForeignKey(
+        Mechanism, verbose_name=_("addressed to"), null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    owner = models.ForeignKey(Person, verbose_name=_("who sees to it"), null=True, blank=True, on_delete=models.PROTECT, related_name="letters")
+    receipt = models.CharField(_("receipt"), max_length=200, blank=True)
+    subject = Bilingual("subject")
     recipients = Bilingual("recipients")
     message = Bilingual("message")
     occasion = Bilingual("occasion")
     outcome = Bilingual("outcome")
+
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_on"]
@@ -47,22 +72,44 @@ class Letter(RecordBase):
 
 
 class Submission(RecordBase):
-    """An input to a mechanism: filed when, for which session, and how it stands."""
+    """An input to a mechanism: filed when, for which session, and how it stands.
 
-    class Status(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        FILED = "filed", _("filed")
-        PUBLISHED = "published", _("published")
-        TAKEN_UP = "taken_up", _("taken up")
+    mechanism, session: as printed. addressed_to, meeting: the records of them; deadline: the day it must be in by.
+    form:      word of `submission_form`; the mechanism's rule for it says how many words it takes.
+    filed:     EDTF text; filed_on follows it where it is one day. receipt: number or words of the confirmation.
+    symbol:    of the document in which it was published.
+    """
+
+    Status = Stage
 
     title_en = models.CharField(_("title in English"), max_length=400)
     title_ko = models.CharField(_("title in Korean"), max_length=400, blank=True)
     mechanism = models.CharField(_("mechanism"), max_length=300, blank=True)
     session = models.PositiveIntegerField(_("session"), null=True, blank=True)
     filed = models.CharField(_("filed"), max_length=60, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.FILED)
+    filed_on = models.DateField(null=True, blank=True, db_index=True)
+    status = models.CharField(_("status"), max_length=10, choices=Stage.choices, default=Stage.PLANNED)
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions")
+    addressed_to = models.ForeignKey(
+        Mechanism, verbose_name=_("addressed to"), null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    meeting = models.ForeignKey(
+        MechanismSession, verbose_name=_("for the session"), null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    deadline = models.ForeignKey(
+        Deadline, verbose_name=_("deadline"), null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    form = models.CharField(_("form of the text"), max_length=60, blank=True)
+    is_joint = models.BooleanField(_("joint"), default=False)
+    owner = models.ForeignKey(
+        Person, verbose_name=_("who sees to it"), null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    receipt = models.CharField(_("receipt"), max_length=200, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True)
     title = Bilingual("title")
+
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         ordering = ["filed"]
@@ -72,7 +119,10 @@ class Submission(RecordBase):
 
 
 class Uptake(RecordBase):
-    """A later document of somebody else that took up a text of ours: what we said, what it says, how sure it is."""
+    """A later document of somebody else that took up a text of ours: what we said, what it says, how sure it is.
+
+    letter, submission, publication: which text of ours, where it is a record. found_document: the other's, in the library.
+    """
 
     own_text_en = models.CharField(_("our text in English"), max_length=400)
     own_text_ko = models.CharField(_("our text in Korean"), max_length=400, blank=True)
@@ -92,6 +142,12 @@ class Uptake(RecordBase):
     status = models.CharField(_("status"), max_length=120, blank=True)
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes_in")
     note = models.TextField(_("note"), blank=True)
+    letter = models.ForeignKey("Letter", verbose_name=_("letter"), null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes")
+    submission = models.ForeignKey("Submission", verbose_name=_("submission"), null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes")
+    publication = models.ForeignKey("Publication", verbose_name=_("publication"), null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes")
+    found_document = models.ForeignKey(
+        "LibraryDocument", verbose_name=_("document of the library"), null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes"
+    )
     own_text = Bilingual("own_text")
     document = Bilingual("document")
     body = Bilingual("body")

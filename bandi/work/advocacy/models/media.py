@@ -6,9 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.records.models import RecordBase
+from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Bilingual
 from bandi.register.activities.models import Activity
 from bandi.register.people.models import Organisation
+from bandi.work.advocacy.models.documents import Publication
 
 
 class MediaItem(RecordBase):
@@ -16,7 +18,13 @@ class MediaItem(RecordBase):
 
     outlet_text:  the outlet as printed; outlet: the one it is, after merging spellings.
     duplicate_of: the same item listed once more; it stays in the list and is not counted as another.
+    copy_of:      the same story in another outlet (an agency's report reprinted); counted as an item, not as another story.
+    naming:       whether it names us or is only about our topic; empty where nobody has looked. topic: term of `media_topic`.
     """
+
+    class Naming(models.TextChoices):
+        NAMES_US = "names_us", _("names us")
+        TOPIC = "topic", _("about our topic")
 
     published_on = models.DateField(_("date"))
     outlet = models.ForeignKey(Organisation, verbose_name=_("outlet"), on_delete=models.PROTECT, related_name="media_items")
@@ -26,6 +34,14 @@ class MediaItem(RecordBase):
     address = models.URLField(_("web address"), max_length=600, blank=True)
     activity = models.ForeignKey(Activity, verbose_name=_("reports on"), null=True, blank=True, on_delete=models.PROTECT, related_name="media_items")
     duplicate_of = models.ForeignKey("self", verbose_name=_("the same as"), null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    copy_of = models.ForeignKey("self", verbose_name=_("reprint of"), null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
+    publication = models.ForeignKey(
+        Publication, verbose_name=_("about the publication"), null=True, blank=True, on_delete=models.PROTECT, related_name="media_items"
+    )
+    naming = models.CharField(_("names us"), max_length=10, choices=Naming.choices, blank=True)
+    topic = models.ForeignKey(Term, verbose_name=_("topic"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    excerpt = models.TextField(_("excerpt"), blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
     order = models.PositiveIntegerField(default=0)
     headline = Bilingual("headline")

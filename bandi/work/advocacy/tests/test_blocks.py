@@ -43,16 +43,16 @@ def rows(table: Any) -> list[tuple[str, ...]]:
 
 def test_letters_of_the_period_stand_in_the_table_with_both_their_dates(walk: Activity) -> None:
     editing.create(
-        Letter, by=None, sent="2031-02-26", sent_also="2031-03-13", recipients_en="The mayor", message_en="Light", occasion_en="Winter"
+        Letter, by=None, status="filed", sent="2031-02-26", sent_also="2031-03-13", recipients_en="The mayor", message_en="Light", occasion_en="Winter"
     )
-    editing.create(Letter, by=None, sent="2030-02-26", recipients_en="The old mayor")
-    editing.create(Letter, by=None, sent="2031-04-01", recipients_en="Not in the table", in_printed_table=False)
+    editing.create(Letter, by=None, status="filed", sent="2030-02-26", recipients_en="The old mayor")
+    editing.create(Letter, by=None, status="filed", sent="2031-04-01", recipients_en="Not in the table", in_printed_table=False)
 
     assert rows(provided("letters_table", request())[0]) == [("26 February 2031; 13 March 2031", "The mayor", "Light", "Winter", "")]
 
 
 def test_the_demands_of_a_letter_are_told_where_they_are_counted(walk: Activity, heading: Heading) -> None:
-    letter = editing.create(Letter, by=None, sent="2031-05-16", recipients_en="The mayor", signatories=13, demands=3)
+    letter = editing.create(Letter, by=None, status="filed", sent="2031-05-16", recipients_en="The mayor", signatories=13, demands=3)
     letter.activities.add(walk)
 
     (entry,) = provided("entries", request(str(heading.id)))
@@ -62,7 +62,7 @@ def test_the_demands_of_a_letter_are_told_where_they_are_counted(walk: Activity,
 
 
 def test_a_letter_in_the_table_of_its_heading_is_not_told_once_more(walk: Activity, heading: Heading) -> None:
-    letter = editing.create(Letter, by=None, sent="2031-05-16", recipients_en="The mayor", signatories=7)
+    letter = editing.create(Letter, by=None, status="filed", sent="2031-05-16", recipients_en="The mayor", signatories=7)
     letter.activities.add(walk)
     here = str(heading.id)
 

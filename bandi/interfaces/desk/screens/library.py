@@ -1,0 +1,119 @@
+"""Reading a document of the library: its words with symbols as links, and what stands in it of ours.
+
+May import: every package below the interfaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from bandi.interfaces.desk.addresses import url_of, with_state
+from bandi.interfaces.desk.panels import Panel, offer_panel, offer_way
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens.pieces import Action, Item
+from bandi.work.advocacy.models import LibraryDocument, TextVersion, Uptake
+from bandi.work.advocacy.symbols import symbols_in
+
+PART = 60_000  # characters on one page
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """What `desk/library/read.html` shows. pages: addresses of the parts of a long document."""
+
+    name: str
+    url: str
+    lang: str
+    paragraphs: tuple[SafeString, ...]
+    part: int
+    previous_url: str
+    next_url: str
+    parts: int
+    symbols: tuple[Item, ...]
+
+
+def reading_page(document: LibraryDocument, reader: Reader, part: int) -> ReadingPage:
+    """Return one part of a document's words, its symbols linked."""
+    pieces = parts_of(document.text)
+    part = max(1, min(part, len(pieces)))
+    words = pieces[part - 1] if pieces else ""
+    known = known_symbols({found.text for found in symbols_in(words)}, reader)
+    url = reverse("desk:library_read", args=[document.pk])
+    return ReadingPage(
+        name=reader.name(document).text, url=url_of(document), lang=document.language if document.language in ("en", "ko") else "",
+        paragraphs=tuple(linked(line, known) for line in words.splitlines() if line.strip()), part=part, parts=len(pieces),
+        previous_url=with_state(url, {"part": str(part - 1)}) if part > 1 else "", next_url=with_state(url, {"part": str(part + 1)}) if part < len(pieces) else "",
+        symbols=tuple(_symbol_items(document.text, document.symbol, reader)),
+    )  # fmt: skip
+
+
+def parts_of(text: str) -> list[str]:
+    """Return a text cut into parts between lines, each short enough for one page."""
+    parts, current, length = [], [], 0
+    for line in text.splitlines():
+        if length + len(line) > PART and current:
+            parts.append("\n".join(current))
+            current, length = [], 0
+        current.append(line)
+        length += len(line) + 1
+    return [*parts, "\n".join(current)] if current else parts
+
+
+def known_symbols(symbols: set[str], reader: Reader) -> dict[str, str]:
+    """Return the addresses of the documents of the library that bear these symbols, as the reader may see them."""
+    rows = LibraryDocument.objects.visible_to(reader.account).filter(symbol__in=symbols)
+    return {row.symbol: url_of(row) for row in rows if row.symbol}
+
+
+def linked(text: str, known: dict[str, str]) -> SafeString:
+    """Return a line with each known symbol as a link, everything else escaped."""
+    pieces, place = [], 0
+    for found in symbols_in(text):
+        pieces.append(escape(text[place : found.start]))
+        url = known.get(found.text)
+        pieces.append(format_html('<a href="{}">{}</a>', url, found.text) if url else escape(found.text))
+        place = found.end
+    pieces.append(escape(text[place:]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece was escaped above
+
+
+def _symbol_items(text: str, own: str, reader: Reader, most: int = 40) -> Iterable[Item]:
+    counts: dict[str, int] = {}
+    for found in symbols_in(text):
+        if found.text != own:
+            counts[found.text] = counts.get(found.text, 0) + 1
+    names = sorted(counts, key=lambda name: (-counts[name], name))[:most]
+    known = known_symbols(set(names), reader)
+    for name in names:
+        new = with_state(reverse("desk:library_add"), {"symbol": name})
+        yield Item(name, known.get(name) or new, sub="" if name in known else _("not in the library yet"), icon="publications" if name in known else "add", at=f"{counts[name]}×")
+
+
+@offer_way("documents")
+def to_the_words(row: Any, reader: Reader) -> Iterable[Action]:
+    """Lead to a document's words, or to putting them in."""
+    if row.text:
+        yield Action(_("Read"), reverse("desk:library_read", args=[row.pk]), "visible")
+        yield Action(_("Against our texts"), reverse("desk:library_findings", args=[row.pk]), "search")
+    elif reader.edits:
+        yield Action(_("Put in its words"), with_state(reverse("desk:library_add"), {"symbol": row.symbol, "title": row.title_en or row.title_ko}), "paste")
+
+
+@offer_panel("documents", "submissions", "letters", "uptakes")
+def symbols_named(row: Any, reader: Reader) -> Iterable[Panel]:
+    """Show the symbols of documents that a record's words name, linked where the library has them."""
+    own = getattr(row, "symbol", "")
+    if isinstance(row, LibraryDocument):
+        words = row.text
+    elif isinstance(row, Uptake):
+        words, own = "\n".join((row.symbol, row.note, row.taken_up_en, row.taken_up_ko)), ""
+    else:
+        words = "\n".join(TextVersion.objects.filter(record=row.pk).order_by("-number").values_list("body", flat=True)[:2])
+    yield Panel("symbols", _("Documents named in it"), tuple(_symbol_items(words, own, reader, most=12)), "publications")

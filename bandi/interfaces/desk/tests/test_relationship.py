@@ -1,0 +1,146 @@
+"""The history of a relationship, and requests by counterpart."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from bandi.foundation.records import editing
+from bandi.interfaces.desk.tests import world
+from bandi.register.activities.models import Ask, FollowUp, Minutes, Outcome, Participation
+from bandi.work.advocacy.models import Letter, Mechanism, Submission, Uptake
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Any, account: Any, row: Any, kind: str = "organisations") -> str:
+    client.force_login(account)
+    answer = client.get(reverse("desk:relationship", args=[kind, row.pk]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def ask(activity: Any, **values: Any) -> Ask:
+    return editing.add(Ask(activity=activity, **{"text_en": "Hold a hearing", **values}), by=None)
+
+
+def test_a_page_tells_meetings_requests_letters_submissions_and_what_was_taken_up(client, ada):
+    mill = world.organisation("Ministry of the Mill")
+    meeting = world.activity("Meeting at the mill", on=date(2031, 3, 12))
+    editing.add(Participation(activity=meeting, side="counterpart", organisation=mill), by=None)
+    editing.add(Outcome(activity=meeting, text_en="A hearing was set"), by=None)
+    ask(meeting, organisation=mill, answer="Granted", answered_on=date(2031, 3, 22))
+    editing.create(Letter, by=None, recipients_en="Minister, Ministry of the Mill", message_en="Open the gate", sent="2030-05-09", sent_on=date(2030, 5, 9))
+    body = editing.create(Mechanism, by=None, name_en="Mill office", organisation=mill)
+    editing.create(Submission, by=None, title_en="On the gate", addressed_to=body, filed="2029-01-02", filed_on=date(2029, 1, 2))
+    editing.create(Uptake, by=None, own_text_en="On the gate", document_en="Mill release", body_en="Ministry of the Mill", document_date="2030-05-13")
+
+    shown = page(client, ada, mill)
+
+    for words in ("Meeting at the mill", "A hearing was set", "Open the gate", "On the gate", "Mill release", "2031", "2030", "2029"):
+        assert words in shown
+    assert "after 10 days" not in shown, "what was answered does not stand among what is open"
+
+
+def test_open_requests_stand_first_and_on_the_page_of_the_record(client, ada):
+    mill = world.organisation("Ministry of the Mill")
+    meeting = world.activity(on=timezone.localdate() - timedelta(days=5))
+    ask(meeting, organisation=mill)
+    ask(meeting, counterpart="Ministry of the Mill", text_en="Named in words only")
+    ask(meeting, organisation=mill, text_en="Late one", due_on=timezone.localdate() - timedelta(days=1))
+
+    shown = page(client, ada, mill)
+    assert "Open requests and promises" in shown and "open for 5 days" in shown and "late since" in shown and "Named in words only" in shown
+    record = client.get(reverse("desk:record", args=["organisations", mill.pk])).content.decode()
+    assert 'id="open-asks"' in record and reverse("desk:relationship", args=["organisations", mill.pk]) in record
+
+
+def test_a_person_in_office_has_a_page_too(client, ada):
+    who = world.person("Willow Birch")
+    ask(world.activity("Talk under the oak"), person=who)
+
+    assert "Talk under the oak" in page(client, ada, who, "people")
+    client.force_login(ada)
+    assert client.get(reverse("desk:relationship", args=["places", world.place().pk])).status_code == 404
+
+
+def test_nothing_protected_is_told(client, dan):
+    mill = world.organisation("Ministry of the Mill")
+    hidden = world.protected()
+    editing.add(Participation(activity=hidden, side="counterpart", organisation=mill), by=None)
+    ask(hidden, organisation=mill, text_en="Hidden ask")
+    editing.create(Letter, by=None, recipients_en="Ministry of the Mill", message_en="Hidden letter", handling="protected")
+
+    shown = page(client, dan, mill)
+    assert "hidden harbour" not in shown and "Hidden ask" not in shown and "Hidden letter" not in shown
+    assert "Hidden ask" not in client.get(reverse("desk:asks")).content.decode()
+
+
+def test_requests_are_gathered_by_counterpart_and_narrowed(client, ada):
+    mill = world.organisation("Ministry of the Mill")
+    meeting = world.activity(on=date(2031, 3, 12))
+    ask(meeting, organisation=mill)
+    ask(meeting, organisation=mill, text_en="Answered one", answered_on=date(2031, 3, 14))
+    ask(meeting, counterpart="The council", direction="promised", text_en="Share the list")
+    client.force_login(ada)
+    url = reverse("desk:asks")
+
+    assert {"Hold a hearing", "Answered one", "Share the list"} <= {words for words in ("Hold a hearing", "Answered one", "Share the list") if words in client.get(url).content.decode()}
+    answered = client.get(url, {"state": "answered"}).content.decode()
+    assert "Answered one" in answered and "after 2 days" in answered and "Hold a hearing" not in answered
+    promised = client.get(url, {"state": "promised"}).content.decode()
+    assert "Share the list" in promised and "The council" in promised and "Answered one" not in promised
+    assert client.get(url, {"state": "nonsense"}).status_code == 200
+
+
+def test_outcomes_say_how_far_they_are_ours_and_after_how_many_days(client, ada):
+    row = world.activity(on=date(2031, 3, 12))
+    editing.add(Outcome(activity=row, text_en="The gate was opened", observed_on=date(2031, 3, 16), attribution="our_words"), by=None)
+    client.force_login(ada)
+
+    shown = client.get(reverse("desk:record", args=["activities", row.pk])).content.decode()
+    assert "uses our words" in shown and ">4<" in shown
+    rough = world.activity("Some time", on=date(2031, 3, 1), ends_on=date(2031, 3, 31))
+    assert Outcome(activity=rough, observed_on=date(2031, 4, 1)).lag_days is None
+    assert Outcome(activity=row, observed_on=date(2031, 3, 1)).lag_days is None
+
+
+def test_minutes_and_tasks_are_kept_with_the_meeting_and_tasks_fall_due(client, ada):
+    row = world.activity()
+    client.force_login(ada)
+    base = ["activities", row.pk]
+    client.post(reverse("desk:part_new", args=[*base, "minutes"]), {"text": "They listened."})
+    client.post(reverse("desk:part_new", args=[*base, "follow-ups"]), {"what": "Send the list", "due_on": timezone.localdate().isoformat()})
+
+    assert Minutes.objects.get().text == "They listened."
+    assert FollowUp.objects.get().what == "Send the list"
+    assert "Send the list" in client.get(reverse("desk:due"), {"kind": "task"}).content.decode()
+
+
+def test_a_page_asks_no_more_for_many_meetings_than_for_few(client, ada):
+    mill = world.organisation("Ministry of the Mill")
+    client.force_login(ada)
+
+    def grow(count: int) -> None:
+        for _number in range(count):
+            meeting = world.activity()
+            editing.add(Participation(activity=meeting, side="counterpart", organisation=mill), by=None)
+            ask(meeting, organisation=mill)
+
+    def queries(url: str) -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    urls = [reverse("desk:relationship", args=["organisations", mill.pk]), reverse("desk:asks"), reverse("desk:due")]
+    grow(2)
+    few = [queries(url) for url in urls]
+    grow(6)
+    assert [queries(url) for url in urls] == few
