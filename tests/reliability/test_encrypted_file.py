@@ -56,7 +56,7 @@ def test_another_key_and_a_missing_key_are_said_in_both_languages(tmp_path: Path
     assert wrong.returncode == 2 and "does not open with the operational key" in wrong.stderr and "Traceback" not in wrong.stderr
     key.unlink()
     missing = run(tmp_path, "audit", "verify", **KOREAN)
-    assert missing.returncode == 2 and "운영 키" in missing.stderr and "Traceback" not in missing.stderr
+    assert missing.returncode == 2 and "운영 열쇠" in missing.stderr and "Traceback" not in missing.stderr
     assert not key.exists(), "a new key must not be made beside a database that it cannot open"
     key.write_text(right)
     assert run(tmp_path, "audit", "verify").returncode == 0

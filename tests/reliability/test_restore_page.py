@@ -18,7 +18,7 @@ from tests.conftest import BANDI, REPOSITORY, free_port, run
 from tests.reliability.figures.offices import Office
 
 pytestmark = pytest.mark.slow
-SAYS = {"en": ("whole", "Share 3 is right", "Restored: ", "The journal holds"), "ko": ("온전합니다", "조각 3이 맞습니다", "되살렸습니다", "일지가 이어져")}
+SAYS = {"en": ("whole", "Share 3 is right", "Restored: ", "The journal holds"), "ko": ("온전합니다", "3번째 조각이 맞습니다", "되살렸습니다", "일지가 이어져")}
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def test_every_mistake_is_named_and_the_share_asked_for_again(five, capsys, lang
     assert lists == [five[0], five[1], five[4]]
     expected = {
         "en": ["look at word 10", "word 1 is not in the list", "has 32 words", "the same as share 1", "another set", "Share 3 is right"],
-        "ko": ["10번 낱말부터", "1번 낱말이 목록에 없습니다", "낱말이 32개", "1번째 조각과 같습니다", "다른 묶음", "조각 3이 맞습니다"],
+        "ko": ["10번 낱말부터", "1번 낱말이 목록에 없습니다", "낱말이 32개", "1번째 조각과 같습니다", "다른 묶음", "3번째 조각이 맞습니다"],
     }
     for sentence in expected[language]:
         assert sentence in said
