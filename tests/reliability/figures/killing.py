@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.conftest import REPOSITORY, run
 from tests.reliability.figures.figure import Figure
-from tests.reliability.figures.offices import ask
+from tests.reliability.figures.offices import ask, empty
 
 _KILL = """
 import os, random, signal, sys, time
@@ -131,8 +131,7 @@ def measure_kills(n: int) -> Figure:
 
 
 def _killed(home: Path, n: int, *, early: bool) -> dict[str, object]:
-    home.mkdir(parents=True)
-    run(home, "migrate", "--verbosity", "0").check_returncode()
+    empty(home)
     return ask(home, _KILL, N=n, EARLY=early, ROOT=str(REPOSITORY))
 
 
