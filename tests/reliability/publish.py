@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -204,6 +205,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.reliability.publish", description=__doc__)
     parser.add_argument("ids", nargs="*", metavar="F..", help="only these; printed, the page is left alone")
     parser.add_argument("--quick", action="store_true", help="small N")
+    parser.add_argument("--jobs", type=int, default=1, help="figures at a time (more disturbs the figures that measure time)")
     parser.add_argument("--one", metavar="F..", help=argparse.SUPPRESS)
     parser.add_argument("--n", type=int, help="another N, with one id")
     options = parser.parse_args(words)
@@ -212,12 +214,14 @@ def main(words: list[str]) -> int:
         return _one(known[options.one], options.n)
     chosen = [known[one] for one in options.ids] or list(TABLE)
     outcomes: list[Outcome] = []
-    for at, run in enumerate(chosen, 1):
-        outcomes.append(apart(run, options.n or (run.quick if options.quick else run.large)))
-        print(_told(outcomes[-1]), flush=True)
-        if not options.ids:
-            waiting = [Outcome(one, None, "the run was stopped before it", 0.0) for one in chosen[at:]]
-            PAGE.write_text(page([*outcomes, *waiting], quick=options.quick))
+    with ThreadPoolExecutor(options.jobs) as pool:
+        sizes = [options.n or (run.quick if options.quick else run.large) for run in chosen]
+        for at, outcome in enumerate(pool.map(apart, chosen, sizes), 1):
+            outcomes.append(outcome)
+            print(_told(outcome), flush=True)
+            if not options.ids:
+                waiting = [Outcome(one, None, "the run was stopped before it", 0.0) for one in chosen[at:]]
+                PAGE.write_text(page([*outcomes, *waiting], quick=options.quick))
     return int(any(one.figure and (one.figure.failures or not one.figure.is_controlled) for one in outcomes))
 
 

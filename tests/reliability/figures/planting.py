@@ -199,7 +199,7 @@ class Planter:
         """One upload of more than 2.5 MB every third time, with a secret in the name and in several ways inside."""
         texts = self.take_several(7)
         if texts:
-            body = b"\r\n".join(write(text) for write, text in zip(_INSIDE, texts[1:], strict=False))
+            body = b"invented\r\n" + b"\r\n".join(write(text) for write, text in zip(_INSIDE, texts[1:], strict=False))
             if self.number % 3 == 1:
                 body += random.Random(self.number).randbytes(BIG)
             self._upload(("protected", self.office.person), [(texts[0] + ".hwp", body)])
