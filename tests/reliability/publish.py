@@ -67,7 +67,6 @@ TABLE = (
     Run("F33", "An hour inside the web process", "compromise:measure_compromise", 400, 5_000, "home"),
     Run("F34", "Guessing at the door", "door:measure_guessing", 30, 2_000, "database"),
     Run("F35", "A page that looks like ours, a copied cookie", "door:measure_look_alikes", 3, 100, "database"),
-    Run("F36", "A stolen cookie", "door:measure_cookies", 3, 100, "database"),
     Run("F42", "Outgoing connections", "outgoing:measure_outgoing", 1, 20),
     Run("F43", "One bit of the journal flipped", "audit:measure_flips", 2_000, 60_000),
     Run("F44", "An administrator who rewrites the journal", "audit:measure_attacks", 60, 3_000),

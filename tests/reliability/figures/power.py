@@ -27,11 +27,12 @@ SURVIVE = (0.0, 0.5, 0.9)
 WRITES = 60
 
 _SET_UP = """
-from bandi.foundation.access.models import Account
+import sys; sys.path.insert(0, ROOT)
+from tests.reliability.figures.cast import director
 from bandi.foundation.records import editing, sealing
 from bandi.register.people.models import Organisation
 sealing.office()
-Account(username="ada", name_en="Ada", name_ko="Ada", language="en", roles=["director"], password="!").save()
+director("ada")
 answer = str(editing.create(Organisation, by=None, name_en="Lantern Street").pk)
 """
 
@@ -196,7 +197,7 @@ def measure_cuts(n: int) -> Figure:
 
 def _cut(home: Path, n: int, synchronous: str) -> dict[str, int]:
     empty(home)
-    row = ask(home, _SET_UP)
+    row = ask(home, _SET_UP, ROOT=str(REPOSITORY))
     before = {str(path): bytearray(path.read_bytes()) for path in home.rglob("*") if path.is_file() and not path.name.endswith("-shm")}
     trace = home.parent / f"{home.name}.trace"
     done = subprocess.run(
