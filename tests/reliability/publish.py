@@ -1,5 +1,8 @@
 """Runs every figure of reliability and writes `docs/reliability.md`: `python -m tests.reliability.publish [--quick] [F17 F24 …]`.
 
+With ids, only those are measured and printed; `--update` puts them into the page, whose other figures stay as they were measured. What the
+page says stands in `docs/reliability.json` too, for programs.
+
 Each figure runs in a process of its own, with a folder, and where it asks for one a database, of its own. A figure whose module is not there
 or that fails to run is named as not run; nothing is left out silently. Exit code 1 when a figure failed or its control did not.
 """
@@ -28,6 +31,8 @@ from tests.reliability.figures.figure import Figure
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = REPOSITORY / "docs" / "reliability.md"
+DATA = PAGE.with_suffix(".json")
+NOT_YET = "the run was stopped before it"
 MINUTES_A_FIGURE = 10
 
 
@@ -78,12 +83,19 @@ TABLE = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a run: a figure, or why there is none."""
+    """What came of a run: a figure, or why there is none; how large it was, from which commit and when."""
 
     run: Run
     figure: Figure | None
     why_not: str
     seconds: float
+    size: str = "large"
+    commit: str = ""
+    measured_at: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for the data beside the page."""
+        return {**asdict(self), "run": self.run.id}
 
 
 def found(run: Run) -> Callable[..., Figure]:
@@ -133,49 +145,67 @@ def _database() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def apart(run: Run, n: int) -> Outcome:
+def apart(run: Run, n: int, size: str) -> Outcome:
     """Measure one figure in a process of its own."""
-    started = time.monotonic()
+    started, commit, at = time.monotonic(), _commit(), f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     words = [sys.executable, "-m", "tests.reliability.publish", "--one", run.id, "--n", str(n)]
     try:
         done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True, timeout=60 * MINUTES_A_FIGURE)
     except subprocess.TimeoutExpired:
-        return Outcome(run, None, f"not ended after {MINUTES_A_FIGURE} minutes", time.monotonic() - started)
+        return Outcome(run, None, f"not ended after {MINUTES_A_FIGURE} minutes", time.monotonic() - started, size, commit, at)
     seconds = time.monotonic() - started
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     told: dict[str, Any] = json.loads(lines[-1]) if lines else {"why": (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]}
     if "why" in told:
-        return Outcome(run, None, told["why"], seconds)
-    return Outcome(run, Figure(**told), "", seconds)
+        return Outcome(run, None, told["why"], seconds, size, commit, at)
+    return Outcome(run, Figure(**told), "", seconds, size, commit, at)
 
 
-def page(outcomes: list[Outcome], *, quick: bool) -> str:
+def kept() -> dict[str, Outcome]:
+    """Return what the page says now, by id."""
+    if not DATA.exists():
+        return {}
+    known = {run.id: run for run in TABLE}
+    rows = [row for row in json.loads(DATA.read_text()) if row["run"] in known]
+    return {row["run"]: Outcome(**{**row, "run": known[row["run"]], "figure": Figure(**row["figure"]) if row["figure"] else None}) for row in rows}
+
+
+def publish(outcomes: dict[str, Outcome]) -> None:
+    """Write the page and its data; figures of the table without an outcome are named as not run."""
+    every = [outcomes.get(run.id) or Outcome(run, None, NOT_YET, 0.0) for run in TABLE]
+    DATA.write_text(json.dumps([one.as_json() for one in every], ensure_ascii=False, indent=1) + "\n")
+    PAGE.write_text(page(every))
+
+
+def page(outcomes: list[Outcome]) -> str:
     """Return the published page."""
-    commit = _git("rev-parse", "--short=12", "HEAD") or "unknown"
-    changed = " with uncommitted changes" if _git("status", "--porcelain", "--untracked-files=no", "--", ":!docs/reliability.md") else ""
     figures = [outcome for outcome in outcomes if outcome.figure]
     bad = [outcome.run.id for outcome in figures if outcome.figure and (outcome.figure.failures or not outcome.figure.is_controlled)]
     absent = [outcome.run.id for outcome in outcomes if not outcome.figure]
+    quick = [outcome.run.id for outcome in figures if outcome.size == "quick"]
     lines = [
         "# Reliability", "",
         "What happens when things go wrong, tried N times. A failure is counted when the promise was broken; the target is 0. Each figure has a control: the same",
-        "trial with the guard taken away, which must fail, or the figure would be worth nothing.", "",
-        f"Written by `make reliability` ({'a quick run with small N: `python -m tests.reliability.publish --quick`' if quick else 'the large run'}). "
-        f"Commit {commit}{changed}; {machine()}; {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {sum(outcome.seconds for outcome in outcomes) / 60:.1f} minutes.", "",
+        "trial with the guard taken away, which must fail, or the figure would be worth nothing. What cannot be read off the numbers stands below the table.", "",
+        f"Written by `make reliability`, the data in `reliability.json`. {machine()}; the figures took {sum(outcome.seconds for outcome in outcomes) / 60:.0f} minutes.", "",
         f"**{len(figures)} of {len(outcomes)} figures ran; {len(figures) - len(bad)} met their target with a control that failed as it must.**"
-        + (f" Missed: {', '.join(bad)}." if bad else "") + (f" Not run: {', '.join(absent)}." if absent else ""), "",
+        + (f" Missed: {', '.join(bad)}." if bad else "") + (f" Not run: {', '.join(absent)}." if absent else "")
+        + (f" Measured with small N only (`--quick`): {'all of them' if len(quick) == len(figures) else ', '.join(quick)}." if quick else ""), "",
         "| | What | N | Failures | Control | Command |", "|---|---|---:|---:|---|---|",
     ]  # fmt: skip
     for outcome in outcomes:
         run, figure = outcome.run, outcome.figure
-        command = f"`python -m tests.reliability.publish {run.id}`"
+        command = f"`python -m tests.reliability.publish {run.id}{' --quick' if outcome.size == 'quick' else ''}`"
         if figure is None:
             lines.append(f"| {run.id} | {run.title} | – | not run | {_cell(outcome.why_not)} | {command} |")
         else:
             control = _cell(figure.control) + ("" if figure.is_controlled else " **(the control did not fail: worth nothing)**")
             lines.append(f"| {run.id} | {run.title} | {figure.n:,} | {f'**{figure.failures:,}**' if figure.failures else 0} | {control} | {command} |")
     lines += ["", "## What was tried, and what it does not show", ""]
-    lines += [f"- **{one.run.id}, {one.run.title.lower()}** ({one.seconds:.0f} s). {_sentence(one.figure.note)}" for one in figures if one.figure]
+    lines += [
+        f"- **{one.run.id}, {one.run.title}** ({one.size}, {one.seconds:.0f} s, commit {one.commit}, {one.measured_at}). {_sentence(one.figure.note)}"
+        for one in figures if one.figure
+    ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 
@@ -193,6 +223,11 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
+def _commit() -> str:
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", ":!docs/reliability.*")
+    return (_git("rev-parse", "--short=12", "HEAD") or "unknown") + (" with changes" if changed else "")
+
+
 def _git(*words: str) -> str:
     if not shutil.which("git"):
         return ""
@@ -202,8 +237,9 @@ def _git(*words: str) -> str:
 def main(words: list[str]) -> int:
     """Run what was asked for; the page is written after each figure, so that a run that is stopped says how far it came."""
     parser = argparse.ArgumentParser(prog="python -m tests.reliability.publish", description=__doc__)
-    parser.add_argument("ids", nargs="*", metavar="F..", help="only these; printed, the page is left alone")
+    parser.add_argument("ids", nargs="*", metavar="F..", help="only these; printed, and put into the page with --update")
     parser.add_argument("--quick", action="store_true", help="small N")
+    parser.add_argument("--update", action="store_true", help="with ids: put them into the page")
     parser.add_argument("--jobs", type=int, default=1, help="figures at a time (more disturbs the figures that measure time)")
     parser.add_argument("--one", metavar="F..", help=argparse.SUPPRESS)
     parser.add_argument("--n", type=int, help="another N, with one id")
@@ -212,16 +248,17 @@ def main(words: list[str]) -> int:
     if options.one:
         return _one(known[options.one], options.n)
     chosen = [known[one] for one in options.ids] or list(TABLE)
-    outcomes: list[Outcome] = []
+    size = "quick" if options.quick else "large"
+    outcomes = kept() if options.ids else {}
     with ThreadPoolExecutor(options.jobs) as pool:
         sizes = [options.n or (run.quick if options.quick else run.large) for run in chosen]
-        for at, outcome in enumerate(pool.map(apart, chosen, sizes), 1):
-            outcomes.append(outcome)
+        for outcome in pool.map(apart, chosen, sizes, [size] * len(chosen)):
+            outcomes[outcome.run.id] = outcome
             print(_told(outcome), flush=True)
-            if not options.ids:
-                waiting = [Outcome(one, None, "the run was stopped before it", 0.0) for one in chosen[at:]]
-                PAGE.write_text(page([*outcomes, *waiting], quick=options.quick))
-    return int(any(one.figure and (one.figure.failures or not one.figure.is_controlled) for one in outcomes))
+            if options.update or not options.ids:
+                publish(outcomes)
+    measured = [outcomes[run.id].figure for run in chosen]
+    return int(any(figure and (figure.failures or not figure.is_controlled) for figure in measured))
 
 
 def _one(run: Run, n: int) -> int:
