@@ -52,8 +52,8 @@ check: setup words ## the quick part of the tests: style, layers, unit tests
 bench: setup words ## measure, and write docs/performance.md
 	$(BIN)/python -m bench
 
-reliability: setup words ## cut the power, fill the disk, run two at once
-	$(BIN)/pytest -q tests/reliability
+reliability: setup words ## cut the power, kill, steal, race, with large N, and write docs/reliability.md
+	$(BIN)/python -m tests.reliability.publish
 
 docs: setup words ## write the generated pages of docs/ anew
 	$(BIN)/python tools/documents.py

@@ -1,5 +1,8 @@
 """Runs every figure of reliability and writes `docs/reliability.md`: `python -m tests.reliability.publish [--quick] [F17 F24 …]`.
 
+With ids, only those are measured and printed; `--update` puts them into the page, whose other figures stay as they were measured. What the
+page says stands in `docs/reliability.json` too, for programs.
+
 Each figure runs in a process of its own, with a folder, and where it asks for one a database, of its own. A figure whose module is not there
 or that fails to run is named as not run; nothing is left out silently. Exit code 1 when a figure failed or its control did not.
 """
@@ -17,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -27,6 +31,8 @@ from tests.reliability.figures.figure import Figure
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = REPOSITORY / "docs" / "reliability.md"
+DATA = PAGE.with_suffix(".json")
+NOT_YET = "the run was stopped before it"
 MINUTES_A_FIGURE = 10
 
 
@@ -45,7 +51,7 @@ class Run:
 TABLE = (
     Run("F01", "Killed while it writes", "killing:measure_kills", 6, 400),
     Run("F02", "Power cut", "power:measure_cuts", 60, 3_000),
-    Run("F05", "Fifty people edit one record", "racing:measure_race", 1, 20),
+    Run("F05", "Fifty people edit one record", "racing:measure_race", 1, 8),
     Run("F11", "Restore on another machine", "backup:measure_restore", 3, 60),
     Run("F12", "A changed backup is refused", "backup:measure_damage", 40, 3_000),
     Run("F13", "Backup while people work", "backup:measure_under_load", 1, 12),
@@ -66,7 +72,6 @@ TABLE = (
     Run("F33", "An hour inside the web process", "compromise:measure_compromise", 400, 5_000, "home"),
     Run("F34", "Guessing at the door", "door:measure_guessing", 30, 2_000, "database"),
     Run("F35", "A page that looks like ours, a copied cookie", "door:measure_look_alikes", 3, 100, "database"),
-    Run("F36", "A stolen cookie", "door:measure_cookies", 3, 100, "database"),
     Run("F42", "Outgoing connections", "outgoing:measure_outgoing", 1, 20),
     Run("F43", "One bit of the journal flipped", "audit:measure_flips", 2_000, 60_000),
     Run("F44", "An administrator who rewrites the journal", "audit:measure_attacks", 60, 3_000),
@@ -78,12 +83,19 @@ TABLE = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a run: a figure, or why there is none."""
+    """What came of a run: a figure, or why there is none; how large it was, from which commit and when."""
 
     run: Run
     figure: Figure | None
     why_not: str
     seconds: float
+    size: str = "large"
+    commit: str = ""
+    measured_at: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for the data beside the page."""
+        return {**asdict(self), "run": self.run.id}
 
 
 def found(run: Run) -> Callable[..., Figure]:
@@ -133,49 +145,67 @@ def _database() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def apart(run: Run, n: int) -> Outcome:
+def apart(run: Run, n: int, size: str) -> Outcome:
     """Measure one figure in a process of its own."""
-    started = time.monotonic()
+    started, commit, at = time.monotonic(), _commit(), f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     words = [sys.executable, "-m", "tests.reliability.publish", "--one", run.id, "--n", str(n)]
     try:
         done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True, timeout=60 * MINUTES_A_FIGURE)
     except subprocess.TimeoutExpired:
-        return Outcome(run, None, f"not ended after {MINUTES_A_FIGURE} minutes", time.monotonic() - started)
+        return Outcome(run, None, f"not ended after {MINUTES_A_FIGURE} minutes", time.monotonic() - started, size, commit, at)
     seconds = time.monotonic() - started
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     told: dict[str, Any] = json.loads(lines[-1]) if lines else {"why": (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]}
     if "why" in told:
-        return Outcome(run, None, told["why"], seconds)
-    return Outcome(run, Figure(**told), "", seconds)
+        return Outcome(run, None, told["why"], seconds, size, commit, at)
+    return Outcome(run, Figure(**told), "", seconds, size, commit, at)
 
 
-def page(outcomes: list[Outcome], *, quick: bool) -> str:
+def kept() -> dict[str, Outcome]:
+    """Return what the page says now, by id."""
+    if not DATA.exists():
+        return {}
+    known = {run.id: run for run in TABLE}
+    rows = [row for row in json.loads(DATA.read_text()) if row["run"] in known]
+    return {row["run"]: Outcome(**{**row, "run": known[row["run"]], "figure": Figure(**row["figure"]) if row["figure"] else None}) for row in rows}
+
+
+def publish(outcomes: dict[str, Outcome]) -> None:
+    """Write the page and its data; figures of the table without an outcome are named as not run."""
+    every = [outcomes.get(run.id) or Outcome(run, None, NOT_YET, 0.0) for run in TABLE]
+    DATA.write_text(json.dumps([one.as_json() for one in every], ensure_ascii=False, indent=1) + "\n")
+    PAGE.write_text(page(every))
+
+
+def page(outcomes: list[Outcome]) -> str:
     """Return the published page."""
-    commit = _git("rev-parse", "--short=12", "HEAD") or "unknown"
-    changed = " with uncommitted changes" if _git("status", "--porcelain", "--untracked-files=no", "--", ":!docs/reliability.md") else ""
     figures = [outcome for outcome in outcomes if outcome.figure]
     bad = [outcome.run.id for outcome in figures if outcome.figure and (outcome.figure.failures or not outcome.figure.is_controlled)]
     absent = [outcome.run.id for outcome in outcomes if not outcome.figure]
+    quick = [outcome.run.id for outcome in figures if outcome.size == "quick"]
     lines = [
         "# Reliability", "",
         "What happens when things go wrong, tried N times. A failure is counted when the promise was broken; the target is 0. Each figure has a control: the same",
-        "trial with the guard taken away, which must fail, or the figure would be worth nothing.", "",
-        f"Written by `make reliability` ({'a quick run with small N: `python -m tests.reliability.publish --quick`' if quick else 'the large run'}). "
-        f"Commit {commit}{changed}; {machine()}; {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {sum(outcome.seconds for outcome in outcomes) / 60:.1f} minutes.", "",
+        "trial with the guard taken away, which must fail, or the figure would be worth nothing. What cannot be read off the numbers stands below the table.", "",
+        f"Written by `make reliability`, the data in `reliability.json`. {machine()}; the figures took {sum(outcome.seconds for outcome in outcomes) / 60:.0f} minutes.", "",
         f"**{len(figures)} of {len(outcomes)} figures ran; {len(figures) - len(bad)} met their target with a control that failed as it must.**"
-        + (f" Missed: {', '.join(bad)}." if bad else "") + (f" Not run: {', '.join(absent)}." if absent else ""), "",
+        + (f" Missed: {', '.join(bad)}." if bad else "") + (f" Not run: {', '.join(absent)}." if absent else "")
+        + (f" Measured with small N only (`--quick`): {'all of them' if len(quick) == len(figures) else ', '.join(quick)}." if quick else ""), "",
         "| | What | N | Failures | Control | Command |", "|---|---|---:|---:|---|---|",
     ]  # fmt: skip
     for outcome in outcomes:
         run, figure = outcome.run, outcome.figure
-        command = f"`python -m tests.reliability.publish {run.id}`"
+        command = f"`python -m tests.reliability.publish {run.id}{' --quick' if outcome.size == 'quick' else ''}`"
         if figure is None:
             lines.append(f"| {run.id} | {run.title} | – | not run | {_cell(outcome.why_not)} | {command} |")
         else:
             control = _cell(figure.control) + ("" if figure.is_controlled else " **(the control did not fail: worth nothing)**")
             lines.append(f"| {run.id} | {run.title} | {figure.n:,} | {f'**{figure.failures:,}**' if figure.failures else 0} | {control} | {command} |")
     lines += ["", "## What was tried, and what it does not show", ""]
-    lines += [f"- **{one.run.id}, {one.run.title.lower()}** ({one.seconds:.0f} s). {_sentence(one.figure.note)}" for one in figures if one.figure]
+    lines += [
+        f"- **{one.run.id}, {one.run.title}** ({one.size}, {one.seconds:.0f} s, commit {one.commit}, {one.measured_at}). {_sentence(one.figure.note)}"
+        for one in figures if one.figure
+    ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 
@@ -193,6 +223,11 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
+def _commit() -> str:
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", ":!docs/reliability.*")
+    return (_git("rev-parse", "--short=12", "HEAD") or "unknown") + (" with changes" if changed else "")
+
+
 def _git(*words: str) -> str:
     if not shutil.which("git"):
         return ""
@@ -200,10 +235,12 @@ def _git(*words: str) -> str:
 
 
 def main(words: list[str]) -> int:
-    """Run what was asked for; the page is written only when all of them ran."""
+    """Run what was asked for; the page is written after each figure, so that a run that is stopped says how far it came."""
     parser = argparse.ArgumentParser(prog="python -m tests.reliability.publish", description=__doc__)
-    parser.add_argument("ids", nargs="*", metavar="F..", help="only these, printed and not published")
+    parser.add_argument("ids", nargs="*", metavar="F..", help="only these; printed, and put into the page with --update")
     parser.add_argument("--quick", action="store_true", help="small N")
+    parser.add_argument("--update", action="store_true", help="with ids: put them into the page")
+    parser.add_argument("--jobs", type=int, default=1, help="figures at a time (more disturbs the figures that measure time)")
     parser.add_argument("--one", metavar="F..", help=argparse.SUPPRESS)
     parser.add_argument("--n", type=int, help="another N, with one id")
     options = parser.parse_args(words)
@@ -211,13 +248,17 @@ def main(words: list[str]) -> int:
     if options.one:
         return _one(known[options.one], options.n)
     chosen = [known[one] for one in options.ids] or list(TABLE)
-    outcomes = []
-    for run in chosen:
-        outcomes.append(apart(run, options.n or (run.quick if options.quick else run.large)))
-        print(_told(outcomes[-1]), flush=True)
-    if not options.ids:
-        PAGE.write_text(page(outcomes, quick=options.quick))
-    return int(any(one.figure and (one.figure.failures or not one.figure.is_controlled) for one in outcomes))
+    size = "quick" if options.quick else "large"
+    outcomes = kept() if options.ids else {}
+    with ThreadPoolExecutor(options.jobs) as pool:
+        sizes = [options.n or (run.quick if options.quick else run.large) for run in chosen]
+        for outcome in pool.map(apart, chosen, sizes, [size] * len(chosen)):
+            outcomes[outcome.run.id] = outcome
+            print(_told(outcome), flush=True)
+            if options.update or not options.ids:
+                publish(outcomes)
+    measured = [outcomes[run.id].figure for run in chosen]
+    return int(any(figure and (figure.failures or not figure.is_controlled) for figure in measured))
 
 
 def _one(run: Run, n: int) -> int:
@@ -232,7 +273,8 @@ def _told(outcome: Outcome) -> str:
     if outcome.figure is None:
         return f"{outcome.run.id}  not run: {outcome.why_not}"
     figure = outcome.figure
-    return f"{figure.id}  N {figure.n:,}, failures {figure.failures:,}, {outcome.seconds:.0f} s; control: {figure.control}"
+    more = f"\n      {figure.note}" if figure.failures or not figure.is_controlled else ""
+    return f"{figure.id}  N {figure.n:,}, failures {figure.failures:,}, {outcome.seconds:.0f} s; control: {figure.control}{more}"
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ def test_a_figure_whose_module_is_missing_is_named_as_not_run() -> None:
     with pytest.raises(LookupError, match=r"figures/nowhere\.py"):
         publish.found(RUN)
 
-    page = publish.page([Outcome(RUN, None, "there is no module", 0.0)], quick=True)
+    page = publish.page([Outcome(RUN, None, "there is no module", 0.0)])
 
     assert "| F99 | Something | – | not run | there is no module |" in page
     assert "Not run: F99" in page
@@ -27,7 +27,7 @@ def test_a_figure_whose_module_is_missing_is_named_as_not_run() -> None:
 def test_a_page_says_what_failed_and_whose_control_did_not(failures: int, is_controlled: bool, said: str) -> None:
     figure = Figure("F99", 1000, failures, "all of them", is_controlled, "tried so")
 
-    page = publish.page([Outcome(RUN, figure, "", 1.0)], quick=False)
+    page = publish.page([Outcome(RUN, figure, "", 1.0)])
 
     assert said in page
     assert ("Missed" in page) == (failures > 0 or not is_controlled)

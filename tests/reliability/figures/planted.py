@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.conftest import REPOSITORY, run
 from tests.reliability.figures.canaries import Scanner, secrets
 from tests.reliability.figures.figure import Figure
-from tests.reliability.figures.offices import environment
+from tests.reliability.figures.offices import empty, environment
 
 LEFT_OUT = ("static",)
 
@@ -57,8 +57,8 @@ def _ground(home: Path) -> dict[str, str]:
 
 def _worked_in(home: Path, n: int, *more: str) -> tuple[Path, list[str]]:
     """Let a process plant n secrets in a new office, then kill it without a warning while it goes on; return the office and its sealed models."""
-    (home / "tmp").mkdir(parents=True)
-    run(home, "migrate", "--verbosity", "0", **_ground(home)).check_returncode()
+    empty(home, encrypted="no")
+    (home / "tmp").mkdir()
     log = (home / "desk.log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.reliability.figures.planting", str(n), *more], cwd=REPOSITORY,

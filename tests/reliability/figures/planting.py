@@ -30,7 +30,6 @@ from django.db import models  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from bandi.foundation.access.models import Account  # noqa: E402
-from bandi.foundation.access.permissions import Role  # noqa: E402
 from bandi.foundation.records import editing  # noqa: E402
 from bandi.foundation.records.models import SealedPart, SealedRecordBase  # noqa: E402
 from bandi.foundation.vault import blobs, recovery  # noqa: E402
@@ -42,6 +41,7 @@ from bandi.interfaces.desk.tests import sealed_world  # noqa: E402
 from bandi.locks.files import Sealer  # noqa: E402
 from bandi.register.people.models import Organisation  # noqa: E402
 from tests.reliability.figures.canaries import secrets  # noqa: E402
+from tests.reliability.figures.cast import director  # noqa: E402
 
 BIG = 2_700_000
 """Bytes of an upload that Django's own handler would have put into a temporary file."""
@@ -89,7 +89,7 @@ class Planter:
         self.is_clear, self.number, self.planted, self.reached = clear, 0, 0, set[str]()
         self.chance = random.Random(count)
         recovery.make(by=None)
-        people = [_account(name, Role.DIRECTOR) for name in ("ada", "dan", "ben")]
+        people = [director(name) for name in ("ada", "dan", "ben")]
         self.office = sealed_world.Office(*people)
         self.ada = self.office.ada
         self.client = self.office.client(self.ada, unlocked=not clear)
@@ -199,7 +199,7 @@ class Planter:
         """One upload of more than 2.5 MB every third time, with a secret in the name and in several ways inside."""
         texts = self.take_several(7)
         if texts:
-            body = b"\r\n".join(write(text) for write, text in zip(_INSIDE, texts[1:], strict=False))
+            body = b"invented\r\n" + b"\r\n".join(write(text) for write, text in zip(_INSIDE, texts[1:], strict=False))
             if self.number % 3 == 1:
                 body += random.Random(self.number).randbytes(BIG)
             self._upload(("protected", self.office.person), [(texts[0] + ".hwp", body)])
@@ -306,13 +306,6 @@ _INSIDE: tuple[Callable[[str], bytes], ...] = (
     str.encode, lambda text: text.encode("utf-16-le"), lambda text: base64.b64encode(f"x{text}".encode()), _zipped,
     lambda text: gzip.compress(f"{text} ".encode() * 20), lambda text: text.encode("cp949"),
 )  # fmt: skip
-
-
-def _account(username: str, role: Role) -> Account:
-    account = Account(username=username, name_en=username.title(), name_ko=username, language="en", roles=[role.value])
-    account.set_unusable_password()
-    account.save()
-    return account
 
 
 def main(count: int, *, clear: bool, goes_on: bool) -> None:

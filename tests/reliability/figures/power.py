@@ -18,18 +18,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.conftest import REPOSITORY, database, run
+from tests.conftest import REPOSITORY, database
 from tests.reliability.figures.figure import Figure
-from tests.reliability.figures.offices import ask, environment
+from tests.reliability.figures.offices import ask, empty, environment
 
 SECTOR = 512
 SURVIVE = (0.0, 0.5, 0.9)
 WRITES = 60
 
 _SET_UP = """
+import sys; sys.path.insert(0, ROOT)
+from tests.reliability.figures.cast import director
 from bandi.foundation.records import editing, sealing
 from bandi.register.people.models import Organisation
 sealing.office()
+director("ada")
 answer = str(editing.create(Organisation, by=None, name_en="Lantern Street").pk)
 """
 
@@ -37,11 +40,12 @@ _WRITER = """
 import os, sys, django
 django.setup()
 from django.db import connection, transaction
+from bandi.foundation.access.models import Account
 from bandi.foundation.records import attaching, sealing
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.making import make_subject
 from bandi.register.people.models import Organisation
-row = Organisation.objects.get(pk=sys.argv[1])
+row, ada = Organisation.objects.get(pk=sys.argv[1]), Account.objects.get()
 with connection.cursor() as cursor:
     cursor.execute("PRAGMA wal_autocheckpoint=120")
     cursor.execute("PRAGMA synchronous=" + sys.argv[3])
@@ -51,7 +55,7 @@ for number in range(int(sys.argv[2])):
             made = blobs.store([bytes(20_000)], subject=make_subject(sealing.office()), name=f"n{number}", media_type="t")
         os.write(1, f"ack file {made.pk.hex}\\n".encode())
     else:
-        made = attaching.add_note(to=row, text=f"note {number}", by=None)
+        made = attaching.add_note(to=row, text=f"note {number}", by=ada)
         os.write(1, f"ack note {made.pk.hex}\\n".encode())
 """
 
@@ -192,17 +196,17 @@ def measure_cuts(n: int) -> Figure:
 
 
 def _cut(home: Path, n: int, synchronous: str) -> dict[str, int]:
-    home.mkdir(parents=True)
-    run(home, "migrate", "--verbosity", "0").check_returncode()
-    row = ask(home, _SET_UP)
+    empty(home)
+    row = ask(home, _SET_UP, ROOT=str(REPOSITORY))
     before = {str(path): bytearray(path.read_bytes()) for path in home.rglob("*") if path.is_file() and not path.name.endswith("-shm")}
     trace = home.parent / f"{home.name}.trace"
-    subprocess.run(
+    done = subprocess.run(
         ["strace", "-f", "-y", "-xx", "-s", "4194304", "-o", trace, "--seccomp-bpf",
          "-e", "trace=open,openat,write,pwrite64,ftruncate,fsync,fdatasync,unlink,unlinkat", "--",
          sys.executable, "-c", _WRITER, row, str(WRITES), synchronous],
-        cwd=REPOSITORY, env=environment(home), check=True, capture_output=True, timeout=300,
+        cwd=REPOSITORY, env=environment(home), capture_output=True, text=True, timeout=300,
     )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
     calls = [call for call in read_trace(trace, home) if not call.path.endswith("-shm")]
     assert sum(call.kind == "ack" for call in calls) == WRITES, "the trace does not hold every answer"
     first = next(at for at, call in enumerate(calls) if call.kind == "write" and call.path.endswith("-wal"))

@@ -10,9 +10,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tests.conftest import run
 from tests.reliability.figures.figure import Figure
-from tests.reliability.figures.offices import ask
+from tests.reliability.figures.offices import ask, empty
 
 CLIENTS = 50
 
@@ -64,27 +63,26 @@ answer = {
 """.replace("FIELD", "summary_en")
 
 
-def measure_race(n: int) -> Figure:
-    """n rounds of fifty clients on one record; the control saves without naming the version that was read."""
+def measure_race(n: int, *, clients: int = CLIENTS) -> Figure:
+    """n rounds of all clients on one record; the control saves without naming the version that was read."""
     folder = Path(tempfile.mkdtemp(prefix="bandi-race-"))
     try:
-        seen = _raced(folder / "home", n, checked=True)
-        control = _raced(folder / "control", min(n, 3), checked=False)
+        seen = _raced(folder / "home", n, clients, checked=True)
+        control = _raced(folder / "control", 1, clients, checked=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    failures = seen["lost"] + seen["false"] + seen["torn"] + len(seen["errors"]) + (seen["accepted"] != CLIENTS * n)
+    failures = seen["lost"] + seen["false"] + seen["torn"] + len(seen["errors"]) + (seen["accepted"] != clients * n)
     told = f"; {seen['errors']}" if seen["errors"] else ""
     return Figure(
         "F05", seen["accepted"], failures, f"without naming the version, {control['lost']} of {control['accepted']} accepted edits are lost", control["lost"] > 0,
-        f"{CLIENTS} clients, one field of one record, {n} rounds: {seen['shown']} conflicts shown, {seen['false']} of them false (nobody had changed what she saw), "
+        f"{clients} clients, one field of one record, {n} rounds: {seen['shown']} conflicts shown, {seen['false']} of them false (nobody had changed what she saw), "
         f"{seen['torn']} revisions that do not begin where the one before ended. Edits of different fields of one record are merged, not shown{told}",
     )  # fmt: skip
 
 
-def _raced(home: Path, n: int, *, checked: bool) -> dict[str, object]:
-    home.mkdir(parents=True)
-    run(home, "migrate", "--verbosity", "0").check_returncode()
-    return ask(home, _RACE, N=n, CLIENTS=CLIENTS, CHECKED=checked)
+def _raced(home: Path, n: int, clients: int, *, checked: bool) -> dict[str, object]:
+    empty(home)
+    return ask(home, _RACE, N=n, CLIENTS=clients, CHECKED=checked)
 
 
 FIGURES = {"F05": measure_race}

@@ -11,9 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import run
 from tests.reliability.figures.figure import Figure
-from tests.reliability.figures.offices import ask, environment
+from tests.reliability.figures.offices import ask, empty
 
 WRITERS, READERS = 8, 2
 
@@ -140,8 +139,7 @@ def broken(seen: dict[str, Any]) -> int:
 
 def turned(home: Path, n: int, code: str = _ROTATE) -> dict[str, Any]:
     """Make an office and turn its lock n times under work; return what was seen."""
-    home.mkdir(parents=True)
-    run(home, "migrate", "--verbosity", "0", BANDI_DATABASE=environment(home)["BANDI_DATABASE"]).check_returncode()
+    empty(home)
     return ask(home, code, N=n, WRITERS=WRITERS, READERS=READERS)
 
 
