@@ -113,7 +113,7 @@ SEEN_AT: dict[str, tuple[str, ...]] = {
     "history: the far end": (), "export: never what is sealed": ("desk:record_export",),
     "forms: compartments to choose": (), "filters: compartments to choose": (), "forms: closed values": (),
     "a compartment's page": ("desk:compartment", "desk:emergency_decide"), "a compartment's stewards": ("desk:member_in", "desk:member_out"),
-    "Reader.sees": ("desk:record", "desk:record_list", "desk:record_history"), "Reader.sees_spine": ("desk:home", "desk:audit"),
+    "Reader.sees": (), "Reader.sees_spine": ("desk:home", "desk:audit"),
     "let_in and let_out: stewards": (), "emergencies: of the compartment": (), "sealing.permit": (), "sealing.prepared": (),
     "sealing.keep_fixed": (), "editing: the permission": (), "attaching: the permission": (),
     "visible_to: the assignment": ("desk:record",), "visible_to: leavers": ("desk:record",),

@@ -107,6 +107,7 @@ def _answers(office: Office) -> dict[str, Callable[[], bool]]:
         "a filter offers no compartment but one's own": lambda: "names" not in _offered(get("officer-assigned", reverse("desk:record_list", args=["protected"]))),
         "a member who is no steward lets nobody in": refused,
         "the first page keeps silent about work on what is sealed": lambda: "protected record" not in get("officer", reverse("desk:home")),
+        "a statement leads to whose it is only where she exists": lambda: str(name.pk) not in get("officer-assigned", reverse("desk:record", args=["statements", story.pk])),
         "a member finds the link": lambda: name.name == "name" and WORD in get("director-all", walk),
     }  # fmt: skip
 
