@@ -36,7 +36,7 @@ from bandi.work.advocacy.models import LibraryDocument, Submission, TextFinding,
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
 ROLES = ("stranger", "administrator", "steward", "auditor", "reader", "officer", "director")
-OWN = {"desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_remove", "desk:visit_end"}
+OWN = {"desk:report_job", "desk:report_file", "desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_remove", "desk:visit_end"}
 """Addresses of things that are one's own, or wait for one: with an example of nobody's the view itself answers 404."""
 
 VAULT = {"desk:compartment", "desk:member_in", "desk:member_out", "desk:emergency", "desk:emergency_decide"}
@@ -83,6 +83,8 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
     if name in VAULT:
         made = {**_vault(), **({"pk": Account.objects.get(username="ben").pk} if name == "desk:member_out" else {})}
         return {key: value for key, value in made.items() if key in pattern.pattern.converters}
+    if name == "desk:sealed_export":
+        return {"kind": "protected"} if _vault() else {}
     if name == "desk:person_erase":
         return {"pk": _vault()["person"]}
     if name in ("desk:note_remove", "desk:file_open", "desk:file_remove"):
@@ -170,10 +172,11 @@ def answer(client: Client, address: str, method: str, data: dict[str, object] | 
     return "passes"
 
 
-def answered(client: Client, name: str, address: str, method: str) -> str:
+def answered(client: Client, name: str, address: str, method: str, expected: str) -> str:
+    """Return what came, or what was expected where it is one's own thing that the example is not."""
     asked = {"account": str(Account.objects.get(username="ben").pk)} if name == "desk:member_in" and method == "post" else None
     found = answer(client, address, method, asked)
-    return "passes" if name in OWN and found == "hidden" else found
+    return expected if name in OWN and (found, expected) == ("hidden", "passes") else found
 
 
 @pytest.fixture
@@ -211,9 +214,9 @@ def test_an_address_answers_every_role_as_the_table_says(
         )  # fmt: skip
     address = reverse(name, kwargs=examples(name, pattern))
     for role, client in clients.items():
-        assert answered(client, name, address, "get") == expected[role], f"GET {address} as {role}"
+        assert answered(client, name, address, "get", expected[role]) == expected[role], f"GET {address} as {role}"
     for role in ("stranger", "administrator", "steward", "auditor", "reader"):
-        assert answered(clients[role], name, address, "post") == expected[role], f"POST {address} as {role}"
+        assert answered(clients[role], name, address, "post", expected[role]) == expected[role], f"POST {address} as {role}"
 
 
 def test_a_protected_record_looks_like_one_that_does_not_exist(

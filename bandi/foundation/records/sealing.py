@@ -55,8 +55,9 @@ def permit(row: models.Model, by: Account | None) -> None:
 
 def keep_fixed(row: models.Model, changes: Mapping[str, Any]) -> None:
     """Refuse changes that would move a sealed record to other people, and words for which there is no key any more."""
-    if isinstance(row, SealedRow) and any(isinstance(value, SealedValue) and value.is_fresh for value in changes.values()) and row.subject.erased_at is not None:
-        raise ValidationError(ERASED)
+    written = [name for name, value in changes.items() if isinstance(value, SealedValue) and value.is_fresh]
+    if written and isinstance(row, SealedRow) and row.subject.erased_at is not None:
+        raise ValidationError(dict.fromkeys(written, ERASED))
     if isinstance(row, SealedRecordBase) and FIXED & changes.keys():
         raise ValidationError(_("A sealed record stays in its compartment. Make a new one in the other compartment instead."))
     for field, value in changes.items():

@@ -27,7 +27,7 @@ from bandi.foundation.access.models import Account, Approval
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
-from bandi.foundation.records.models import SealedRecordBase
+from bandi.foundation.records.models import RecordBase, SealedRecordBase
 from bandi.foundation.vault.reading import opened
 from bandi.foundation.vault.values import SealedValue
 
@@ -102,7 +102,9 @@ def _table(model: type[SealedRecordBase], rows: Sequence[Any]) -> bytes:
 
 
 def _harmless(row: Any, name: str) -> str:
-    """Return a value as text that no spreadsheet takes for a formula."""
+    """Return a value as text that no spreadsheet takes for a formula. Another record is told by what everybody who sees this one may know: its label."""
     value = getattr(row, name)
+    if isinstance(value, RecordBase):
+        value = value.labels()[0]
     text = value.plain or "" if isinstance(value, SealedValue) else "" if value is None else str(value)
     return f"'{text}" if text.startswith(_RISKY) else text

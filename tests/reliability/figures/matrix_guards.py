@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 from bandi.foundation.access.middleware import DeclaredPermissions
 from bandi.foundation.access.models import Account
@@ -102,6 +104,7 @@ GUARDS: dict[str, Removal] = {
     "sealing.permit": _exchange(f"{RECORDS}.sealing", "permit", _permits),
     "sealing.prepared": _exchange(f"{RECORDS}.sealing", "belongs", _yes),
     "sealing.keep_fixed": _exchange(f"{RECORDS}.sealing", "keep_fixed", _nothing),
+    "taking along: the second person": _exchange(f"{ACCESS}.approvals", "use", lambda *_, **__: SimpleNamespace(pk=uuid4(), decided_by_id=None)),
     "editing: the permission": _exchange(f"{RECORDS}.editing", "require", _nothing),
     "attaching: the permission": _exchange(f"{RECORDS}.attaching", "require", _nothing),
 }  # fmt: skip
@@ -113,9 +116,9 @@ SEEN_AT: dict[str, tuple[str, ...]] = {
     "history: the far end": (), "export: never what is sealed": ("desk:record_export",),
     "forms: compartments to choose": (), "filters: compartments to choose": (), "forms: closed values": (),
     "a compartment's page": ("desk:compartment", "desk:emergency_decide"), "a compartment's stewards": ("desk:member_in", "desk:member_out"),
-    "Reader.sees": ("desk:record", "desk:record_list", "desk:record_history"), "Reader.sees_spine": ("desk:home", "desk:audit"),
+    "Reader.sees": (), "Reader.sees_spine": ("desk:home", "desk:audit"),
     "let_in and let_out: stewards": (), "emergencies: of the compartment": (), "sealing.permit": (), "sealing.prepared": (),
-    "sealing.keep_fixed": (), "editing: the permission": (), "attaching: the permission": (),
+    "sealing.keep_fixed": (), "taking along: the second person": (), "editing: the permission": (), "attaching: the permission": (),
     "visible_to: the assignment": ("desk:record",), "visible_to: leavers": ("desk:record",),
 }  # fmt: skip
 """Where to look for what a guard keeps; everywhere for one that is not named. Empty: among the acts alone."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import patch
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
-from bandi.foundation.access import compartments
-from bandi.foundation.access.errors import NotPermitted
+from bandi.foundation.access import approvals, compartments
+from bandi.foundation.access.errors import ApprovalMissing, NotPermitted
 from bandi.foundation.audit.models import Revision
-from bandi.foundation.records import attaching, editing
+from bandi.foundation.records import attaching, editing, taking
 from bandi.foundation.records.models import Attachment, Link, Note
 from bandi.foundation.vault.errors import VaultError
 from bandi.foundation.vault.models import Membership
 from bandi.foundation.vault.reading import Reader
 from bandi.register.people.models import ProtectedPerson, Statement
+from tests.reliability.figures.matrix_cells import texts_of
 from tests.reliability.figures.office_of_secrets import PHRASE, WORD, Office
 
 
@@ -27,7 +29,7 @@ def wrongs(office: Office) -> Iterator[str]:
         with transaction.atomic():
             try:
                 act()
-            except (NotPermitted, ValidationError, VaultError):
+            except (NotPermitted, ApprovalMissing, ValidationError, VaultError):
                 pass
             else:
                 yield f"done though it must not be: {said}"
@@ -48,6 +50,10 @@ def _acts(office: Office) -> dict[str, Callable[[], Any]]:
     new: dict[str, Any] = {"code": "kanari-new", "name": "moss", "compartment": office.rooms["names"]}
     reader = Reader(office.actors["officer-assigned"].token, people["officer-assigned"].member_id)
 
+    def destroy(by: Any) -> None:
+        with patch.object(attaching.blobs, "delete"):  # what is taken back afterwards does not bring a file back
+            attaching.detach(attachment=Attachment.objects.get(pk=story.file), of=row, by=by)
+
     def remark(by: Any) -> None:
         attaching.add_note(to=row, text="moss", by=by)
 
@@ -61,14 +67,15 @@ def _acts(office: Office) -> dict[str, Callable[[], Any]]:
         "a note by an outsider": lambda: remark(dan),
         "a note by a member who may only read": lambda: remark(ben),
         "an undo by an outsider": lambda: editing.undo(Revision.objects.get(pk=story.revision), by=dan),
-        "the destroying of a file by an outsider": lambda: attaching.detach(attachment=Attachment.objects.get(pk=story.file), of=row, by=dan),
-        "the destroying of a file by a reader": lambda: attaching.detach(attachment=Attachment.objects.get(pk=story.file), of=row, by=ben),
+        "the destroying of a file by an outsider": lambda: destroy(dan),
+        "the destroying of a file by a reader": lambda: destroy(ben),
         "the removal of a note by an outsider": lambda: editing.remove(Note.objects.get(pk=story.note), by=dan),
         "a record made where one does not belong": lambda: editing.create(ProtectedPerson, by=dan, **new),
         "a record moved to another compartment": fixed,
         "letting in by a member who is no steward": lambda: compartments.let_in(
             compartment=office.rooms["stories"], account=dan, is_steward_too=False, by=people["officer-assigned"], reader=reader  # type: ignore[arg-type]
         ),
+        "a file of sealed records without a second person": lambda: taking.take(model=Statement, approval=None, by=people["officer-assigned"]),  # type: ignore[arg-type]
         "an emergency refused by an outsider": lambda: compartments.refuse_emergency(asked=office.waiting, by=dan),
         "an emergency refused by whoever asked": lambda: compartments.refuse_emergency(asked=office.waiting, by=people["officer-emergency"]),  # type: ignore[arg-type]
     }  # fmt: skip
@@ -98,7 +105,17 @@ def _answers(office: Office) -> dict[str, Callable[[], bool]]:
         member = office.actors["officer"].account.member  # type: ignore[union-attr]
         return not Membership.objects.now().filter(compartment=office.rooms["stories"], member=member).exists()
 
+    def taken() -> bool:
+        """The file that two people let leave: what the asker reads, and nothing of who may not be known to her."""
+        actor = office.actors["officer-assigned"]
+        asked = taking.ask(model=Statement, purpose="for the lawyer, until Friday", by=actor.account)  # type: ignore[arg-type]
+        approvals.decide(approval=asked, approve=True, by=office.actors["director-all"].account)  # type: ignore[arg-type]
+        text = texts_of(office.client(actor).post(reverse("desk:sealed_export", args=["statements"]), {"verb": "take"}))
+        there = [one for one in office.canaries if one.text in text]
+        return any(not one.is_code for one in there) and all(office.may_see(actor, one) for one in there) and str(name.pk) not in text
+
     return {
+        "a file that leaves holds what its asker reads and nothing else": taken,
         "a locked reader is asked for no text": kept,
         "the history of an open record keeps silent about what is linked to it": lambda: WORD not in get("officer", f"{walk}history/"),
         "the page of an open record keeps silent about what is linked to it": lambda: WORD not in get("director-names", walk),
@@ -107,6 +124,7 @@ def _answers(office: Office) -> dict[str, Callable[[], bool]]:
         "a filter offers no compartment but one's own": lambda: "names" not in _offered(get("officer-assigned", reverse("desk:record_list", args=["protected"]))),
         "a member who is no steward lets nobody in": refused,
         "the first page keeps silent about work on what is sealed": lambda: "protected record" not in get("officer", reverse("desk:home")),
+        "a statement leads to whose it is only where she exists": lambda: str(name.pk) not in get("officer-assigned", reverse("desk:record", args=["statements", story.pk])),
         "a member finds the link": lambda: name.name == "name" and WORD in get("director-all", walk),
     }  # fmt: skip
 

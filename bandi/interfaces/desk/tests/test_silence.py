@@ -83,6 +83,6 @@ def test_nothing_more_is_kept_with_an_erased_person_and_the_page_says_so(office:
     for address, sent in (("files/", {"file": SimpleUploadedFile("moss.txt", b"moss")}), ("notes/", {"text": "moss"}), ("cell/birth/?in=dd", {"birth": "moss", "version": "1"})):
         answer = client.post(f"{url}{address}", sent, follow=True)
         assert answer.status_code == 200
-        assert "were destroyed" in answer.content.decode()
+        assert "were destroyed" in answer.content.decode(), address
     assert not Attachment.objects.exists()
     assert not Note.objects.exists()
