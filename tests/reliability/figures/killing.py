@@ -33,13 +33,12 @@ settings.UNLOCK_COST = {"memory_kib": 64, "passes": 1, "lanes": 1}
 settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 people = [director(name) for name in ("ada", "dan", "ben")]
 office = sealed_world.Office(*people)
-client = office.client(office.ada, unlocked=False)
 row = editing.create(Organisation, by=office.ada, name_en="Lantern Street")
 chance = random.Random(1)
 note_url, file_url = (reverse(f"desk:{name}", args=["organisations", row.pk]) for name in ("note_add", "file_add"))
 
 def works(pipe, child):
-    number, chance = 0, random.Random(child)
+    number, chance, client = 0, random.Random(child), office.client(office.ada, unlocked=False)
     while True:
         number += 1
         word = f"{child}.{number}"
@@ -51,7 +50,7 @@ def works(pipe, child):
             answer = client.post(file_url, {"file": SimpleUploadedFile(word + ".bin", body)})
         else:
             answer = client.post(note_url, {"text": word})
-        if answer.status_code != 302:
+        if answer.status_code != 302 or str(row.pk) not in answer["Location"]:
             os._exit(3)
         if not EARLY:
             os.write(pipe, f"{'file' if is_file else 'note'} {word}\\n".encode())

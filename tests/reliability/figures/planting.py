@@ -193,7 +193,7 @@ class Planter:
         for kind, row in (("protected", self.office.person), ("organisations", self.open)):
             for text in self.take_several(1):
                 answer = self.client.post(reverse("desk:note_add", args=[kind, row.pk]), {"text": f"{text} …"})
-                assert answer.status_code == 302, answer.status_code
+                assert answer.status_code == 302 and str(row.pk) in answer["Location"], answer.status_code
 
     def files(self) -> None:
         """One upload of more than 2.5 MB every third time, with a secret in the name and in several ways inside."""
@@ -215,7 +215,7 @@ class Planter:
         kind, row = where
         uploads = [SimpleUploadedFile(name, body, content_type="application/octet-stream") for name, body in files]
         answer = self.client.post(reverse("desk:file_add", args=[kind, row.pk]), {"file": uploads})
-        assert answer.status_code == 302, answer.status_code
+        assert answer.status_code == 302 and str(row.pk) in answer["Location"], answer.status_code
 
     def typed(self) -> None:
         """What is typed and must be forgotten: searches, a wrong passphrase at the door and at the vault, a refused form."""
