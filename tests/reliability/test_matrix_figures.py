@@ -18,6 +18,10 @@ def test_every_address_answers_everybody_as_the_policy_says() -> None:
     holds(matrix.measure_matrix(250))
 
 
+def test_no_address_is_left_out(sample_year: None) -> None:
+    holds(matrix.measure_matrix(90, with_open=True))
+
+
 def test_no_answer_carries_what_its_reader_may_not_know() -> None:
     holds(matrix.measure_canaries(200))
 

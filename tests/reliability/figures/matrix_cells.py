@@ -163,6 +163,8 @@ class Cell:
             return "not-allowed"
         if self.name == "desk:record_chosen" and self.actor.role == "reader" and self.reads:
             return "refused"
+        if self.about == "what is open" and not self.sees:
+            return "answers or hidden"
         return "answers" if self.sees else "hidden"
 
     def ask(self, office: Office) -> Any:
