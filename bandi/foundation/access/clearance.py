@@ -32,6 +32,11 @@ def is_steward(account: Account, compartment: Compartment) -> bool:
     return bool(account.member_id) and stewards_of(compartment).filter(pk=account.pk).exists()
 
 
+def is_member(account: Account, compartment: Compartment) -> bool:
+    """Return whether a person is a member at this moment; a guest of an emergency is not."""
+    return bool(account.member_id) and Membership.objects.now().filter(member=account.member_id, compartment=compartment).exists()
+
+
 def belongs(account: Account, compartment: Compartment) -> bool:
     """Return whether a compartment's records exist for a person."""
     return compartments_of(account).filter(pk=compartment.pk).exists()

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bandi.foundation.access.clearance import belongs, is_steward
+from bandi.foundation.access.clearance import belongs, is_member, is_steward
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
@@ -96,7 +96,7 @@ def approve_emergency(*, asked: BreakGlass, by: Account, reader: Reader) -> Brea
     Raises: NotPermitted for who is not of the compartment, or asked herself; vault.Sealed; vault.HolderAway.
     """
     asked = BreakGlass.objects.select_for_update().select_related("compartment").get(pk=asked.pk)
-    if by.member_id is None or by.member_id == asked.member_id or not belongs(by, asked.compartment):
+    if by.member_id is None or by.member_id == asked.member_id or not is_member(by, asked.compartment):
         raise NotPermitted(Permission.MEMBERSHIP_GRANT.value)
     if asked.until is not None or asked.refused_at is not None:
         raise ValidationError(_("This was decided already."))
@@ -120,7 +120,7 @@ def approve_emergency(*, asked: BreakGlass, by: Account, reader: Reader) -> Brea
 @transaction.atomic
 def refuse_emergency(*, asked: BreakGlass, by: Account) -> None:
     """Refuse an emergency. Raises: NotPermitted."""
-    if by.member_id is None or by.member_id == asked.member_id or not belongs(by, asked.compartment):
+    if by.member_id is None or by.member_id == asked.member_id or not is_member(by, asked.compartment):
         raise NotPermitted(Permission.MEMBERSHIP_GRANT.value)
     BreakGlass.objects.filter(pk=asked.pk, until__isnull=True).update(refused_at=timezone.now())
     journal.append("vault:breakglass:refuse", by=by.id, record=asked.id)

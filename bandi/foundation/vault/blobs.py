@@ -16,6 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
@@ -147,9 +148,10 @@ def path_of(blob: uuid.UUID) -> Path:
 
 
 def delete(blob: Blob) -> None:
-    """Remove a sealed file and its row."""
-    path_of(blob.id).unlink(missing_ok=True)
+    """Remove a sealed file and its row: the bytes only when the transaction is sure, so that no row is left without its file."""
+    path = path_of(blob.id)
     blob.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def sweep() -> int:

@@ -157,7 +157,7 @@ def test_notes_and_files_of_an_open_record_are_sealed_on_the_disk_and_open_to_re
     assert office.client(office.ben).post(f"{url}notes/", {"text": "x"}).status_code == 403
 
 
-def test_files_of_a_sealed_record_go_to_its_members_only_and_with_it(office: Office):
+def test_files_of_a_sealed_record_go_to_its_members_only_and_with_it(office: Office, django_capture_on_commit_callbacks):
     client, url = office.client(office.dan), page("statements", office.statement)
     client.post(f"{url}files/", {"file": SimpleUploadedFile("scan.pdf", b"%PDF needle")})
     attachment = Attachment.objects.get()
@@ -167,7 +167,8 @@ def test_files_of_a_sealed_record_go_to_its_members_only_and_with_it(office: Off
     assert attachment.blob.subject_id == office.statement.subject_id
     client.post(f"{url}files/{attachment.pk}/remove/")
     assert Attachment.objects.exists()
-    client.post(f"{url}files/{attachment.pk}/remove/", {"sure": "yes"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{url}files/{attachment.pk}/remove/", {"sure": "yes"})
     assert not Attachment.objects.exists()
     assert not blobs.path_of(attachment.blob_id).exists()
 

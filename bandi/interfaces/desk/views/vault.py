@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bandi.foundation.access import compartments, unlocking
-from bandi.foundation.access.clearance import belongs, is_steward
+from bandi.foundation.access.clearance import is_member, is_steward
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
@@ -118,7 +118,7 @@ def emergency_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Approve, refuse or review an emergency of my compartment."""
     account = account_of(request)
     asked = get_object_or_404(BreakGlass.objects.select_related("compartment"), pk=pk)
-    if not belongs(account, asked.compartment):
+    if not is_member(account, asked.compartment):
         raise Http404
     verb = request.POST.get("verb", "")
     if verb == "approve":
@@ -187,7 +187,7 @@ def _act(request: HttpRequest, found: Compartment, done: str, act: Callable[[], 
 def _mine(account: Account, key: str) -> Compartment:
     """A compartment that I belong to; all others do not exist."""
     found = get_object_or_404(Compartment, key=key)
-    if not belongs(account, found):
+    if not is_member(account, found):
         raise Http404
     return found
 
