@@ -62,7 +62,7 @@ def test_no_cookie_can_be_read_by_a_script_or_sent_from_elsewhere(ada: Account) 
 
 @pytest.mark.slow
 def test_over_https_the_deployment_check_has_nothing_to_say(tmp_path: Path) -> None:
-    done = run(tmp_path, "check", "--deploy", "--fail-level", "INFO", BANDI_HTTPS="yes", BANDI_HOSTS="desk.acorn.example", BANDI_KEY_HOST="desk.acorn.example", BANDI_SAMPLE="no")
+    done = run(tmp_path, "check", "--deploy", "--fail-level", "INFO", BANDI_HTTPS="yes", BANDI_HOSTS="desk.acorn.example", BANDI_KEY_HOST="desk.acorn.example", BANDI_SAMPLE="no", DJANGO_ALLOW_ASYNC_UNSAFE="")
     plain = run(tmp_path, "check", "--deploy", "--fail-level", "INFO", BANDI_HTTPS="no", BANDI_SAMPLE="no")
 
     assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stdout + done.stderr

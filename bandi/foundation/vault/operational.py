@@ -19,11 +19,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
+from bandi.foundation.vault.errors import DatabaseLocked
 from bandi.locks import pairs
 from bandi.locks.formats import joined
 
 KEY_ID = UUID(int=0)
+_MISSING = _("The operational key %(file)s is missing; without it this database cannot be opened. Put it back, or restore a backup.")
 
 
 def seal(text: bytes, *, purpose: str, place: str) -> bytes:
@@ -60,9 +64,18 @@ def _file() -> Path:
     return Path(settings.OPERATIONAL_KEY)
 
 
+def _would_orphan() -> bool:
+    """Return whether an encrypted database stands here that a fresh key could not open."""
+    database = connection.settings_dict
+    file = Path(str(database["NAME"]))
+    return str(database["ENGINE"]).endswith("vault.sqlcipher") and file.is_file() and file.stat().st_size > 0
+
+
 @lru_cache(maxsize=8)
 def _key(file: Path) -> bytes:
     if not file.exists():
+        if _would_orphan():
+            raise DatabaseLocked(_MISSING, file)
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -229,7 +229,8 @@ def room_cells(office: Office, methods: tuple[str, ...] = ("get", "post")) -> It
             for method in methods:
                 of, keeps, real = key in actor.of, key in actor.steward_of, key in office.rooms
                 inside = {"account": str(officer.pk), "passphrase": "not hers"}
-                yield Cell("desk:compartment", found["desk:compartment"], actor, method, {"key": key}, {}, of, key)
+                is_member = of and actor.name != "officer-emergency"
+                yield Cell("desk:compartment", found["desk:compartment"], actor, method, {"key": key}, {}, is_member, key)
                 yield Cell("desk:member_in", found["desk:member_in"], actor, method, {"key": key}, inside, keeps, key)
                 yield Cell("desk:member_out", found["desk:member_out"], actor, method, {"key": key, "pk": officer.pk}, inside, keeps, key)
                 yield Cell("desk:emergency", found["desk:emergency"], actor, method, {"key": key}, {"reason": "moss"}, real, key)
