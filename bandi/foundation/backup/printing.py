@@ -6,7 +6,9 @@ Both are made from data that is never read as markup, with the fonts of the hous
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,3 +125,15 @@ def _set(template: str, document: dict[str, Any]) -> bytes:
     )  # fmt: skip
     assert isinstance(result, bytes)
     return result
+
+
+def write_share_pages(folder: Path, pages: Iterable[SharePage]) -> list[Path]:
+    """Write each page as PDF and text, readable by its owner only, and return the files. Raises: FileExistsError, OSError."""
+    files = []
+    for page in pages:
+        for ending, body in (("pdf", share_pdf(page)), ("txt", page.text().encode())):
+            file = folder / f"share-{page.number}.{ending}"
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
+                handle.write(body)
+            files.append(file)
+    return files

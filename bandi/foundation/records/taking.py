@@ -97,14 +97,18 @@ def _table(model: type[SealedRecordBase], rows: Sequence[Any]) -> bytes:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(names)
     for row in rows:
-        writer.writerow([_harmless(row, name) for name in names])
+        writer.writerow([_cell(row, name) for name in names])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def _harmless(row: Any, name: str) -> str:
+def harmless(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def _cell(row: Any, name: str) -> str:
     """Return a value as text that no spreadsheet takes for a formula. Another record is told by what everybody who sees this one may know: its label."""
     value = getattr(row, name)
     if isinstance(value, RecordBase):
         value = value.labels()[0]
-    text = value.plain or "" if isinstance(value, SealedValue) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return harmless(value.plain or "" if isinstance(value, SealedValue) else "" if value is None else str(value))

@@ -21,13 +21,13 @@ from typing import IO, Any
 from django.db import models
 
 from bandi.foundation.records.models import RecordBase
+from bandi.foundation.records.taking import harmless
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.interfaces.desk.reading import Reader, as_text, languages_of
 from bandi.interfaces.desk.tables.description import ListOf
 
 CHUNK = 500
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def heads_of(kind: ListOf) -> list[str]:
@@ -95,11 +95,6 @@ def as_workbook(kind: ListOf, rows: models.QuerySet[Any], reader: Reader) -> IO[
     book.save(file)
     file.seek(0)
     return file
-
-
-def harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def _value(row: Any, name: str, reader: Reader) -> Any:

@@ -115,7 +115,8 @@ def set_up(answers: Answers) -> Ready:
     if answers.shares_to is not None:
         key, lists = recovery.make(by=None)
         public = bytes(key.public)
-        files = _write_shares(answers.shares_to, lists, key.fingerprint)
+        pages = printing.share_pages(lists, fingerprint=key.fingerprint, made_on=timezone.localdate().isoformat())
+        files = printing.write_share_pages(answers.shares_to, pages)
     make_compartment(
         key=AUDIT, name_en="Audit", name_ko="감사", tier=3, stewards=members, recovery=public,
         about_en="Who read what, and when.", about_ko="누가 언제 무엇을 읽었는지.",
@@ -149,15 +150,3 @@ def missing() -> list[Missing]:
 
 def _stewards(compartment: vault.Compartment) -> int:
     return vault.Membership.objects.now().filter(compartment=compartment, is_steward=True).count()
-
-
-def _write_shares(folder: Path, lists: list[str], fingerprint: str) -> list[Path]:
-    files = []
-    for page in printing.share_pages(lists, fingerprint=fingerprint, made_on=timezone.localdate().isoformat()):
-        for ending, body in (("pdf", printing.share_pdf(page)), ("txt", page.text().encode())):
-            file = folder / f"share-{page.number}.{ending}"
-            with file.open("xb") as handle:
-                handle.write(body)
-            file.chmod(0o600)
-            files.append(file)
-    return files

@@ -8,6 +8,7 @@ from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
 from bandi.interfaces.desk.views.coverage import coverage_patterns
+from bandi.interfaces.desk.views.documents import documents_patterns
 from bandi.interfaces.desk.views.door import door_patterns
 from bandi.interfaces.desk.views.drafting import drafting_patterns
 from bandi.interfaces.desk.views.due import due_patterns
@@ -16,7 +17,6 @@ from bandi.interfaces.desk.views.export import export_patterns
 from bandi.interfaces.desk.views.figures import figures_patterns
 from bandi.interfaces.desk.views.history import history_patterns
 from bandi.interfaces.desk.views.home import home_patterns
-from bandi.interfaces.desk.views.library import library_patterns
 from bandi.interfaces.desk.views.lists import lists_patterns
 from bandi.interfaces.desk.views.palette import palette_patterns
 from bandi.interfaces.desk.views.parts import parts_patterns
@@ -43,7 +43,7 @@ urlpatterns = [
     *calendar_patterns,
     *due_patterns,
     *coverage_patterns,
-    *library_patterns,
+    *documents_patterns,
     *claims_patterns,
     *builds_patterns,
     *report_patterns,

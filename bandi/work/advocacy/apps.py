@@ -10,7 +10,7 @@ class AdvocacyConfig(AppConfig):
         from bandi.foundation.records.editing import guard_undo
         from bandi.foundation.records.intake import register
         from bandi.work.advocacy import blocks, searching
-        from bandi.work.advocacy.actions import drafting, library, stages
+        from bandi.work.advocacy.actions import drafting, holdings, stages
         from bandi.work.advocacy.checks import CHECKS, texts
         from bandi.work.advocacy.figures import FIGURES
         from bandi.work.advocacy.intake import INTAKES
@@ -27,4 +27,4 @@ class AdvocacyConfig(AppConfig):
         for model in (Letter, Submission):
             guard_undo(model, stages.check_undo)
         guard_undo(TextVersion, drafting.check_undo)
-        guard_undo(LibraryDocument, library.check_undo)
+        guard_undo(LibraryDocument, holdings.check_undo)

@@ -1,6 +1,6 @@
 """The numbers of a year as a file: the same objects that `bandi report check --json` prints.
 
-Guards against: a cell that a spreadsheet would run as a formula; see `exporting.harmless`.
+Guards against: a cell that a spreadsheet would run as a formula; see `records.taking.harmless`.
 May import: every package below the interfaces, openpyxl (only when a workbook is asked for).
 """
 

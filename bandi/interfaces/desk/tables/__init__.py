@@ -7,7 +7,7 @@ from functools import lru_cache
 from bandi.interfaces.desk.tables.activities import ACTIVITIES, ROLLS, SESSIONS
 from bandi.interfaces.desk.tables.advocacy import LETTERS, MEDIA, PUBLICATIONS, SUBMISSIONS, UPTAKES
 from bandi.interfaces.desk.tables.description import ListOf
-from bandi.interfaces.desk.tables.library import DOCUMENTS, RECOMMENDATIONS
+from bandi.interfaces.desk.tables.documents import DOCUMENTS, RECOMMENDATIONS
 from bandi.interfaces.desk.tables.mechanisms import DEADLINES, MECHANISMS
 from bandi.interfaces.desk.tables.mechanisms import SESSIONS as MECHANISM_SESSIONS
 from bandi.interfaces.desk.tables.people import ORGANISATIONS, OUTLETS, PEOPLE, PLACES

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bandi.citations import CitationError
 from bandi.foundation.records import editing, relations
-from bandi.interfaces.desk.screens.library import parts_of
+from bandi.interfaces.desk.screens.reading_room import parts_of
 from bandi.interfaces.desk.tests import world
 from bandi.work.advocacy.actions import checking
 from bandi.work.advocacy.models import (

@@ -2,7 +2,7 @@
 submissions, recommendations."""
 
 from bandi.work.advocacy.intake.documents import DOCUMENTS
-from bandi.work.advocacy.intake.library import LIBRARY
+from bandi.work.advocacy.intake.holdings import LIBRARY
 from bandi.work.advocacy.intake.mechanisms import MECHANISMS
 from bandi.work.advocacy.intake.media import MEDIA
 

@@ -3,7 +3,7 @@
 from bandi.work.advocacy.models.documents import Letter, Publication, Submission, Uptake
 from bandi.work.advocacy.models.drafting import Annex, Footnote, Signatory, TextVersion
 from bandi.work.advocacy.models.feeds import CalendarKey
-from bandi.work.advocacy.models.library import LibraryDocument, TextFinding
+from bandi.work.advocacy.models.holdings import LibraryDocument, TextFinding
 from bandi.work.advocacy.models.mechanisms import Deadline, FormRule, Mechanism, MechanismSession, Office
 from bandi.work.advocacy.models.media import MediaItem
 from bandi.work.advocacy.models.recommendations import HandedTo, ProgressStep, Recommendation

@@ -16,7 +16,7 @@ from bandi.foundation.reference.texts import Bilingual
 from bandi.register.claims.models import Claim
 from bandi.register.people.models import Organisation, Person
 from bandi.work.advocacy.models.documents import Publication
-from bandi.work.advocacy.models.library import LibraryDocument
+from bandi.work.advocacy.models.holdings import LibraryDocument
 
 
 class TextVersion(PartBase):

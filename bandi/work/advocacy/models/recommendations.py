@@ -11,7 +11,7 @@ from bandi.foundation.reference.texts import Bilingual
 from bandi.register.activities.models import Activity
 from bandi.register.people.models import Organisation
 from bandi.work.advocacy.models.documents import Publication, Submission
-from bandi.work.advocacy.models.library import LibraryDocument
+from bandi.work.advocacy.models.holdings import LibraryDocument
 from bandi.work.advocacy.models.mechanisms import MechanismSession
 
 

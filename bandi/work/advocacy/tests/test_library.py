@@ -18,7 +18,7 @@ from bandi.foundation.records.models import Link
 from bandi.foundation.records.tests.folders import YearFolder, activity
 from bandi.foundation.reference.models import Term
 from bandi.register.activities.models import Activity
-from bandi.work.advocacy.actions.library import take_in
+from bandi.work.advocacy.actions.holdings import take_in
 from bandi.work.advocacy.chains import chain_of
 from bandi.work.advocacy.models import (
     HandedTo,

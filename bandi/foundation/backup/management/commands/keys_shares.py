@@ -5,7 +5,6 @@ Exit codes: 0 made; 1 made, and compartments are not granted to it; 2 not made.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ class Command(TerminalCommand):
                 made_on = timezone.localdate().isoformat()
                 pages = printing.share_pages(lists, fingerprint=key.fingerprint, made_on=made_on)
                 if folder is not None:
-                    _write(folder, pages)
+                    printing.write_share_pages(folder, pages)
             waiting = recovery.without_grant()
         if options["as_json"]:
             self.answer({"key": key.id.hex, "fingerprint": key.fingerprint, "renewed": old is not None, "not_granted": len(waiting)})
@@ -66,11 +65,3 @@ class Command(TerminalCommand):
         self.say(_("The shares exist nowhere else. Rehearse today, and every six months: bandi keys rehearse"))
         if waiting:
             self.say(_("%(count)s compartments are not granted to the recovery key yet: a member must turn their lock (bandi keys rotate).") % {"count": waiting})
-
-
-def _write(folder: Path, pages: list[printing.SharePage]) -> None:
-    for page in pages:
-        for ending, body in (("pdf", printing.share_pdf(page)), ("txt", page.text().encode())):
-            file = folder / f"share-{page.number}.{ending}"
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
-                handle.write(body)

@@ -20,11 +20,11 @@ from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.findings_in_text import findings_page, queue_page
-from bandi.interfaces.desk.screens.library import reading_page
+from bandi.interfaces.desk.screens.reading_room import reading_page
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.uploads import text_of
 from bandi.work.advocacy.actions.checking import check_document, decide
-from bandi.work.advocacy.actions.library import take_in
+from bandi.work.advocacy.actions.holdings import take_in
 from bandi.work.advocacy.models import LibraryDocument, TextFinding
 
 FIELDS = ("symbol", "title", "issued", "body", "address", "source")
@@ -114,7 +114,7 @@ def _document(request: HttpRequest, pk: UUID) -> LibraryDocument:
     return get_object_or_404(LibraryDocument.objects.visible_to(account_of(request)), pk=pk)
 
 
-library_patterns = [
+documents_patterns = [
     path("library/queue/", library_queue, name="library_queue"),
     path("library/<uuid:pk>/findings/", library_findings, name="library_findings"),
     path("library/<uuid:pk>/check/", library_check, name="library_check"),
