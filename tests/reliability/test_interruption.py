@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BANDI, REPOSITORY, SAMPLE, database, run
+from tests.conftest import BANDI, REPOSITORY, SAMPLE, database, empty_office, run
 
 pytestmark = pytest.mark.slow
 
@@ -23,9 +23,7 @@ COUNTED = "SELECT kind, COUNT(*) FROM records_record GROUP BY kind ORDER BY kind
 
 
 def office(home: Path) -> Path:
-    home.mkdir()
-    assert run(home, "migrate", "--verbosity", "0").returncode == 0
-    return home
+    return empty_office(home)
 
 
 def counts(home: Path) -> list[tuple[str, int]]:

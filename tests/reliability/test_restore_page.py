@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bandi.foundation.backup import printing
-from tests.conftest import BANDI, REPOSITORY, free_port, run
+from tests.conftest import BANDI, REPOSITORY, empty_office, free_port, run
 from tests.reliability.figures.offices import Office
 
 pytestmark = pytest.mark.slow
@@ -106,7 +106,7 @@ def _page(address: str, desk: subprocess.Popen[bytes]) -> str:
 
 def test_an_installation_that_holds_anything_is_refused(office, tmp_path: Path):
     _lost, drive, _seen = office
-    run(tmp_path, "migrate", "--verbosity", "0")
+    empty_office(tmp_path)
     run(tmp_path, "accounts", "open", "somebody", "--role", "reader")
     key = (tmp_path / "operational.key").read_text()
 

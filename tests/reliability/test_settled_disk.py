@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run
+from tests.conftest import empty_office
 from tests.reliability.figures.offices import ask
 
 pytestmark = pytest.mark.slow
@@ -52,7 +52,7 @@ def test_no_byte_of_a_destroyed_key_is_left_in_file_or_log(tmp_path: Path):
     """On a plain file, where bytes can be looked for; the encrypted file goes through the same code."""
     mark = b"PLANTED-KEY-%s" % bytes(range(200, 216))
     homes = [tmp_path / "settled", tmp_path / "control"]
-    run(homes[0], "migrate", "--verbosity", "0", BANDI_DATABASE_ENCRYPTED="no")
+    empty_office(homes[0], encrypted="no")
     subjects = ask(homes[0], _FILL, MARK=mark)
     shutil.copytree(homes[0], homes[1])
     assert marks(homes[0], mark) >= 420
@@ -67,7 +67,7 @@ def test_no_byte_of_a_destroyed_key_is_left_in_file_or_log(tmp_path: Path):
 
 
 def test_a_reader_that_holds_the_log_is_named_and_later_it_is_clean(tmp_path: Path):
-    run(tmp_path, "migrate", "--verbosity", "0")
+    empty_office(tmp_path)
     code = """
 from bandi.foundation.backup.snapshot import moment
 from bandi.foundation.vault.making import make_compartment

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bandi.locks import shares
-from tests.conftest import run
+from tests.conftest import empty_office, run
 
 PHRASE = "reed lantern river moss heron dusk"
 
@@ -96,7 +92,7 @@ class Office:
     @classmethod
     def made(cls, home: Path, people: int) -> Office:
         """Make an office with `people` subjects, each with one sealed file of about 700 KB."""
-        assert run(home, "migrate", "--verbosity", "0").returncode == 0
+        empty_office(home)
         made = ask(home, _MAKE, COUNT=people)
         return cls(home, made["shares"], [tuple(one) for one in made["people"]], made["secret"])
 
@@ -150,21 +146,12 @@ def ask(home: Path, code: str, **values: object) -> Any:
     return json.loads(done.stdout)
 
 
-@cache
-def _template(encrypted: str) -> Path:
-    """An office with nothing in it, made once in this process and copied from then on."""
-    folder = Path(tempfile.mkdtemp(prefix="bandi-template-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    run(folder / "home", "migrate", "--verbosity", "0", BANDI_DATABASE_ENCRYPTED=encrypted).check_returncode()
-    return folder / "home"
-
-
 def empty(home: Path, *, encrypted: str = "yes") -> Path:
     """Make an office with all tables and nothing in them, and return its folder."""
     if address := os.environ.get("BANDI_FIGURE_DATABASE"):
         run(home, "migrate", "--verbosity", "0", BANDI_DATABASE=address).check_returncode()
     else:
-        shutil.copytree(_template(encrypted), home, dirs_exist_ok=True)
+        empty_office(home, encrypted=encrypted)
     return home
 
 
