@@ -71,6 +71,9 @@ def test_no_page_shuts_anybody_out_on_a_phone_and_none_runs_over_its_edge(open_p
         found += grave_findings(page, "phone")
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         found += [f"phone ({address}): the page is {over} px wider than the screen"] if over > 0 else []
+    door = open_page("", language="ko", theme=theme, viewport=PHONE)
+    door.goto("/sign-in/")
+    assert door.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "the door is wider than a phone"
 
     assert not found, shown(found)
 
