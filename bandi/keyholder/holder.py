@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -170,14 +170,17 @@ class Holder:
             session.names.cursors.update(cursors)
             return len(session.names.shelf)
 
-    def names_find(self, token: str, versions: Sequence[VersionAsk], query: str, most: int = 8) -> list[NameHit]:
+    def names_find(
+        self, token: str, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]], query: str, most: int = 8
+    ) -> list[NameHit]:
         """Return the people whose name may be `query`, from the compartments of `versions`. Only these hits count as read.
 
+        among:  compartments (in hexadecimal) of which only some people exist for the asker, and who.
         Raises: NotUnlocked, Quota, NoEntry.
         """
         session = self._sessions.get(token)
         with session.lock:
-            rooms = self._rooms(session, versions)
+            rooms = self._rooms(session, versions, among)
             if session.names is None or not rooms:
                 return []
             self._quotas.take(session.member, NAMES, [uuid4()], now())
@@ -187,23 +190,24 @@ class Holder:
             return hits
 
     def names_pairs(
-        self, token: str, versions: Sequence[VersionAsk], skip: Sequence[tuple[UUID, UUID]], start: int, most: int, seconds: float
-    ) -> dict[str, Any]:
+        self, token: str, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]], skip: Sequence[tuple[UUID, UUID]],
+        start: int, most: int, seconds: float,
+    ) -> dict[str, Any]:  # fmt: skip
         """Return pairs of people who may be one, how many there are, and how many names are still to be looked at.
 
-        skip:    pairs that somebody decided. seconds: how long to go on looking.
+        among:   as `names_find` has it. skip: pairs that somebody decided. seconds: how long to go on looking.
         Raises:  NotUnlocked, Quota, NoEntry.
         """
         session = self._sessions.get(token)
         with session.lock:
-            rooms = self._rooms(session, versions)
+            rooms = self._rooms(session, versions, among)
             if session.names is None or not rooms:
                 return {"pairs": [], "count": 0, "left": 0}
             answer = session.names.pairs(rooms, skip, start, most, seconds)
-            owners = {owner for pair in answer["pairs"] for owner in (pair.one, pair.other)}  # type: ignore[attr-defined]
+            owners = {owner for pair in answer["pairs"] for owner in (pair.one, pair.other)}
             self._told(session, versions, rooms, owners)
             self._enter("pairs", session, versions, [], "", {}, found=sorted(owner.hex for owner in owners))
-            return dict(answer)
+            return answer
 
     def names_drop(self, owner: UUID) -> bool:
         """Forget a person's names in every session: her keys were destroyed."""
@@ -213,11 +217,15 @@ class Holder:
                     session.names.shelf.drop(owner)
         return True
 
-    def _rooms(self, session: Session, versions: Sequence[VersionAsk]) -> set[UUID]:
+    def _rooms(
+        self, session: Session, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]]
+    ) -> dict[UUID, frozenset[UUID] | None]:
+        """Return the compartments that open for this session, and of each who may be known: all of them (None), or only some."""
         granted, _loans = self._granted(session, versions, lend=False)
-        return {versions[at].compartment for at in granted}
+        rooms = {versions[at].compartment for at in granted}
+        return {room: frozenset(among[room.hex]) if room.hex in among else None for room in rooms}
 
-    def _told(self, session: Session, versions: Sequence[VersionAsk], rooms: set[UUID], owners: Iterable[UUID]) -> None:
+    def _told(self, session: Session, versions: Sequence[VersionAsk], rooms: Collection[UUID], owners: Iterable[UUID]) -> None:
         """Count people who are named in an answer, each under the gravest tier of the compartments it came from. Raises: Quota."""
         tier = max(ask.tier for ask in versions if ask.compartment in rooms)
         self._count_ids(session, {tier: set(owners)})

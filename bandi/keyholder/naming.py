@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from bandi.keyholder.asking import NameHit, NamePair, NameSource, RecordAsk, VersionAsk
@@ -53,11 +53,13 @@ class Names:
             facts = Facts(fields.get("birth", ""), fields.get("sex", ""), fields.get("origin", "")) if source.source == source.owner else None
             self.shelf.put(source.owner, source.source, names, room=room, facts=facts)
 
-    def find(self, query: str, rooms: Collection[UUID], most: int) -> list[NameHit]:
+    def find(self, query: str, rooms: Mapping[UUID, Collection[UUID] | None], most: int) -> list[NameHit]:
         """Return the people whose name may be `query`."""
         return [NameHit(hit.owner, hit.text, hit.probability, hit.reasons) for hit in self.shelf.find(query, rooms=rooms, most=most)]
 
-    def pairs(self, rooms: Collection[UUID], skip: Collection[tuple[UUID, UUID]], start: int, most: int, seconds: float) -> Mapping[str, object]:
+    def pairs(
+        self, rooms: Mapping[UUID, Collection[UUID] | None], skip: Collection[tuple[UUID, UUID]], start: int, most: int, seconds: float
+    ) -> dict[str, Any]:
         """Return a portion of the pairs that may be one person, how many there are, and how many names were not yet looked at."""
         left = self.shelf.pair(seconds)
         found, count = self.shelf.pairs(rooms=rooms, skip=skip, start=start, most=most)

@@ -1,13 +1,14 @@
 """The people of a register by all their names, in memory: found by any spelling, and paired where two may be one.
 
 Everything about a person comes in pieces ("sources": the record itself, each row of a name), and a piece that changed replaces its
-earlier state. A room says who may ask: a search names the rooms it looks into. Nothing here is ever written to a disk.
+earlier state. A room says who may ask: a search names the rooms it looks into, and of a room those people it may know, or all of them
+(None). Nothing here is ever written to a disk.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
@@ -21,6 +22,7 @@ from .linking import Keys
 from .persons import FEATURES
 from .suggesting import LEAST, Facts, Weighed, weigh
 
+Rooms = Mapping[UUID, Collection[UUID] | None]
 SAME = 0.5
 """From this probability on two spellings are one name: the library's own threshold for persons."""
 _MARGIN = FEATURES.index("margin")
@@ -81,6 +83,10 @@ class Shelf:
         if person is None:
             person = self._people[owner] = _Person(room)
             self._rooms[room] += 1
+        if person.room != room:
+            self._rooms[person.room] -= 1
+            self._rooms[room] += 1
+            person.room = room
         wanted = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
         before = person.sources.get(source, [])
         if [self._texts[at] for at in before] != wanted:
@@ -105,12 +111,12 @@ class Shelf:
             for positions in person.sources.values():
                 self._take_back(positions)
 
-    def find(self, query: str, *, rooms: Collection[UUID], most: int = 8) -> list[Match]:
+    def find(self, query: str, *, rooms: Rooms, most: int = 8) -> list[Match]:
         """Return the people whose name may be `query`, likeliest first, each once and with the reasons."""
         found: dict[UUID, Match] = {}
         for hit in self.names.search(query, k=4 * most):
             owner = self._owners[hit.position]
-            if hit.probability < SAME or owner in found or self._people[owner].room not in rooms:
+            if hit.probability < SAME or owner in found or not self._is_in(owner, rooms):
                 continue
             found[owner] = Match(owner, hit.text, hit.probability, why(query, hit.text))
             if len(found) == most:
@@ -126,20 +132,27 @@ class Shelf:
                 break
         return len(self._texts) - self._to_pair
 
-    def pairs(self, *, rooms: Collection[UUID], skip: Collection[tuple[UUID, UUID]] = (), start: int = 0, most: int = 20) -> tuple[list[Pair], int]:
+    def pairs(self, *, rooms: Rooms, skip: Collection[tuple[UUID, UUID]] = (), start: int = 0, most: int = 20) -> tuple[list[Pair], int]:
         """Return a portion of the pairs found so far, likeliest first, and how many there are. skip: pairs somebody decided, in either order."""
         people = sum(self._rooms[room] for room in rooms)
         passed = {tuple(sorted(pair)) for pair in skip}
         weighed = []
         for pair, (evidence, left, right) in self._pairs.items():
-            one, other = (self._people.get(owner) for owner in pair)
-            if one is None or other is None or one.room not in rooms or other.room not in rooms or pair in passed:
+            if pair in passed or not all(self._is_in(owner, rooms) for owner in pair):
                 continue
-            found = weigh(evidence, one.facts, other.facts, people=people)
+            one, other = (self._people[owner].facts for owner in pair)
+            found = weigh(evidence, one, other, people=people)
             if found.probability >= LEAST:
                 weighed.append((found.probability, pair, left, right, found))
         weighed.sort(key=lambda item: (-item[0], item[1]))
         return [self._told(*item[1:]) for item in islice(weighed, start, start + most)], len(weighed)
+
+    def _is_in(self, owner: UUID, rooms: Rooms) -> bool:
+        person = self._people.get(owner)
+        if person is None or person.room not in rooms:
+            return False
+        known = rooms[person.room]
+        return known is None or owner in known
 
     def _told(self, pair: tuple[UUID, UUID], left: int, right: int, found: Weighed) -> Pair:
         a, b = self._texts[left], self._texts[right]

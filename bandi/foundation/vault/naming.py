@@ -38,26 +38,30 @@ def hand_over(
     _asked(lambda: holder().names_take(reader.token, asked.versions, asked.records, sources, dict(new_cursors)))
 
 
-def find_name(query: str, *, compartments: Collection[UUID], most: int = 8, by: Reader | None = None) -> list[NameHit]:
-    """Return the people of some compartments whose name may be `query`, of those handed over. Raises: Sealed; QuotaReached; HolderAway."""
+Rooms = Mapping[UUID, Collection[UUID] | None]
+"""Compartments to look into, and who of each exists for the reader: everybody (None), or those she is assigned to."""
+
+
+def find_name(query: str, *, rooms: Rooms, most: int = 8, by: Reader | None = None) -> list[NameHit]:
+    """Return the people whose name may be `query`, of those handed over. Raises: Sealed; QuotaReached; HolderAway."""
     reader = _unlocked(by)
-    versions = _versions(compartments, reader)
-    hits: list[NameHit] = _asked(lambda: holder().names_find(reader.token, versions, query, most)) if versions else []
+    versions = _versions(rooms, reader)
+    hits: list[NameHit] = _asked(lambda: holder().names_find(reader.token, versions, _limited(rooms), query, most)) if versions else []
     return hits
 
 
 def find_pairs(
-    *, compartments: Collection[UUID], skip: Iterable[tuple[UUID, UUID]], start: int, most: int, seconds: float, by: Reader | None = None
+    *, rooms: Rooms, skip: Iterable[tuple[UUID, UUID]], start: int, most: int, seconds: float, by: Reader | None = None
 ) -> tuple[list[NamePair], int, int]:
     """Return pairs that may be one person, how many there are, and how many names were not looked at yet.
 
     Raises: Sealed; QuotaReached; HolderAway.
     """
     reader = _unlocked(by)
-    versions = _versions(compartments, reader)
+    versions = _versions(rooms, reader)
     if not versions:
         return [], 0, 0
-    answer = _asked(lambda: holder().names_pairs(reader.token, versions, list(skip), start, most, seconds))
+    answer = _asked(lambda: holder().names_pairs(reader.token, versions, _limited(rooms), list(skip), start, most, seconds))
     return list(answer["pairs"]), int(answer["count"]), int(answer["left"])
 
 
@@ -69,9 +73,13 @@ def drop_name(owner: UUID) -> None:
         return
 
 
-def _versions(compartments: Collection[UUID], reader: Reader) -> tuple[VersionAsk, ...]:
+def _limited(rooms: Rooms) -> dict[str, list[UUID]]:
+    return {room.hex: list(known) for room, known in rooms.items() if known is not None}
+
+
+def _versions(compartments: Iterable[UUID], reader: Reader) -> tuple[VersionAsk, ...]:
     """Return the versions in force of compartments above tier 1, as the holder is asked for them."""
-    rows = CompartmentVersion.objects.filter(compartment__in=compartments, compartment__tier__gt=1, retired_at__isnull=True)
+    rows = CompartmentVersion.objects.filter(compartment__in=list(compartments), compartment__tier__gt=1, retired_at__isnull=True)
     return tuple(version_asks(rows.values_list("pk", flat=True), reader).values())
 
 

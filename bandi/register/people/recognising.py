@@ -16,14 +16,16 @@ from uuid import UUID
 from django.db import connection
 
 from bandi.foundation.access.models import Account
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.records.models import Handling
 from bandi.register.people.following import Cursor, changed_since
 from bandi.register.people.models import Alias, Person
 
 if TYPE_CHECKING:
     from bandi.names.shelf import Shelf
 
-ROOM = UUID(int=0)
-"""The one room in which all people of public role stand."""
+OPEN, PROTECTED = UUID(int=0), UUID(int=1)
+"""The rooms in which people of public role stand: for everybody who reads records, and for those who see protected ones."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def find(query: str, account: Account, *, most: int = 8) -> list[Recognised]:
     """Return the people whose name may be `query` and whom `account` may see, likeliest first."""
     index = _index()
     with index.lock:
-        hits = index.shelf.find(query, rooms={ROOM}, most=2 * most) if query else []
-    return seen(hits, account)[:most]
+        hits = index.shelf.find(query, rooms=_rooms(account), most=most) if query else []
+    return seen(hits, account)
 
 
 def seen(hits: Iterable[Any], account: Account | None) -> list[Recognised]:
@@ -98,15 +100,19 @@ def pairs(
 ) -> tuple[list[Any], int, int]:
     """Return pairs of people that may be one, how many there are, and how many names were not looked at yet.
 
-    Pairs of which one may not be seen by `account` are left out of the portion.
+    Nothing is told of people whom `account` may not see, not even their number.
     """
     index = _index()
     with index.lock:
         left = index.shelf.pair(seconds)
-        found, count = index.shelf.pairs(rooms={ROOM}, skip=list(skip), start=start, most=most)
+        found, count = index.shelf.pairs(rooms=_rooms(account), skip=list(skip), start=start, most=most)
     keys = {owner for pair in found for owner in (pair.one, pair.other)}
     visible = set(Person.objects.visible_to(account).filter(pk__in=keys).values_list("pk", flat=True))
     return [pair for pair in found if pair.one in visible and pair.other in visible], count, left
+
+
+def _rooms(account: Account) -> dict[UUID, None]:
+    return dict.fromkeys([OPEN, PROTECTED] if account.may(Permission.PROTECTED_READ) else [OPEN])
 
 
 def names_of(person: Person) -> list[str]:
@@ -121,13 +127,15 @@ def _take_people(index: _Index) -> bool:
     rows, index.people = changed_since(Person.objects.all(), index.people)
     for row in rows:
         texts = [] if row.is_removed else names_of(row)
-        index.shelf.put(row.pk, row.pk, texts, room=ROOM, facts=Facts(row.birth, row.sex, row.origin))
+        room = PROTECTED if row.handling == Handling.PROTECTED else OPEN
+        index.shelf.put(row.pk, row.pk, texts, room=room, facts=Facts(row.birth, row.sex, row.origin))
     return index.people.is_caught_up
 
 
 def _take_aliases(index: _Index) -> bool:
-    of_people = Alias.objects.filter(record__kind=Person._meta.label_lower)
+    of_people = Alias.objects.filter(record__kind=Person._meta.label_lower).select_related("record")
     rows, index.aliases = changed_since(of_people, index.aliases)
     for row in rows:
-        index.shelf.put(row.record_id, row.pk, [row.name], room=ROOM)
+        room = PROTECTED if row.record.handling == Handling.PROTECTED else OPEN
+        index.shelf.put(row.record_id, row.pk, [row.name], room=room)
     return index.aliases.is_caught_up

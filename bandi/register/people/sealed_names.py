@@ -51,9 +51,9 @@ def find(query: str, account: Account, *, most: int = 8) -> list[Recognised]:
     rooms = _rooms(account)
     if not query or not rooms:
         return []
-    hits = naming.find_name(query, compartments=rooms, most=2 * most)
+    hits = naming.find_name(query, rooms=rooms, most=most)
     people = known_to(account, (hit.owner for hit in hits))
-    return [Recognised(people[hit.owner], hit.text, hit.probability, hit.reasons) for hit in hits if hit.owner in people][:most]
+    return [Recognised(people[hit.owner], hit.text, hit.probability, hit.reasons) for hit in hits if hit.owner in people]
 
 
 def pairs(
@@ -63,7 +63,7 @@ def pairs(
 
     Raises: vault.Sealed while her keys are locked; vault.QuotaReached; vault.HolderAway.
     """
-    found, count, left = naming.find_pairs(compartments=_rooms(account), skip=skip, start=start, most=most, seconds=seconds)
+    found, count, left = naming.find_pairs(rooms=_rooms(account), skip=skip, start=start, most=most, seconds=seconds)
     people = known_to(account, {owner for pair in found for owner in (pair.one, pair.other)})
     return [pair for pair in found if pair.one in people and pair.other in people], count, left
 
@@ -74,8 +74,13 @@ def known_to(account: Account, keys: Iterable[UUID]) -> dict[UUID, ProtectedPers
     return {row.pk: row for row in rows.select_related("compartment", "subject")}
 
 
-def _rooms(account: Account) -> list[UUID]:
-    return list(compartments_of(account).filter(tier__gt=1).values_list("pk", flat=True))
+def _rooms(account: Account) -> naming.Rooms:
+    """Return the compartments she belongs to; of those that ask for an assignment, only whom she is assigned to."""
+    rooms: dict[UUID, set[UUID] | None] = {}
+    for room, needs_assignment in compartments_of(account).filter(tier__gt=1).values_list("pk", "needs_assignment"):
+        visible = ProtectedPerson.objects.visible_to(account).filter(compartment=room)
+        rooms[room] = set(visible.values_list("pk", flat=True)) if needs_assignment else None
+    return rooms
 
 
 def _hand_over(room: UUID, cursors: dict[str, Cursor], until: float) -> bool:

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='origin',
-            field=models.CharField(blank=True, max_length=200, verbose_name='origin'),
+            field=models.CharField(blank=True, max_length=200, verbose_name='place of origin'),
         ),
         migrations.AddField(
             model_name='person',
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='protectedperson',
             name='origin',
-            field=bandi.foundation.vault.fields.SealedText(blank=True, verbose_name='origin'),
+            field=bandi.foundation.vault.fields.SealedText(blank=True, verbose_name='place of origin'),
         ),
         migrations.AddField(
             model_name='protectedperson',

@@ -50,7 +50,7 @@ class Person(RecordBase):
     relation = models.CharField(_("relation to us"), max_length=60, blank=True)
     birth = models.CharField(_("birth"), max_length=60, blank=True)
     sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, blank=True)
-    origin = models.CharField(_("origin"), max_length=200, blank=True)
+    origin = models.CharField(_("place of origin"), max_length=200, blank=True)
     languages = models.CharField(_("languages"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
     role = Bilingual("role")
