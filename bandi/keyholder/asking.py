@@ -53,6 +53,35 @@ class RecordAsk:
 
 
 @dataclass(frozen=True)
+class NameSource:
+    """A row that gives a person names: the person's own record, or the row of one name. What it says stands in the records of the request."""
+
+    owner: UUID
+    source: UUID
+
+
+@dataclass(frozen=True)
+class NameHit:
+    """A person found by a name: which of her names, how likely it is the one asked for, and why, in English and Korean."""
+
+    owner: UUID
+    text: str
+    probability: float
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class NamePair:
+    """Two people who may be one: the names that led to it, how likely it is, and why, in English and Korean."""
+
+    one: UUID
+    other: UUID
+    texts: tuple[str, str]
+    probability: float
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Hit:
     """A record in which a search found something: its index in the request, how often, and the words around the first."""
 

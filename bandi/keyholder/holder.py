@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from bandi.keyholder import purposes, searching
-from bandi.keyholder.asking import Hit, LockAsk, RecordAsk, VersionAsk
+from bandi.keyholder.asking import Hit, LockAsk, NameHit, NameSource, RecordAsk, VersionAsk
 from bandi.keyholder.errors import BadRequest, NotGranted, Quota
 from bandi.keyholder.memory import wipe
+from bandi.keyholder.naming import Names
 from bandi.keyholder.opening import Opener
 from bandi.keyholder.quotas import PER_HOUR, Quotas
 from bandi.keyholder.reads import Head, ReadLog
@@ -27,6 +28,8 @@ from bandi.locks.errors import LockError
 from bandi.locks.pairs import PrivateHalf
 
 SWEEP_SECONDS = 0.5
+SEARCHES, NAMES = 0, -1
+"""Under which numbers, beside those of tiers, questions are counted: searches in texts, and live questions for names."""
 AUDITOR_FILE = "auditor.pub"
 
 
@@ -51,12 +54,13 @@ class Holder:
         limits: Limits | None = None,
         per_hour: Mapping[int, int] = PER_HOUR,
         searches_per_hour: int = 240,
+        names_per_hour: int = 1_500,
     ) -> None:
         self.folder = folder
         self._auditor = auditor
         self._log = ReadLog(folder / "reads.jsonl", auditor())
         self._sessions = Sessions(limits or Limits())
-        self._quotas = Quotas({**per_hour, 0: searches_per_hour})
+        self._quotas = Quotas({**per_hour, SEARCHES: searches_per_hour, NAMES: names_per_hour})
         self._lock = threading.RLock()
         self._sweeper: threading.Thread | None = None
 
@@ -131,7 +135,7 @@ class Holder:
         session = self._sessions.get(token)
         with session.lock:
             granted, _loans = self._granted(session, versions, lend=False)
-            self._quotas.take(session.member, 0, [uuid4()], now())
+            self._quotas.take(session.member, SEARCHES, [uuid4()], now())
             asked = [(at, ask) for at, ask in enumerate(records) if ask.version in granted]
             texts = session.opener.cells(versions, (ask for _at, ask in asked))  # type: ignore[union-attr]
             hits = searching.found(query, zip((at for at, _ask in asked), texts, strict=True), most)
@@ -139,6 +143,92 @@ class Holder:
             self._count(session, versions, found)
             self._enter("search", session, versions, found, why, {}, query=query, scanned=len(asked))
             return hits
+
+    def names_state(self, token: str) -> dict[str, Any]:
+        """Return how many people's names a session holds, and up to where each compartment was taken in. Raises: NotUnlocked."""
+        session = self._sessions.peek(token)
+        with session.lock:
+            held = session.names
+            return {"people": len(held.shelf) if held else 0, "cursors": dict(held.cursors) if held else {}}
+
+    def names_take(
+        self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], sources: Sequence[NameSource], cursors: Mapping[str, str]
+    ) -> int:
+        """Open names and keep them in the session, to be searched; nothing is answered but how many people it holds now.
+
+        sources: every row that gives names, also one that gives none any more. Raises: NotUnlocked, NoEntry.
+        """
+        session = self._sessions.peek(token)
+        with session.lock:
+            granted, _loans = self._granted(session, versions, lend=False)
+            asked = [ask for ask in records if ask.version in granted]
+            if asked:
+                self._enter("names", session, versions, [], "", {}, rows=len(asked))
+            session.names = session.names or Names()
+            texts = session.opener.cells(versions, asked)  # type: ignore[union-attr]
+            session.names.take(sources, versions, asked, texts)
+            session.names.cursors.update(cursors)
+            return len(session.names.shelf)
+
+    def names_find(
+        self, token: str, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]], query: str, most: int = 8
+    ) -> list[NameHit]:
+        """Return the people whose name may be `query`, from the compartments of `versions`. Only these hits count as read.
+
+        among:  compartments (in hexadecimal) of which only some people exist for the asker, and who.
+        Raises: NotUnlocked, Quota, NoEntry.
+        """
+        session = self._sessions.get(token)
+        with session.lock:
+            rooms = self._rooms(session, versions, among)
+            if session.names is None or not rooms:
+                return []
+            self._quotas.take(session.member, NAMES, [uuid4()], now())
+            hits = session.names.find(query, rooms, most)
+            self._told(session, versions, rooms, [hit.owner for hit in hits])
+            self._enter("find name", session, versions, [], "", {}, query=query, found=sorted(hit.owner.hex for hit in hits))
+            return hits
+
+    def names_pairs(
+        self, token: str, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]], skip: Sequence[tuple[UUID, UUID]],
+        start: int, most: int, seconds: float,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Return pairs of people who may be one, how many there are, and how many names are still to be looked at.
+
+        among:   as `names_find` has it. skip: pairs that somebody decided. seconds: how long to go on looking.
+        Raises:  NotUnlocked, Quota, NoEntry.
+        """
+        session = self._sessions.get(token)
+        with session.lock:
+            rooms = self._rooms(session, versions, among)
+            if session.names is None or not rooms:
+                return {"pairs": [], "count": 0, "left": 0}
+            answer = session.names.pairs(rooms, skip, start, most, seconds)
+            owners = {owner for pair in answer["pairs"] for owner in (pair.one, pair.other)}
+            self._told(session, versions, rooms, owners)
+            self._enter("pairs", session, versions, [], "", {}, found=sorted(owner.hex for owner in owners))
+            return answer
+
+    def names_drop(self, owner: UUID) -> bool:
+        """Forget a person's names in every session: her keys were destroyed."""
+        for session in self._sessions.each():
+            with session.lock:
+                if session.names is not None:
+                    session.names.shelf.drop(owner)
+        return True
+
+    def _rooms(
+        self, session: Session, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]]
+    ) -> dict[UUID, frozenset[UUID] | None]:
+        """Return the compartments that open for this session, and of each who may be known: all of them (None), or only some."""
+        granted, _loans = self._granted(session, versions, lend=False)
+        rooms = {versions[at].compartment for at in granted}
+        return {room: frozenset(among[room.hex]) if room.hex in among else None for room in rooms}
+
+    def _told(self, session: Session, versions: Sequence[VersionAsk], rooms: Collection[UUID], owners: Iterable[UUID]) -> None:
+        """Count people who are named in an answer, each under the gravest tier of the compartments it came from. Raises: Quota."""
+        tier = max(ask.tier for ask in versions if ask.compartment in rooms)
+        self._count_ids(session, {tier: set(owners)})
 
     def file_key(self, token: str, version: VersionAsk, record: RecordAsk, blob: UUID, why: str = "") -> bytes:
         """Return the key of one sealed file. Raises: NotUnlocked, NotGranted, Quota, NoEntry, LockError."""
@@ -247,6 +337,9 @@ class Holder:
         tiers: dict[int, set[UUID]] = {}
         for ask in records:
             tiers.setdefault(versions[ask.version].tier, set()).add(ask.record)
+        self._count_ids(session, tiers)
+
+    def _count_ids(self, session: Session, tiers: Mapping[int, set[UUID]]) -> None:
         for tier, ids in sorted(tiers.items()):
             try:
                 word = self._quotas.take(session.member, tier, ids, now())

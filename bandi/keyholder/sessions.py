@@ -17,6 +17,7 @@ from bandi.keyholder import purposes
 from bandi.keyholder.asking import LockAsk, VersionAsk
 from bandi.keyholder.errors import NotFresh, NotGranted, NotUnlocked, WrongSecret
 from bandi.keyholder.memory import wipe
+from bandi.keyholder.naming import Names
 from bandi.keyholder.opening import Opener
 from bandi.locks import unlocking
 from bandi.locks.errors import LockError, WrongPassphrase
@@ -53,6 +54,7 @@ class Session:
     private: PrivateHalf | None = None
     waiting: list[tuple[bytes, bytes]] = field(default_factory=list)
     opener: Opener | None = None
+    names: Names | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def wipe(self) -> None:
@@ -64,7 +66,9 @@ class Session:
                 wipe(self.private.seed)
             for stretched, _sealed in self.waiting:
                 wipe(stretched)
-            self.private, self.opener, self.is_confirmed = None, None, False
+            if self.names is not None:
+                self.names.wipe()
+            self.private, self.opener, self.names, self.is_confirmed = None, None, None, False
             self.waiting.clear()
 
 
@@ -152,6 +156,18 @@ class Sessions:
             raise NotUnlocked("the second factor is missing")
         session.used = now()
         return session
+
+    def peek(self, token: str) -> Session:
+        """Return a confirmed session without counting this as use: what a page does by itself keeps nobody's keys unlocked. Raises: NotUnlocked."""
+        session = self._known(token)
+        if not session.is_confirmed:
+            raise NotUnlocked("the second factor is missing")
+        return session
+
+    def each(self) -> list[Session]:
+        """Return all sessions there are at this moment."""
+        with self._lock:
+            return list(self._sessions.values())
 
     def end(self, token: str) -> None:
         """Lock one session."""

@@ -14,11 +14,11 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 from uuid import UUID
 
-from bandi.keyholder.asking import CellAsk, Hit, LockAsk, RecordAsk, VersionAsk
+from bandi.keyholder.asking import CellAsk, Hit, LockAsk, NameHit, NamePair, NameSource, RecordAsk, VersionAsk
 from bandi.keyholder.errors import BadRequest
 from bandi.keyholder.reads import Head
 
-_VALUES: dict[str, type] = {kind.__name__: kind for kind in (CellAsk, Hit, LockAsk, RecordAsk, VersionAsk, Head)}
+_VALUES: dict[str, type] = {kind.__name__: kind for kind in (CellAsk, Hit, LockAsk, NameHit, NamePair, NameSource, RecordAsk, VersionAsk, Head)}
 MOST_BYTES = 256 * 1024 * 1024
 MOST_STRINGS = 400_000
 

@@ -44,8 +44,18 @@ class Gallery:
     """Names to search in. Building reads every name once; a search never changes it."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._matcher = Matcher()
-        self._names = self._matcher.take(list(names))
+        matcher = Matcher()
+        self._order(matcher, matcher.take(list(names)))
+
+    @classmethod
+    def over(cls, matcher: Matcher, names: Names, tables: tuple[NDArray[np.float32], NDArray[np.float32]]) -> Gallery:
+        """Return a gallery over names that `matcher` has read; `tables` are its two, `by_syllable`, taken after that."""
+        made = cls.__new__(cls)
+        made._order(matcher, names, tables)
+        return made
+
+    def _order(self, matcher: Matcher, names: Names, tables: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None) -> None:
+        self._matcher, self._names = matcher, names
         owner = np.repeat(np.arange(len(self._names.texts), dtype=np.int32), self._names.count)
         order = np.argsort(self._names.surname, kind="stable")
         self._owner = owner[order]
@@ -54,7 +64,7 @@ class Gallery:
         self._length = self._names.length[order].astype(np.int8)
         self._likelihood = self._names.likelihood[order].astype(np.float32)
         self._begin = np.searchsorted(self._surname, np.arange(len(self._matcher.surnames) + 1))
-        self._surnames, self._givens = self._matcher.surnames.by_syllable(), self._matcher.given.by_syllable()
+        self._surnames, self._givens = tables or (self._matcher.surnames.by_syllable(), self._matcher.given.by_syllable())
 
     def __len__(self) -> int:
         return len(self._names.texts)

@@ -52,6 +52,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "kind_other": ("one is a {a}, the other a {b}", "종류 다름: {a}, {b}"),
     "concepts_same": ("both say: {shared}", "두 이름에 모두 있음: {shared}"),
     "concepts_other": ("only one says: {apart}", "한쪽에만 있음: {apart}"),
+    "name_rare": ("few people bear this name", "드문 이름"),
+    "name_common": ("many people bear this name, or much of it is hidden", "흔한 이름이거나 가려진 부분이 많음"),
+    "birth_same": ("birth agrees: {a} and {b}", "출생 일치: {a}, {b}"),
+    "birth_near": ("birth is near: {a} and {b}", "출생이 가까움: {a}, {b}"),
+    "birth_other": ("birth differs: {a} and {b}", "출생 다름: {a}, {b}"),
+    "sex_same": ("the same sex", "성별 일치"),
+    "sex_other": ("the sex differs", "성별 다름"),
+    "origin_same": ("origin agrees: {a} and {b}", "출신지 일치: {a}, {b}"),
+    "origin_other": ("origin differs: {a} and {b}", "출신지 다름: {a}, {b}"),
 }
 
 

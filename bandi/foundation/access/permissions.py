@@ -34,6 +34,8 @@ class Permission(StrEnum):
     BREAKGLASS_APPROVE = "vault:breakglass:approve"
     PANIC_USE = "vault:panic:use"
     PERSON_ERASE = "people:person:erase"
+    PAIR_DECIDE = "people:pair:decide"
+    LINK_APPROVE = "people:link:approve"
 
 
 class Role(StrEnum):
@@ -58,6 +60,7 @@ _WORKS = _READS | {
     Permission.BREAKGLASS_REQUEST,
     Permission.MEMBERSHIP_GRANT,
     Permission.TEXT_FILE,
+    Permission.PAIR_DECIDE,
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -76,6 +79,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.RECOVERY_APPROVE,
             Permission.BREAKGLASS_APPROVE,
             Permission.EXPORT_APPROVE,
+            Permission.LINK_APPROVE,
         }
     ),
     # Keeps accounts: sees no record and holds no key of a compartment.

@@ -16,6 +16,7 @@ from bandi.foundation.vault.making import add_key_lock, lock_asks, make_member
 from bandi.foundation.vault.reading import Reader
 from bandi.keyholder.errors import HolderError
 from bandi.locks.errors import LockError
+from bandi.names import forget as forget_names
 
 KEY_COOKIE = "bandi-key"
 
@@ -74,7 +75,8 @@ def add_key(account: Account, passphrase: str, credential: bytes, secret: bytes)
 
 
 def end(token: str | None) -> None:
-    """Lock one session's keys."""
+    """Lock one session's keys, and forget the names that this process read for it."""
+    forget_names()
     if token:
         try:
             holder().end(token)
@@ -83,7 +85,8 @@ def end(token: str | None) -> None:
 
 
 def end_all(account: Account) -> None:
-    """Lock the keys of all sessions of a person."""
+    """Lock the keys of all sessions of a person, and forget the names that this process read."""
+    forget_names()
     if account.member_id is not None:
         try:
             holder().end_member(account.member_id)

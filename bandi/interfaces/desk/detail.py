@@ -68,6 +68,7 @@ def parts_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) ->
         owner = part.model.OWNER  # type: ignore[attr-defined]
         key = row.record_id if owner == "record" else row.pk
         rows = list(part.model._default_manager.filter(**{f"{owner}_id": key}).select_related(*_keys(part))[: PARTS_SHOWN])
+        unseal(rows, part.columns)
         if rows or reader.edits:
             panels.append(_part_panel(kind, part, row, rows, reader))
     return panels

@@ -18,6 +18,7 @@ from bandi.foundation.records import indexing, search
 from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import has_hangul
+from bandi.interfaces.desk import naming
 from bandi.interfaces.desk.addresses import address, list_url, url_of_kind
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS, kind_of
@@ -33,11 +34,14 @@ WHY = {
 Piece = dict[str, Any]
 
 
-def groups(query: str, reader: Reader, *, records: int) -> list[Piece]:
-    """Return what fits `query`, in groups; without a query, where one can go and what one can do."""
+def groups(query: str, reader: Reader, *, records: int, people: naming.Called | None = None) -> list[Piece]:
+    """Return what fits `query`, in groups; without a query, where one can go and what one can do. people: those it may be the name of."""
     found = []
     if query:
-        hits = list(_hits(query, reader, limit=records))
+        if people and people.items:
+            found.append({"label": _("People by name"), "results": list(people.items)})
+        known = {str(item["url"]) for item in people.items} if people else set()
+        hits = [hit for hit in _hits(query, reader, limit=records) if hit["url"] not in known]
         if hits:
             found.append({"label": _("Records"), "results": hits})
     places = [item for item in _places() if _fits(query, item["label"])]
@@ -55,6 +59,9 @@ def groups(query: str, reader: Reader, *, records: int) -> list[Piece]:
 def page(query: str, reader: Reader, *, start: int = 0) -> Piece:
     """Return a page of records that answer `query`."""
     hits = list(_hits(query, reader, limit=PAGE + 1, start=start)) if query else []
+    people = naming.called(query, reader, sealed=False).items if query and not start else ()
+    known = {item["url"] for item in people}
+    hits = [*people, *(hit for hit in hits if hit["url"] not in known)]
     step = f"{reverse('desk:search')}?q={_quoted(query)}&start="
     return {
         "hits": hits[:PAGE], "start": start,

@@ -51,6 +51,10 @@ RULES = {
     "amount_has_a_currency": _lazy("An amount needs its currency, such as KRW."),
     "participation_names_somebody": _lazy("Name a person, an organisation, or write the name as printed."),
     "one_alias_per_spelling": _lazy("This spelling is there already."),
+    "one_preferred_alias": _lazy("Another name in this script is marked as preferred. Only one can be."),
+    "one_preferred_sealed_name": _lazy("Another name in this script is marked as preferred. Only one can be."),
+    "relation_names_somebody": _lazy("Choose the other person, or write her or his name."),
+    "relation_to_another_person": _lazy("Nobody is related to herself."),
     "protected_person_has_a_code": _lazy("Give a code that tells nothing, such as W-2024-017."),
     "statement_has_a_code": _lazy("Give a code that tells nothing, such as W-2024-017."),
     "one_roll_entry_per_position": _lazy("This position of the roll is taken."),
@@ -140,7 +144,7 @@ def form_for_part(
     part: PartOf, reader: Reader, *, data: Mapping[str, Any] | None = None, row: Any = None, initial: Mapping[str, Any] | None = None
 ) -> RecordForm:
     """Return a form about a part of a record."""
-    expanded = [one for name in part.fields for one in languages_of(part.model, name)]
+    expanded = [one for name in part.fields for one in languages_of(part.model, name) if row is None or may_change(row, one)]
     form = RecordForm(part.model, data, initial=_initial(part.model, expanded, row, initial))
     words = {name: words for (label, name), words in TERMS_OF_PARTS.items() if label == part.model._meta.label_lower}
     for name in expanded:

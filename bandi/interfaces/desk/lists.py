@@ -134,11 +134,12 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     """Return the context of `parts/table.html` for the list in this state."""
     part = shown(kind, state, reader)
     unseal(part.rows, [column.name for column in kind.columns])
+    why = searching.called(kind, state.query, reader) if state.query else {}
     return {
         "id": f"{kind.key}-table", "kept": [{"name": "sort", "value": state.sort}] if state.sort else [],
         "caption": str(kind.title),
         "columns": _columns(kind, state),
-        "rows": [row_of(kind, row, reader) for row in part.rows],
+        "rows": [row_of(kind, row, reader, why=why.get(row.pk, "")) for row in part.rows],
         "is_tall": True,
         "selectable": reader.edits or reader.exports,
         "bulk_url": address("desk:record_chosen", kind.key),
@@ -153,8 +154,8 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     }
 
 
-def row_of(kind: ListOf, row: Any, reader: Reader, columns: tuple[Column, ...] = (), *, edits: bool = True) -> Piece:
-    """Return one row of a table."""
+def row_of(kind: ListOf, row: Any, reader: Reader, columns: tuple[Column, ...] = (), *, edits: bool = True, why: str = "") -> Piece:
+    """Return one row of a table. why: what made it fit the words asked for, shown beneath its name."""
     key, url, main = str(row.pk), record_url(kind.key, row.pk), ""
     cells = []
     for column in columns or kind.columns:
@@ -162,6 +163,7 @@ def row_of(kind: ListOf, row: Any, reader: Reader, columns: tuple[Column, ...] =
         cells.append(cell)
         if column.is_main:
             main = cell["text"]
+            cell["sub"] = " · ".join(part for part in (cell["sub"], why) if part)
     return {"id": key, "label": main or key, "cells": cells}
 
 

@@ -75,6 +75,8 @@ def ways_of_list(kind: str, reader: Reader) -> list[Action]:
         "documents": [
             Action(_("To check"), reverse("desk:library_queue"), "search"), *([Action(_("Take in a document"), reverse("desk:library_add"), "paste")] if reader.edits else []),
         ],
+        "people": [Action(_("Duplicates"), reverse("desk:duplicates", args=["people"]), "link")],
+        "protected": [Action(_("Duplicates"), reverse("desk:duplicates", args=["protected"]), "link")],
         "deadlines": [Action(_("What is due"), reverse("desk:due"), "due")],
     }  # fmt: skip
     return ways.get(kind, [])

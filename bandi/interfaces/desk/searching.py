@@ -14,8 +14,10 @@ from django.db.models import Q
 
 from bandi.foundation.records import indexing, search
 from bandi.foundation.records.models import Handling, Record
+from bandi.interfaces.desk import naming
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables.description import ListOf
+from bandi.register.people.models import Person
 
 FOUND_TO = 1_000
 MOST_WORDS = 8
@@ -36,8 +38,8 @@ def holding(kind: ListOf, rows: models.QuerySet[Any], query: str, reader: Reader
     """Return those of `rows` that hold the words of `query`, at most FOUND_TO of them."""
     found = _found(kind, query, reader)
     if found is not None:
-        protected = protected_ids(kind, query, reader)
-        return rows.filter(Q(pk__in=found.ids()) | Q(pk__in=protected)) if protected else rows.filter(pk__in=found.ids())
+        beside = [*protected_ids(kind, query, reader), *called(kind, query, reader)]
+        return rows.filter(Q(pk__in=found.ids()) | Q(pk__in=beside)) if beside else rows.filter(pk__in=found.ids())
     asked = Q()
     for word in query.split()[:MOST_WORDS]:
         asked &= Q(*[(f"{name}__icontains", word) for name in kind.search], _connector=Q.OR)
@@ -53,6 +55,11 @@ def newest_first(kind: ListOf, state: Asking, reader: Reader) -> search.Found | 
     if not state.query or state.asked or kind.scope is not None or not kind.is_newest_first or state.sort not in ("", kind.default_sort):
         return None
     return None if protected_ids(kind, state.query, reader) else _found(kind, state.query, reader)
+
+
+def called(kind: ListOf, query: str, reader: Reader) -> dict[Any, str]:
+    """Return the people of public role whose name may be the query, each with why; nobody among other kinds of record."""
+    return naming.reasons_by_person(query, reader) if kind.model is Person else {}
 
 
 def found_ids(kind: ListOf, query: str) -> list[Any] | None:

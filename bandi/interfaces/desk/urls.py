@@ -12,6 +12,7 @@ from bandi.interfaces.desk.views.documents import documents_patterns
 from bandi.interfaces.desk.views.door import door_patterns
 from bandi.interfaces.desk.views.drafting import drafting_patterns
 from bandi.interfaces.desk.views.due import due_patterns
+from bandi.interfaces.desk.views.duplicates import duplicates_patterns
 from bandi.interfaces.desk.views.edit import edit_patterns
 from bandi.interfaces.desk.views.export import export_patterns
 from bandi.interfaces.desk.views.figures import figures_patterns
@@ -53,6 +54,7 @@ urlpatterns = [
     *vault_patterns,
     *attached_patterns,
     *vocabularies_patterns,
+    *duplicates_patterns,
     *lists_patterns,
     *paste_patterns,
     *export_patterns,

@@ -8,8 +8,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from bandi.foundation.records import figures, findings, spellings
         from bandi.foundation.records.intake import register
-        from bandi.register.people import blocks, searching
+        from bandi.foundation.vault import erasure
+        from bandi.register.people import blocks, linking, searching  # noqa: F401  linking makes its kind of approval known
         from bandi.register.people.checks import CHECKS, texts
+        from bandi.register.people.erasing import take_what_names
         from bandi.register.people.figures import FIGURES
         from bandi.register.people.intake import INTAKES
 
@@ -21,3 +23,4 @@ class PeopleConfig(AppConfig):
         for name, check in CHECKS.items():
             findings.contribute(name, check)
         spellings.offer("people", texts)
+        erasure.register(take_what_names)

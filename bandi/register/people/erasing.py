@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
-from bandi.foundation.vault import erasure
-from bandi.foundation.vault.models import Shred, Subject
-from bandi.register.people.models import ProtectedPerson
+from bandi.foundation.vault import erasure, naming
+from bandi.foundation.vault.models import RecordKey, Shred, Subject
+from bandi.register.people.models import ProtectedPerson, SealedName, SealedPairDecision, SealedRelation
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,18 @@ def subjects_of(person: ProtectedPerson) -> list[Subject]:
 def is_erased(person: ProtectedPerson) -> bool:
     """Return whether a person's keys were destroyed."""
     return Shred.objects.filter(subject=person.subject_id).exists()
+
+
+def take_what_names(subject: Subject) -> None:
+    """Delete the names and relations that stood under a subject, and every decision about the person, on whichever side she stood.
+
+    A decision is sealed under the one of two people; where the other is erased, its key goes too. Sessions that hold her names forget them.
+    """
+    people = list(ProtectedPerson.objects.filter(subject=subject).values_list("pk", flat=True))
+    SealedName.objects.filter(subject=subject).delete()
+    SealedRelation.objects.filter(subject=subject).delete()
+    decisions = SealedPairDecision.objects.filter(Q(one__in=people) | Q(other__in=people))
+    RecordKey.objects.filter(record__in=list(decisions.values_list("pk", flat=True))).delete()
+    decisions.delete()
+    for person in people:
+        transaction.on_commit(lambda person=person: naming.drop_name(person))

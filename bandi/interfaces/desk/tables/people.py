@@ -9,13 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from bandi.interfaces.desk import filters
 from bandi.interfaces.desk.tables import drawing
-from bandi.interfaces.desk.tables.description import Column, Group, ListOf, PartOf, Related
-from bandi.register.people.models import Alias, Organisation, Person, Place
+from bandi.interfaces.desk.tables.description import Column, Group, ListOf, PartOf, Related, TypedDate
+from bandi.register.people.models import Alias, Organisation, Person, PersonRelation, Place
 from bandi.register.people.models.person import NameStatus
 
 ALIASES = PartOf(
     "aliases", Alias, _("Other spellings"), _("spelling"), ("name", "language", "source"), ("name", "language", "source"), "language",
     _("Spellings found in texts and lists. Search and import recognise them."),
+)  # fmt: skip
+
+NAMES = PartOf(
+    "aliases", Alias, _("Names"), _("name"), ("name", "kind", "script", "system", "period", "source", "is_preferred"),
+    ("name", "kind", "script", "system", "period", "source", "is_preferred"), "language",
+    _("Every other name and spelling: at birth, in the passport, aliases. Any of them finds the person."),
+)  # fmt: skip
+RELATIONS = PartOf(
+    "relations", PersonRelation, _("Relations"), _("relation"), ("kind", "other", "other_name", "period", "source"),
+    ("kind", "other", "other_name", "period", "source"), "link", _("Family and others, each with its time and source."),
 )  # fmt: skip
 
 ORGANISATION: dict[str, Any] = {
@@ -84,8 +94,10 @@ PEOPLE = ListOf(
     groups=(
         Group(_("Name"), ("full_name", "given_name", "family_name", "name_ko", "name_ko_status")),
         Group(_("Role"), ("role", "organisation", "relation", "note", "handling")),
+        Group(_("About her or him"), ("birth", "sex", "origin", "languages")),
     ),
-    search=("full_name", "name_ko", "role_en", "role_ko"), needs=("organisation",), parts=(ALIASES,), words={"relation": "person_relation"},
+    dates=(TypedDate("birth"),),
+    search=("full_name", "name_ko", "role_en", "role_ko"), needs=("organisation",), parts=(NAMES, RELATIONS), words={"relation": "person_relation"},
     related=(
         Related("activities", "participations__person", "person"), Related("awards", "person"), Related("memberships", "person"),
     ),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bandi.interfaces.desk import filters
 from bandi.interfaces.desk.reading import Reader, Shown
-from bandi.interfaces.desk.tables.description import Column, Group, ListOf, Related, TypedDate
-from bandi.register.people.models import ProtectedPerson, Statement
+from bandi.interfaces.desk.tables.description import Column, Group, ListOf, PartOf, Related, TypedDate
+from bandi.register.people.models import ProtectedPerson, SealedName, SealedRelation, Statement
 
 
 def told_by(row: Any, reader: Reader) -> Shown:
@@ -19,6 +19,16 @@ def told_by(row: Any, reader: Reader) -> Shown:
     shown = reader.value(row, "person")
     return shown if shown.text else Shown(row.person.code)
 
+
+NAMES = PartOf(
+    "names", SealedName, _("Names"), _("name"), ("text", "kind", "script", "system", "period", "source", "is_preferred"),
+    ("text", "kind", "script", "system", "period", "source", "is_preferred"), "language",
+    _("Every other name and spelling, sealed. Any of them finds the person, for those who may know."),
+)  # fmt: skip
+RELATIONS = PartOf(
+    "relations", SealedRelation, _("Relations"), _("relation"), ("kind", "other", "period", "source"), ("kind", "other", "period", "source"), "link",
+    _("Family and others, sealed: who is whose kin can cost a life."),
+)  # fmt: skip
 
 PROTECTED = ListOf(
     key="protected", model=ProtectedPerson, title=_("Protected people"), one=_("protected person"), new=_("New protected person"),
@@ -30,10 +40,11 @@ PROTECTED = ListOf(
     ),
     default_sort="code", brief=("code", "name"), filters=(filters.by_compartment(),),
     groups=(
-        Group(_("Who"), ("code", "compartment", "name", "other_names", "birth")),
+        Group(_("Who"), ("code", "compartment", "name", "other_names", "is_kept_apart")),
+        Group(_("About her or him"), ("birth", "sex", "origin", "languages")),
         Group(_("Reaching her or him"), ("contact", "note")),
     ),
-    search=("code",), needs=("compartment",), related=(Related("statements", "person"),),
+    search=("code",), needs=("compartment",), related=(Related("statements", "person"),), parts=(NAMES, RELATIONS),
 )  # fmt: skip
 
 STATEMENTS = ListOf(

@@ -8,24 +8,34 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
-from bandi.interfaces.desk import finding
+from bandi.interfaces.desk import finding, naming
 from bandi.interfaces.desk.reading import Reader
 
 LONGEST = 200
 
 
 @needs(Permission.RECORDS_READ)
-@require_GET
+@never_cache
+@require_http_methods(["GET", "POST"])
 def palette(request: HttpRequest) -> HttpResponse:
-    """What fits the words in the palette, as options."""
-    query = request.GET.get("q", "").strip()[:LONGEST]
+    """What fits the words in the palette, as options. Protected people answer only to words that were posted: no log and no history keeps those.
+
+    more: sent again while names are still being read; answers with nothing (204) until they are all there.
+    """
+    given = request.POST if request.method == "POST" else request.GET
+    query = given.get("q", "").strip()[:LONGEST]
     reader = Reader(account_of(request))
-    groups = finding.groups(query, reader, records=8)
-    return render(request, "desk/parts/palette_results.html", {"groups": groups, "query": query})
+    if request.method == "POST" and given.get("more") and not naming.take_in(reader):
+        return HttpResponse(status=204)
+    people = naming.called(query, reader, sealed=request.method == "POST")
+    groups = finding.groups(query, reader, records=8, people=people)
+    context = {"groups": groups, "query": query, "problem": people.problem, "is_whole": people.is_whole or not query}
+    return render(request, "desk/parts/palette_results.html", context)
 
 
 @needs(Permission.RECORDS_READ)

@@ -27,6 +27,7 @@ from bandi.interfaces.desk.reading import Reader, is_pair, languages_of
 from bandi.interfaces.desk.tables import kind_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf
 from bandi.interfaces.desk.typed import Resolver
+from bandi.interfaces.desk.unsealing import unseal
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 
 
@@ -157,7 +158,8 @@ def _found(request: HttpRequest, kind: ListOf, pk: UUID, part: str) -> tuple[Rea
 
 
 def _part_row(part: PartOf, owner: Any, pk: UUID) -> Any:
-    return get_object_or_404(part.model, pk=pk, **{f"{part.model.OWNER}_id": owner.pk})  # type: ignore[attr-defined]
+    row = get_object_or_404(part.model, pk=pk, **{f"{part.model.OWNER}_id": owner.pk})  # type: ignore[attr-defined]
+    return unseal([row])[0]
 
 
 def _tied(request: HttpRequest, kind: ListOf, pk: UUID, name: str) -> tuple[Reader, Any, Any]:
@@ -191,7 +193,8 @@ def _page(
     request: HttpRequest, kind: ListOf, row: Any, part: PartOf, form: RecordForm, reader: Reader, title: str, *, version: int | None = None
 ) -> HttpResponse:
     name, url = reader.name(row).text, reverse("desk:record", args=[kind.key, row.pk])
-    rows = [form_row(form, languages_of(part.model, field), is_pair=is_pair(part.model, field)) for field in part.fields]
+    asked = [field for field in part.fields if set(languages_of(part.model, field)) <= form.fields.keys()]
+    rows = [form_row(form, languages_of(part.model, field), is_pair=is_pair(part.model, field)) for field in asked]
     context = {
         "kind": kind, "form": form, "title": title[:1].upper() + title[1:], "cancel_url": url, "version": version,
         "form_id": "" if row.handling == "protected" else f"{part.key}-{row.pk}",

@@ -24,16 +24,20 @@ from bandi.foundation.records import taking
 from bandi.foundation.vault.erasure import BASES
 from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.searching import find
+from bandi.interfaces.desk import naming
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import is_sealed_record
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
+from bandi.register.people import sealed_names
 from bandi.register.people.erasing import erase_person, is_erased, subjects_of
 from bandi.register.people.models import ProtectedPerson
 
 LONGEST = 200
+TAKES = 3.0
+"""Seconds for which a search of the page takes names in before it answers with those it has."""
 SEARCHED = (("statements", "text"), ("protected", "name"), ("protected", "other_names"), ("protected", "note"))
 
 
@@ -50,6 +54,7 @@ def sealed_search(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if query:
         try:
+            context["names"], context["is_whole"] = _people_called(query, reader)
             context["hits"] = list(_hits(query, reader))
         except Sealed:
             context["is_unlocked"] = False
@@ -60,6 +65,16 @@ def sealed_search(request: HttpRequest) -> HttpResponse:
         except HolderAway:
             context["problem"] = _("The key holder does not answer. Ask whoever keeps the server.")
     return render(request, "desk/vault/search.html", context)
+
+
+def _people_called(query: str, reader: Reader) -> tuple[list[dict[str, Any]], bool]:
+    """Return the protected people whose name may be `query`, with why, and whether all names were looked at."""
+    is_whole = sealed_names.advance(reader.account, TAKES)
+    kind = KINDS["protected"]
+    return [
+        {"label": found.person.code, "url": reverse("desk:record", args=[kind.key, found.person.pk]), "kind": str(kind.one), "icon": kind.icon, "why": naming.why(found, reader)}
+        for found in sealed_names.find(query, reader.account, most=20)
+    ], is_whole
 
 
 def _hits(query: str, reader: Reader) -> Any:

@@ -159,6 +159,7 @@ def panic(request: HttpRequest) -> HttpResponse:
     from django.db import transaction
 
     ended = holder().panic()
+    unlocking.forget_names()
     with transaction.atomic():
         journal.append("vault:panic:use", by=account_of(request).id, change={"sessions": ended})
     messages.success(request, _("Everything is locked. Nobody can read anything protected until she unlocks her own keys again."))

@@ -12,6 +12,7 @@ from bandi.foundation.records.models import RecordBase
 from bandi.foundation.records.rows import Row
 from bandi.register.people.intake.matching import folded
 from bandi.register.people.models import Alias
+from bandi.register.people.models.names import script_of
 
 _REMARK = re.compile(r"^(?P<name>.*?)\s*\((?P<remark>[^()]*)\)$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,6 +37,6 @@ def share_a_word(one: str, other: str) -> bool:
 def store_spellings(folder: Folder, row: RecordBase, found: list[tuple[str, str]], main: set[str]) -> None:
     """Keep the spellings of a record as its aliases, leaving out its own names."""
     wanted = [
-        Alias(record_id=row.pk, name=name, source=source) for name, source in sorted(found) if name not in main
+        Alias(record_id=row.pk, name=name, source=source, script=script_of(name)) for name, source in sorted(found) if name not in main
     ]
-    folder.parts(Alias, {"record": row.pk}, wanted, order=["name"])
+    folder.parts(Alias, {"record": row.pk}, wanted, order=["name"], ignore=("kind", "script", "system", "period", "language", "is_preferred", "updated_at"))

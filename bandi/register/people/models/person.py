@@ -19,6 +19,14 @@ class NameStatus(models.TextChoices):
     TRANSCRIBED = "transcribed", _("transcribed, to be confirmed")
 
 
+class Sex(models.TextChoices):
+    """As it is known; empty where it is not."""
+
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+    OTHER = "other", _("other")
+
+
 class Person(RecordBase):
     """A person of public role.
 
@@ -26,6 +34,7 @@ class Person(RecordBase):
                  parts are not known apart, and then the printed form is used in every edition.
     surname_first: the person's own order in Latin script outside our editions.
     relation:    what the person is to us: own_staff, un_official, speaker … (vocabulary `person_relation`).
+    birth:       as exact as it is known (EDTF): a day, a year, a range of years.
     """
 
     full_name = models.CharField(_("name as printed"), max_length=200)
@@ -39,6 +48,10 @@ class Person(RecordBase):
         Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
     relation = models.CharField(_("relation to us"), max_length=60, blank=True)
+    birth = models.CharField(_("birth"), max_length=60, blank=True)
+    sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, blank=True)
+    origin = models.CharField(_("place of origin"), max_length=200, blank=True)
+    languages = models.CharField(_("languages"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
     role = Bilingual("role")
 
@@ -48,6 +61,7 @@ class Person(RecordBase):
         indexes = [
             models.Index(fields=["full_name"], name="person_by_name"),
             models.Index(fields=["name_ko"], name="person_by_name_ko"),
+            models.Index(fields=["updated_at", "record"], name="person_by_change"),
         ]
 
     def labels(self) -> tuple[str, str]:

@@ -19,6 +19,8 @@ class ProtectedPerson(SealedRecordBase):
     """A survivor, witness, client, student under age: somebody whom our records could hurt.
 
     code: what everybody else sees ("W-2024-017"); it tells nothing.
+    name: the form her page shows; all others are rows of `SealedName`. other_names: as they were kept before there were such rows.
+    is_kept_apart: linking this record with another one asks for a second person.
     """
 
     code = models.CharField(
@@ -28,12 +30,17 @@ class ProtectedPerson(SealedRecordBase):
     name = SealedText(_("name"), longest=200, is_long=False)
     other_names = SealedText(_("other names and spellings"), longest=1_000, is_long=False)
     birth = SealedText(_("birth"), longest=60, is_long=False)
+    sex = SealedText(_("sex"), longest=20, is_long=False)
+    origin = SealedText(_("place of origin"), longest=200, is_long=False)
+    languages = SealedText(_("languages"), longest=200, is_long=False)
     contact = SealedText(_("how to reach her or him"), longest=1_000, is_long=False)
     note = SealedText(_("note"), longest=20_000)
+    is_kept_apart = models.BooleanField(_("linked only with a second person’s approval"), default=False)
 
     class Meta:
         ordering = ["code"]
         constraints = [models.CheckConstraint(condition=~Q(code=""), name="protected_person_has_a_code")]
+        indexes = [models.Index(fields=["compartment", "updated_at", "record"], name="protected_by_change")]
 
     def labels(self) -> tuple[str, str]:
         return self.code, self.code

@@ -3,9 +3,13 @@
  *
  * The list comes from the server as a fragment of options; the keyboard stays in the field and the chosen option is named by
  * aria-activedescendant. While a Hangul syllable is being composed, Enter and the arrows belong to the input method.
+ *
+ * The words are posted, never in an address: they may be the name of somebody whom a log must not know. While names are still
+ * being read the same is asked once more, quietly, until all are there.
  */
 
 const DELAY_MS = 120;
+const AGAIN_MS = 150;
 
 const dialog = document.querySelector("[data-palette]");
 
@@ -17,6 +21,7 @@ if (dialog) {
   let request = null;
   let shownQuery = null;
   let opensWhenShown = false;
+  let again = 0;
 
   const options = () => [...list.querySelectorAll("[role=option]")];
   const chosen = () => list.querySelector("[aria-selected=true]");
@@ -33,18 +38,25 @@ if (dialog) {
     option.scrollIntoView({ block: "nearest" });
   }
 
-  async function show(query) {
-    if (query === shownQuery) return;
+  async function show(query, isMore = false) {
+    if (query === shownQuery && !isMore) return;
     if (request) request.abort();
+    clearTimeout(again);
     request = new AbortController();
-    const address = new URL(dialog.dataset.url, window.location.href);
-    address.searchParams.set("q", query);
+    const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+    const body = new URLSearchParams(isMore ? { q: query, more: "1" } : { q: query });
     try {
-      const answer = await fetch(address, { signal: request.signal, headers: { "HX-Request": "true" }, credentials: "same-origin" });
+      const headers = { "HX-Request": "true", "X-CSRFToken": token };
+      const answer = await fetch(dialog.dataset.url, { method: "POST", body, signal: request.signal, headers, credentials: "same-origin" });
       if (!answer.ok) throw new Error(String(answer.status));
+      if (answer.status === 204) {
+        again = setTimeout(() => askAgain(query), AGAIN_MS);
+        return;
+      }
       list.innerHTML = await answer.text();
       shownQuery = query;
       list.scrollTop = 0;
+      if (list.querySelector("[data-palette-more]")) again = setTimeout(() => askAgain(query), AGAIN_MS);
       choose(options()[0]);
       status.textContent = String(options().length);
       if (opensWhenShown) openChosen();
@@ -53,6 +65,10 @@ if (dialog) {
       opensWhenShown = false;
       window.location.assign(document.querySelector("[data-palette-open]").href);
     }
+  }
+
+  function askAgain(query) {
+    if (dialog.open && field.value.trim() === query) show(query, true);
   }
 
   function openChosen() {

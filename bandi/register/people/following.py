@@ -1,0 +1,50 @@
+"""Following rows that change, in portions: what an index in memory needs to be filled once and to stay true.
+
+A cursor is the time of change and the id of the last row seen. Rows that were written a moment before, in a transaction that took
+longer, are looked for once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+PORTION = 500
+OVERLAP = timedelta(seconds=5)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Up to where rows were seen. is_caught_up: everything there was has been seen."""
+
+    at: datetime | None = None
+    pk: str = ""
+    is_caught_up: bool = False
+
+    @classmethod
+    def of(cls, text: str) -> Cursor:
+        """Return what `str` wrote."""
+        at, _bar, rest = text.partition("|")
+        pk, _bar, caught_up = rest.partition("|")
+        return cls(datetime.fromisoformat(at) if at else None, pk, caught_up == "1")
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat() if self.at else ''}|{self.pk}|{int(self.is_caught_up)}"
+
+
+def changed_since(rows: QuerySet[Any], cursor: Cursor, *, most: int = PORTION) -> tuple[list[Any], Cursor]:
+    """Return the next portion of rows that changed, in the order of change, and the cursor behind it."""
+    ordered = rows.order_by("updated_at", "pk")
+    if cursor.at is not None:
+        is_recent = cursor.is_caught_up and timezone.now() - cursor.at < 2 * OVERLAP
+        after = Q(updated_at__gt=cursor.at - OVERLAP) if is_recent else Q(updated_at__gt=cursor.at) | Q(updated_at=cursor.at, pk__gt=cursor.pk)
+        ordered = ordered.filter(after, updated_at__gte=cursor.at - OVERLAP)
+    found = list(ordered[:most])
+    if not found:
+        return [], Cursor(cursor.at, cursor.pk, True)
+    last = found[-1]
+    return found, Cursor(last.updated_at, str(last.pk), len(found) < most)
