@@ -34,7 +34,7 @@ _BODY = re.compile(r"\s?(?:대학교?|재단|기념관|기념사업회|문학상
 _MASKED_RUN = re.compile(r"[가-힣][○◯〇OＯ*XＸ×]{1,2}(?:[가-힣])?|[가-힣]모\s?씨|[가-힣]\s모\s씨")
 
 _ENOUGH = 2.4
-_CAPITAL = r"(?:[A-Z][a-zŏŭöüâé']+(?:[-‐][A-Za-z][a-zŏŭ']+)*|[A-Z]{2,}(?:-[A-Z]+)*)"
+_CAPITAL = r"(?:O(?= [A-Z][a-z])|[A-Z][a-zŏŭöüâé']+(?:[-‐][A-Za-z][a-zŏŭ']+)*|[A-Z]{2,}(?:-[A-Z]+)*)"
 _CHAIN = re.compile(rf"(?<![\w'\-]){_CAPITAL}(?:,? {_CAPITAL}){{1,5}}(?![\w\-])")
 _ONE = re.compile(_CAPITAL)
 _HONORIFIC = re.compile(rf"\b(?:Mr|Ms|Mrs|Miss|Mdm|Madam|Mme|Grandmother|Auntie|Uncle|Comrade|Dr|Prof|Pastor|Sister|Brother|Witness|Survivor|Defector|Guard|Officer|Agent|Broker)\.? ({_CAPITAL}(?: {_CAPITAL}){{0,2}})")
@@ -165,7 +165,8 @@ def _is_korean(text: str, start: int, end: int, known: Known) -> bool:
     name = text[start:end]
     words = re.split(r",? ", name)
     lower = [word.lower() for word in words]
-    if any(word in _NOT_GIVEN for word in lower) and not _LATIN_AGE.match(text[end:]):
+    plain_words = sum(word in _NOT_GIVEN for word in lower)
+    if (plain_words > 1 or (plain_words and len(words) == 2)) and not _LATIN_AGE.match(text[end:]):
         return False
     if _LATIN_BODY.match(text[end:]) or any(_PLACE_END.search(word) for word in words) or any(re.fullmatch(r"[OX]{1,3}(?:-\w+)?", word) for word in words):
         return False
