@@ -31,7 +31,7 @@ _CHINESE_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PASSPORT = re.compile(r"(?<![A-Za-z\d])(?:[MSRGD]\d{8}|[MSRGD]\d{3}[A-Z]\d{4}|[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|PO?\d{7,8})(?![A-Za-z\d])")
 _DOCUMENT_WORD = re.compile(
     r"(?:passport|여권|공민증|공민증번호|護照|护照|identity card|citizen card|ID card|ID number|ID no\.?|신분증|주민(?:등록)?번호|외국인등록번호|registration number|driver'?s? licen[cs]e|운전면허(?:번호)?|travel (?:document|certificate)|visa)"
-    r"(?:\W{0,3}(?:번호|number|no\.?|is|was|는|은|가|이)){0,3}\W{0,3}((?=[A-Z\d\-]{6,20}\b)(?=(?:[A-Z\-]*\d){5})[A-Z]{0,3}[\d\-]{5,}[\dA-Z]*)", re.I)  # fmt: skip
+    r"(?:\W{0,3}(?:번호|number|no\.?|is|was|는|은|가|이)){0,3}\W{0,3}((?=[A-Z\d\-]{6,20}\b)(?=(?:[A-Z\-]{0,6}\d){5})[A-Z]{0,3}[\d\-]{5,20}[\dA-Z]{0,6})", re.I)  # fmt: skip
 _LICENCE = re.compile(r"(?<![\d\-])(?:1[1-9]|2[0-8])-\d{2}-\d{6}-\d{2}(?![\d\-])")
 
 _BANK = r"(?:국민|신한|우리|하나|농협|기업|수협|제일|씨티|대구|부산|광주|전북|경남|카카오|토스|케이|새마을금고|우체국|신협|산업)(?:은행|뱅크)?|KB|NH|IBK|SC제일|카카오뱅크|토스뱅크|새마을금고|우체국|은행|계좌(?:번호)?|입금|송금|예금주|account(?: number| no\.?)?|bank|remit\w*|deposit\w*|wire\w*|IBAN|SWIFT|Alipay|알리페이|银行|账号|卡号"

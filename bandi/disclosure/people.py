@@ -33,25 +33,20 @@ _LABEL = re.compile(
 _BODY = re.compile(r"\s?(?:대학교?|재단|기념관|기념사업회|문학상|도서관|장학회|연구소|정권|정부|시대|체제|위원장)")
 _MASKED_RUN = re.compile(r"[가-힣][○◯〇OＯ*XＸ×]{1,2}(?:[가-힣])?|[가-힣]모\s?씨|[가-힣]\s모\s씨")
 
-_ENOUGH = 2.4
-_CAPITAL = r"(?:O(?= [A-Z][a-z])|[A-Z][a-zŏŭöüâé']+(?:[-‐][A-Za-z][a-zŏŭ']+)*|[A-Z]{2,}(?:-[A-Z]+)*)"
+_ENOUGH = 0.8
+_CAPITAL = r"(?:O(?= [A-Z][a-z])|[A-Z][a-zŏŭöüâé']{1,24}(?:[-‐][A-Za-z][a-zŏŭ']{0,24}){0,3}|[A-Z]{2,24}(?:-[A-Z]{1,24}){0,3})"
 _CHAIN = re.compile(rf"(?<![\w'\-]){_CAPITAL}(?:,? {_CAPITAL}){{1,5}}(?![\w\-])")
 _ONE = re.compile(_CAPITAL)
-_HONORIFIC = re.compile(rf"\b(?:Mr|Ms|Mrs|Miss|Mdm|Madam|Mme|Grandmother|Auntie|Uncle|Comrade|Dr|Prof|Pastor|Sister|Brother|Witness|Survivor|Defector|Guard|Officer|Agent|Broker)\.? ({_CAPITAL}(?: {_CAPITAL}){{0,2}})")
+_HONORIFIC = re.compile(rf"\b(?:Mr|Ms|Mrs|Miss|Mdm|Madam|Mme|Grandmother|Auntie|Uncle|Comrade|Dr|Prof|Pastor)\.? ({_CAPITAL}(?: {_CAPITAL}){{0,2}})")
 _CALLED = re.compile(rf"\b(?:named|called|name (?:is|was)|known as|by the name of|nicknamed|introduced (?:herself|himself) as|[Nn]ame:|[Rr]eal name:?)\s+[“\"'(]?({_CAPITAL}(?: {_CAPITAL}){{0,2}})")
 _LATIN_BODY = re.compile(r"['’]?s?\s(?:University|Foundation|Cent(?:er|re)|Square|Library|Institute|Award|Prize|School|Church|Stadium|Airport|Hospital|Memorial|County|Province|City|District|Prefecture|River|Mountain|Station|Prison|Camp|Port|Island|Street|Road|Village|Town|Township|Hotel|Temple|Valley|Lake|Group|Bank|Company|Corporation|Hall|Museum|Theatre|Palace|Park)\b")
 _PLACE_END = re.compile(r"-(?:ri|gun|si|do|gu|dong|myon|myeon|eup|up|namdo|bukto|pukto|bukdo|daero|ro|gil|so|sa|dan|won)$", re.I)
 _LATIN_AGE = re.compile(r"\s?[(,]\s?(?:age(?:d)?\s)?\d{1,2}(?:\s?,|\)|\s?years)|,? \d{1,2}-year-old|, (?:aged|age) \d")
 _NOT_GIVEN = frozenset(
-    """not far new one two three four six ten now how who our all any can may per via has had was are the and for non pre pro end top set sun hot big old own
-    rights human action report press forum peace people person women youth union group media voice union state states nation nations council committee
-    dialogue network centre center justice freedom talk talks music concert book books team song songs day days night week month year years room
-    unit line link list news note page part plan site time tour town view visit war way web work world zone china korea korean seoul busan tokyo japan
-    june july chin hong kong beijing taiwan mongolia inc min mission school summit session seminar house home office one-on-one online game games song-writing
-    in on at to of by or as is it if no so up we us he me my do go be an am hope open one soon long noon sim card gun guns jin""".split()
+    ["not", "far", "new", "one", "two", "three", "four", "six", "ten", "now", "how", "who", "our", "all", "any", "can", "may", "per", "via", "has", "had", "was", "are", "the", "and", "for", "non", "pre", "pro", "end", "top", "set", "sun", "hot", "big", "old", "own", "rights", "human", "action", "report", "press", "forum", "peace", "people", "person", "women", "youth", "union", "group", "media", "voice", "union", "state", "states", "nation", "nations", "council", "committee", "dialogue", "network", "centre", "center", "justice", "freedom", "talk", "talks", "music", "concert", "book", "books", "team", "song", "songs", "day", "days", "night", "week", "month", "year", "years", "room", "unit", "line", "link", "list", "news", "note", "page", "part", "plan", "site", "time", "tour", "town", "view", "visit", "war", "way", "web", "work", "world", "zone", "china", "korea", "korean", "seoul", "busan", "tokyo", "japan", "june", "july", "chin", "hong", "kong", "beijing", "taiwan", "mongolia", "inc", "min", "mission", "school", "summit", "session", "seminar", "house", "home", "office", "one-on-one", "online", "game", "games", "song-writing", "in", "on", "at", "to", "of", "by", "or", "as", "is", "it", "if", "no", "so", "up", "we", "us", "he", "me", "my", "do", "go", "be", "an", "am", "hope", "open", "one", "soon", "long", "noon", "sim", "card", "gun", "guns", "jin"]
 )  # fmt: skip
 _NOT_SURNAME = frozenset(
-    "so no do go be in an on one you her his you know back beak row john joe jean char may do to son sun moon long young zoo ten hope la sea an who was when where what how why ho lo yes our new the".split()
+    ["so", "no", "do", "go", "be", "in", "an", "on", "one", "you", "her", "his", "you", "know", "back", "beak", "row", "john", "joe", "jean", "char", "may", "do", "to", "son", "sun", "moon", "long", "young", "zoo", "ten", "hope", "la", "sea", "an", "who", "was", "when", "where", "what", "how", "why", "ho", "lo", "yes", "our", "new", "the"]
 )
 
 
@@ -109,14 +104,14 @@ def _best(text: str, start: int, token: str, family: int, surname: float, known:
         if not (is_titled or is_aged or _AFTER.match(rest)) or _BODY.match(after):
             continue
         score = surname + given(name[family:])
-        score += (4.5 if is_personal else 2.2 if is_titled else 0) + (3.5 if is_aged else 0) + (2.8 if is_labelled else 0)
+        score += (7.0 if is_personal else 2.2 if is_titled else 0) + (3.5 if is_aged else 0) + (2.8 if is_labelled else 0)
         score += 0.4 if rest and not is_titled else 0
         if length == family + 1:
             score -= 3.4 if family == 1 else 1.0
             if not (is_personal or is_aged or (is_labelled and (is_titled or not rest))):
                 continue
         if is_word(name if is_titled else token):
-            score -= 5.0 if not is_personal else 3.5
+            score -= 5.0 if not is_personal else 6.5
         if score >= _ENOUGH and not known.is_open_name(name):
             return Leak("name", start, start + length, "hangul")
         if known.protected and length == family + 2 and score > -4 and _is_protected(name, known) and not is_word(token):
@@ -148,7 +143,7 @@ def _is_name_after_title(name: str) -> bool:
     words = name.split()
     if len(words) == 1:
         lone = words[0].lower()
-        return lone not in inventory().habits and lone not in _NOT_GIVEN and "-" in lone or len(lone) > 4 and lone not in inventory().habits and _reads_as_given(words[0])
+        return (lone not in inventory().habits and lone not in _NOT_GIVEN and "-" in lone) or (len(lone) > 4 and lone not in inventory().habits and _reads_as_given(words[0]))
     return not any(word.lower() in _NOT_GIVEN or word.strip("Oo-") == "" or re.fullmatch(r"[OX]{1,2}(?:-\w+)?", word) for word in words[1:])
 
 
@@ -176,7 +171,7 @@ def _is_korean(text: str, start: int, end: int, known: Known) -> bool:
     if any(MASK in reading.given or HIDDEN in reading.given for reading in found.readings):
         return False
     best = next((reading for reading in found.readings if reading.surname in lower), None)
-    if best is None or best.surname in _NOT_SURNAME and len(best.given) < 2:
+    if best is None or (best.surname in _NOT_SURNAME and len(best.given) < 2):
         return False
     is_two = len(best.given) == 2 or (len(best.given) == 1 and bool(_LATIN_AGE.match(text[end:])))
     least = -10.2 if "-" in name or len(words) == 3 else -9.4

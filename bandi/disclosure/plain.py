@@ -5,6 +5,7 @@ May import: the standard library.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -63,4 +64,4 @@ def _clusters(text: str) -> list[tuple[int, int]]:
         if not joins:
             cuts.append(place)
     cuts.append(len(text))
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [(start, end) for start, end in itertools.pairwise(cuts) if end > start]

@@ -15,7 +15,7 @@ from bandi.disclosure.leaks import Leak
 from bandi.disclosure.plain import Plain
 
 _KIN_EN = r"(?:(?:half|step|grand|foster|great)[- ]?)?(?:brother|sister|son|daughter|husband|wife|mother|father|uncle|aunt|cousin|nephew|niece|grandmother|grandfather|parents?|child|children|fianc[ée]+|boyfriend|girlfriend|partner|neighbou?r|friend|twin|widow)s?(?:-in-law)?"
-_OWN_EN = r"(?:[Hh]er|[Hh]is|[Tt]heir|[Mm]y|[Tt]he (?:witness|woman|man|survivor|student|girl|boy)['’]s|[A-Z][\w\-]*['’]s|[Aa] (?:relative|friend|cousin))"
+_OWN_EN = r"(?:[Hh]er|[Hh]is|[Tt]heir|[Mm]y|[Tt]he (?:witness|woman|man|survivor|student|girl|boy)['’]s|[A-Z][\w\-]{0,24}['’]s|[Aa] (?:relative|friend|cousin))"
 _EN = re.compile(rf"\b{_OWN_EN} (?:(?:younger|elder|older|eldest|youngest|only|late|own|former|first|second|third|two|three|four|five|best|close|Chinese|remaining|surviving|maternal|paternal|little|big|baby) ){{0,3}}{_KIN_EN}\b")
 _DETAIL_EN = (
     re.compile(PLACE_EN), re.compile(r"\b(?:aged? \d{1,2}|\d{1,2}[- ]years?[- ]old|\(\d{1,2}\)|, \d{1,2},)"), re.compile(OCCUPATION_EN),

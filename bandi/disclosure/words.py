@@ -13,7 +13,7 @@ from bandi.hangul.particles import stems
 from bandi.names.inventory import inventory
 
 # Endings that make another word of a known one: 조사 and 조사관, 정부 and 정부안. A list, not a grammar.
-_SUFFIXES = frozenset("이은는을를의가에로도만와과한하해할함합했되된될돼됐자인적국원회장관실성화법부별력권민군서지체단소상식형제품용률비금액점일년월생들간당측씩급팀나라며면고던던든란님등및야여며였었")
+_SUFFIXES = frozenset("이은는을를의가에로도만와과한하해할함합했되된될돼됐자인적국원회장관실성화법부별력권민군서지체단소상식형제품용률비금액점일년월생들간당측씩급팀나라며기지다고니서어아면고던던든란님등및야여며였었")
 _LIKELIHOOD_OF_ANY_SURNAME, _LIKELIHOOD_OF_ANY_SYLLABLE = 60.0, 400.0
 _NO_SYLLABLE = -5.0
 
