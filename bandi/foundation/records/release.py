@@ -90,20 +90,22 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True)
 class Cells:
-    """A table of counts of people: `counts` holds a row for each of `rows`, each as long as `columns`."""
+    """A table of counts: `counts` holds a row for each of `rows`, each as long as `columns`; None is a cell that was left out."""
 
     where: str
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     counts: tuple[tuple[int | None, ...], ...]
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class File:
-    """A file that leaves: its name, what stands in it unseen ("author", "gps", "comment"), and what is said beneath its pictures."""
+    """A file that leaves: its name, what stands in it unseen ("author", "place"; problems as `bandi.parsing` names them), and its captions."""
 
     name: str
     metadata: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
 
 
@@ -112,7 +114,8 @@ class Outgoing:
     """What is to leave.
 
     kind:      which path ("report", "list", "paper", "sealed-list", "calendar", "document"). title: as its receiver reads it.
-    about:     the record or edition that it is, where it is one.
+    about:     the record or edition that it is, where it is one. key: names the same thing when it is made once more ("paper:…:en"), without
+               words of it; what was answered for a key is not asked twice.
     passages:  all text in it; may be read several times. records: ids of the records used, beside those that passages name.
     shown_as:  the form in which a person's record appears, where the maker knows. receivers: who gets it, for named recipients.
     """
@@ -129,6 +132,7 @@ class Outgoing:
     receivers: tuple[str, ...] = ()
     shown_as: Mapping[UUID, IdentityForm] = field(default_factory=dict)
     about: UUID | None = None
+    key: str = ""
 
     @property
     def leaves_the_house(self) -> bool:

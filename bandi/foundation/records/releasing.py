@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -31,10 +32,13 @@ from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.records.errors import Withheld
 from bandi.foundation.records.models.release import Receipt, ReceiptObjection, ReceiptUse
+from bandi.foundation.records.models.sealed import SealedRecordBase
 from bandi.foundation.records.release import Objection, Outgoing, Severity, Verdict, review
 from bandi.foundation.vault import operational
+from bandi.foundation.vault.models import Subject
 
 LONGEST_ANSWER = 1000
+REMEMBERED = timedelta(days=365)
 KIND = approvals.register(
     approvals.Kind(
         "release", _lazy("Something that leaves the house and needs a second reader"),
@@ -67,18 +71,20 @@ def leave(
 ) -> Receipt:  # fmt: skip
     """Let something leave and return its receipt.
 
-    receipt: one that waited: its answers count. accept: a reason for everything that only asks (commands). made: how the gate's page
+    receipt: one that waited: its answers count; without it the one of the same key and person is found. accept: a reason for everything that only asks (commands). made: how the gate's page
              makes it again. second: who approved the same act elsewhere (a sealed export). digest: SHA-256 of the file, where it is known.
     Raises:  Withheld, with the verdict and the receipt that waits now; NotPermitted for another's receipt.
     """
+    receipt = receipt or waiting_for(outgoing, by)
     if receipt is not None and receipt.first_reader_id != (by.pk if by else None):
         raise NotPermitted(Permission.RECORDS_EXPORT.value)
     verdict = review(outgoing, reader=by, on=on or timezone.localdate())
     where = standing(outgoing, verdict, receipt)
     with transaction.atomic():
         kept = _kept(outgoing, verdict, where, by=by, receipt=receipt, made=made)
+        where = standing(outgoing, verdict, kept)
         if accept.strip():
-            _answer_all(kept, where, accept.strip(), by)
+            _answer_all(kept, accept.strip(), by)
             where = standing(outgoing, verdict, kept)
         signed = second or _signed(kept, where, by)
         if not where.open and (signed or not verdict.needs_second):
@@ -157,25 +163,53 @@ def approval_of(receipt: Receipt) -> Approval | None:
     return next((one for one in mine if one.subjects == [str(receipt.pk)]), None)
 
 
+def waiting_for(outgoing: Outgoing, by: Account | None) -> Receipt | None:
+    """Return the receipt of the same thing that this person asked for and that still waits, or None."""
+    if not outgoing.key:
+        return None
+    same = Receipt.objects.waiting().filter(key=_key(outgoing), first_reader=by, purpose=outgoing.purpose, audience=outgoing.audience)
+    return same.order_by("-asked_at").first()
+
+
+def _key(outgoing: Outgoing) -> bytes | None:
+    return hmac.digest(operational.derived("receipt keys"), f"{outgoing.kind}\x1f{outgoing.key}".encode(), "sha256") if outgoing.key else None
+
+
 def _kept(outgoing: Outgoing, verdict: Verdict, where: Standing, *, by: Account | None, receipt: Receipt | None, made: dict[str, Any] | None) -> Receipt:
-    """Return the receipt with the objections of this verdict; answers of the same marks stay."""
+    """Return the receipt with the objections of this verdict; answers of the same marks stay, also those of an earlier receipt of the same thing."""
     kept = receipt or Receipt(first_reader=by)
-    kept.kind, kept.about, kept.language = outgoing.kind, outgoing.about, outgoing.language
+    kept.kind, kept.about, kept.language, kept.key = outgoing.kind, outgoing.about, outgoing.language, _key(outgoing)
     kept.purpose, kept.audience = outgoing.purpose, outgoing.audience
     if made is not None:
         kept.made = made
     kept.save()
-    kept.objections.exclude(mark__in=where.marks).delete()
-    there = {bytes(mark) for mark in kept.objections.values_list("mark", flat=True)}
+    there = {bytes(row.mark): row for row in kept.objections.all()}
+    gone = [row.pk for mark, row in there.items() if mark not in set(where.marks)]
+    kept.objections.filter(pk__in=gone).delete()
     fresh = {
         mark: ReceiptObjection(receipt=kept, code=one.code, severity=one.severity, where=one.where[:200], record=one.record, mark=mark)
         for one, mark in zip(verdict.objections, where.marks, strict=True) if mark not in there
     }  # fmt: skip
+    for mark, before in _answered_before(kept).items() if fresh else ():
+        if (row := fresh.get(mark)) and row.severity == Severity.ASK:
+            row.answer = before.answer
+            row.answered_by, row.answered_at = before.answered_by, before.answered_at
     ReceiptObjection.objects.bulk_create(fresh.values(), batch_size=500)
     return kept
 
 
-def _answer_all(receipt: Receipt, where: Standing, reason: str, by: Account | None) -> None:
+def _answered_before(receipt: Receipt) -> dict[bytes, ReceiptObjection]:
+    """Return what was answered when the same thing left last to the same people for the same purpose, within a year, and still has its reason."""
+    if receipt.key is None:
+        return {}
+    since = timezone.now() - REMEMBERED
+    same = Receipt.objects.left().filter(key=receipt.key, purpose=receipt.purpose, audience=receipt.audience, left_at__gt=since).exclude(pk=receipt.pk)
+    last = same.order_by("-left_at").first()
+    rows = last.objections.filter(answered_at__isnull=False, sealed_answer__isnull=False).select_related("answered_by") if last else ()
+    return {bytes(row.mark): row for row in rows}
+
+
+def _answer_all(receipt: Receipt, reason: str, by: Account | None) -> None:
     now = timezone.now()
     for row in receipt.objections.filter(severity=Severity.ASK, answered_at=None):
         row.answer = reason[:LONGEST_ANSWER]
@@ -212,3 +246,9 @@ def forget(records: Iterable[UUID]) -> None:
     touched = ReceiptUse.objects.filter(record__in=list(records)).values("receipt")
     ReceiptObjection.objects.filter(receipt__in=touched).update(sealed_answer=None, where="")
     Receipt.objects.filter(pk__in=touched).update(sealed_made=None)
+
+
+def forget_subject(subject: Subject) -> None:
+    """Forget what receipts say of everything that stands under a subject which is erased."""
+    kinds = [model for model in apps.get_models() if issubclass(model, SealedRecordBase)]
+    forget(key for model in kinds for key in model._default_manager.filter(subject=subject).values_list("pk", flat=True))

@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from bandi.foundation.records import figures, findings, spellings
         from bandi.foundation.records.intake import register
-        from bandi.register.people import blocks, searching
+        from bandi.register.people import blocks, openness, searching
         from bandi.register.people.checks import CHECKS, texts
         from bandi.register.people.figures import FIGURES
         from bandi.register.people.intake import INTAKES
@@ -17,6 +17,7 @@ class PeopleConfig(AppConfig):
             register(intake)
         blocks.offer()
         searching.offer()
+        openness.offer_all()
         figures.contribute(*FIGURES)
         for name, check in CHECKS.items():
             findings.contribute(name, check)

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=40)),
                 ("about", models.UUIDField(null=True)),
+                ("key", models.BinaryField(max_length=32, null=True)),
                 (
                     "purpose",
                     models.CharField(
@@ -135,6 +136,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="receipt",
             index=models.Index(fields=["state", "-asked_at"], name="receipt_by_state"),
+        ),
+        migrations.AddIndex(
+            model_name="receipt",
+            index=models.Index(fields=["key"], name="receipt_by_key"),
         ),
         migrations.AddConstraint(
             model_name="receipt",

@@ -35,6 +35,7 @@ class Receipt(models.Model):
     """One thing that left, or waits to leave.
 
     kind:    the path ("list", "paper"). about: id of the record or edition that it is. digest: SHA-256 of the file, null until it is known.
+    key:     keyed digest of what it is, so that the same thing is known when it is made once more.
     sealed_made: how it is made again for the gate's page (an address), sealed under the server's key.
     first_reader: who lets it leave; null is the house itself (a command). second_reader: who signed where one must.
     """
@@ -47,6 +48,7 @@ class Receipt(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40)
     about = models.UUIDField(null=True)
+    key = models.BinaryField(max_length=32, null=True)
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     audience = models.CharField(max_length=20, choices=Audience.choices)
     language = models.CharField(max_length=8, blank=True)
@@ -62,7 +64,7 @@ class Receipt(models.Model):
 
     class Meta:
         ordering = ["-asked_at"]
-        indexes = [models.Index(fields=["state", "-asked_at"], name="receipt_by_state")]
+        indexes = [models.Index(fields=["state", "-asked_at"], name="receipt_by_state"), models.Index(fields=["key"], name="receipt_by_key")]
         constraints = [
             models.CheckConstraint(
                 name="receipt_signed_by_another",
