@@ -7,11 +7,13 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from bandi.foundation.backup import derived
-        from bandi.foundation.records import findings, indexing
+        from bandi.foundation.records import disclosing, findings, indexing, releasing  # noqa: F401  the gate's first checkers register themselves
         from bandi.foundation.records.intake import register
         from bandi.foundation.records.intake_terms import TERMS
         from bandi.foundation.records.spellings import check_spellings
+        from bandi.foundation.vault import erasure
 
         register(TERMS)
+        erasure.register(releasing.forget_subject)
         derived.register(tables=("records_searchrow",), rebuild=indexing.rebuild_all)
         findings.contribute("records.spellings", check_spellings)

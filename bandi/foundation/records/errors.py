@@ -3,13 +3,18 @@
 RecordError
 ├── Conflict         somebody else changed the same fields since the form was opened
 ├── NotUndoable      a later edit stands on the one to be undone
-└── Refused          a value cannot be; says the field and what to do
+├── Refused          a value cannot be; says the field and what to do
+└── Withheld         the release gate did not open; holds the verdict
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from bandi.foundation.records.release import Verdict
 
 
 class RecordError(Exception):
@@ -34,3 +39,14 @@ class NotUndoable(RecordError):
 
 class Refused(RecordError):
     """A value cannot be accepted; the message says why, in the user's language."""
+
+
+@dataclass
+class Withheld(RecordError):
+    """Something may not leave: `verdict` says why, `receipt` is the id of the one that waits for answers."""
+
+    verdict: Verdict
+    receipt: UUID
+
+    def __str__(self) -> str:
+        return f"withheld: {', '.join(sorted({one.code for one in self.verdict.objections}))}"

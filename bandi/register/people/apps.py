@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
         from bandi.foundation.records import figures, findings, spellings
         from bandi.foundation.records.intake import register
         from bandi.foundation.vault import erasure
-        from bandi.register.people import blocks, linking, searching  # noqa: F401  linking makes its kind of approval known
+        from bandi.register.people import blocks, linking, openness, searching  # noqa: F401  linking makes its kind of approval known
         from bandi.register.people.checks import CHECKS, texts
         from bandi.register.people.erasing import take_what_names
         from bandi.register.people.figures import FIGURES
@@ -19,6 +19,7 @@ class PeopleConfig(AppConfig):
             register(intake)
         blocks.offer()
         searching.offer()
+        openness.offer_all()
         figures.contribute(*FIGURES)
         for name, check in CHECKS.items():
             findings.contribute(name, check)

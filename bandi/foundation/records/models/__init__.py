@@ -1,6 +1,7 @@
 """The spine of every record, what is sealed, and what may hang on any record: links, notes, attachments."""
 
 from bandi.foundation.records.models.attached import Attachment, Note
+from bandi.foundation.records.models.release import Receipt, ReceiptObjection, ReceiptUse, uses_of
 from bandi.foundation.records.models.sealed import Assignment, SealedPart, SealedQuerySet, SealedRecordBase
 from bandi.foundation.records.models.spine import (
     Handling,
@@ -20,10 +21,14 @@ __all__ = [
     "Link",
     "Note",
     "PartBase",
+    "Receipt",
+    "ReceiptObjection",
+    "ReceiptUse",
     "Record",
     "RecordBase",
     "RecordQuerySet",
     "SealedPart",
     "SealedQuerySet",
     "SealedRecordBase",
+    "uses_of",
 ]

@@ -1,0 +1,36 @@
+"""Codes and marks under which people stand in the files: W-2024-017, {person:…}.
+
+A code tells an outsider nothing by itself and everything to whoever gets hold of the list; in a text that leaves it is a slip.
+May import: this package's plain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bandi.disclosure.known import Known
+from bandi.disclosure.leaks import Leak
+from bandi.disclosure.plain import Plain
+
+_TOKEN = re.compile(r"\{\{?\s*(?:person|witness|name|survivor|subject|victim|사람|증언자|이름|인물)\s*[:\-=|.]?[^{}\n]{0,60}\}\}?|\[\[?\s*(?:person|witness|증언자|이름)\s*[:\-=|][^\[\]\n]{1,60}\]\]?", re.I)
+_CODE = re.compile(r"(?<![A-Za-z\d/\-])[WPSVCNIDRTK][\-_ ]?(?:19|20)\d{2}[\-_ ]\d{2,5}(?![\d/\-])")
+_LONGER = re.compile(r"(?<![A-Za-z\d/\-])(?:WIT|SUR|VIC|PER|STM|STMT|DEF|CASE|RES|FAM|INT|TST|증언|증|구출|사례)[\-_ ]?(?:\d{2,4}[\-_])?\d{2,6}(?![\d/\-])")
+_NAMED = re.compile(r"(?:witness|survivor|testimony|statement|case file|client|interviewee|증언자|생존자|사례|면담자|구술자|내담자)\s*(?:code|number|no\.?|file|ID|번호|코드)\s*(?:is|was|:|는|은)?\s*([A-Z]{0,3}-?\d[\d\-]{1,12})", re.I)
+_ID = re.compile(r"(?<![\da-f])[\da-f]{8}-[\da-f]{4}-[1-5][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}(?![\da-f])", re.I)
+
+
+def codes(plain: Plain, known: Known) -> Iterator[Leak]:
+    """Yield the caller's own codes, tokens that were not filled in, and what looks like a code."""
+    text = plain.text
+    for code in known.codes:
+        place = text.find(code)
+        while place >= 0:
+            if not text[place - 1 : place].isalnum() and not text[place + len(code) : place + len(code) + 1].isdigit():
+                yield Leak("code", place, place + len(code), "own_code", True)
+            place = text.find(code, place + 1)
+    for detail, pattern in (("token", _TOKEN), ("code", _CODE), ("code", _LONGER), ("record_id", _ID)):
+        for found in pattern.finditer(text):
+            yield Leak("code", *found.span(), detail, detail == "token")
+    for found in _NAMED.finditer(text):
+        yield Leak("code", *found.span(1), "code")

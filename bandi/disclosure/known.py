@@ -1,0 +1,93 @@
+"""What the caller knows: whose names must not be read, and which names, addresses and numbers are open anyway.
+
+Protected names are held in memory for the time of one review and nowhere else; `bandi.names.forget()` drops what reading them left behind.
+May import: names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bandi.names import Gallery
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+ALWAYS_OPEN = (
+    "김일성", "김정일", "김정은", "김여정", "김정숙", "최선희", "이승만", "김대중", "노무현", "이명박", "박근혜", "문재인", "윤석열", "이재명", "반기문", "홍길동",
+    "Kim Il Sung", "Kim Jong Il", "Kim Jong Un", "Kim Yo Jong", "Choe Son Hui", "Syngman Rhee", "Kim Dae-jung", "Roh Moo-hyun",
+    "Lee Myung-bak", "Park Geun-hye", "Moon Jae-in", "Yoon Suk Yeol", "Yoon Suk-yeol", "Lee Jae-myung", "Ban Ki-moon", "Hong Gil-dong",
+)  # fmt: skip
+"""Heads of state and the John Doe of Korean forms: whoever writes of the North writes of them."""
+
+
+def folded(text: str) -> str:
+    """Return a name or address as it is compared: small letters and digits only."""
+    return _NOT_LETTERS.sub("", text).casefold()
+
+
+@dataclass(frozen=True)
+class Known:
+    """protected: names of people in every spelling the caller has. codes: under which people are kept ("W-2024-017").
+
+    open_names:    of people in a public role. open_contacts: telephone numbers, addresses, accounts and e-mail addresses that are published.
+    people_table:  in `find_in_cells`, whether the caller knows that a table counts people.
+    """
+
+    protected: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    open_names: tuple[str, ...] = ()
+    open_contacts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, *, protected: Iterable[str] = (), codes: Iterable[str] = (), open_names: Iterable[str] = (), open_contacts: Iterable[str] = ()) -> Known:
+        """Return what is known, without empty and repeated entries."""
+        given = (protected, codes, open_names, open_contacts)
+        return cls(*(tuple(dict.fromkeys(one.strip() for one in some if one and one.strip())) for some in given))
+
+    @cached_property
+    def gallery(self) -> Gallery | None:
+        """The protected names, to be found in every spelling; None when there are none."""
+        from bandi.names import Gallery
+
+        return Gallery(self.protected) if self.protected else None
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        return frozenset(key for name in (*ALWAYS_OPEN, *self.open_names) for key in _orders(name))
+
+    @cached_property
+    def open_gallery(self) -> Gallery:
+        """The open names, to be found in every spelling."""
+        from bandi.names import Gallery
+
+        return Gallery((*ALWAYS_OPEN, *self.open_names))
+
+    @cached_property
+    def contacts(self) -> tuple[str, ...]:
+        return tuple(key for contact in self.open_contacts if len(key := folded(contact)) > 3)
+
+    def is_open_name(self, name: str) -> bool:
+        """Return whether a name is that of somebody in a public role, in this or another spelling."""
+        if folded(name) in self._open:
+            return True
+        hits = self.open_gallery.search(name, k=1)
+        return bool(hits) and hits[0].probability >= 0.5 and "*" not in name and "○" not in name
+
+    def is_open_contact(self, contact: str) -> bool:
+        """Return whether a number or address is one that is published anyway, or a piece of one."""
+        key = folded(contact)
+        return any(key == other or (len(key) > 6 and (key in other or other in key)) for other in self.contacts)
+
+
+def _orders(name: str) -> Iterable[str]:
+    """Yield a name folded, and with its first word last and its last word first."""
+    words = re.split(r"[\s,]+", re.sub(r"\(.*?\)", " ", name).strip())
+    yield folded(name)
+    yield folded("".join(words))
+    if len(words) > 1:
+        yield folded("".join([*words[1:], words[0]]))
+        yield folded("".join([words[-1], *words[:-1]]))

@@ -1,0 +1,67 @@
+"""A text made plain for looking, letter by letter, so that a place found in it is a place in the text as it was given.
+
+May import: the standard library.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\ufe00-\ufe0f]")
+_SIGNS = {ord(sign): "-" for sign in "‐‑‒–—―−﹣－ー"} | {ord(sign): " " for sign in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"} | {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'"}
+_FULL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_TABLE = _FULL | _SIGNS
+_HANGUL_DIGITS = re.compile(r"[공영일이삼사오육륙칠팔구]{2,4}(?:[\s,\-]+[공영일이삼사오육륙칠팔구]{3,4}){1,3}|[공영][일][공영일육칠팔구][일이삼사오육륙칠팔구공영]{7,8}")
+_DIGIT_OF = {ord(word): digit for word, digit in zip("공영일이삼사오육륙칠팔구", "001234566789", strict=True)}
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A text with one form for digits, hyphens and spaces; `at` gives the place of each of its letters in the original."""
+
+    text: str
+    at: tuple[int, ...] | None
+
+    @classmethod
+    def of(cls, original: str) -> Plain:
+        if original.isascii():
+            return cls(original, None)
+        text = original.translate(_TABLE)
+        if not _INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
+            return cls(text, None)
+        letters: list[str] = []
+        places: list[int] = []
+        for start, end in _clusters(text):
+            composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text[start:end]))
+            letters.append(composed)
+            places += [start] * len(composed)
+        return cls("".join(letters), (*places, len(text)))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the plain text stands in the original."""
+        if self.at is None:
+            return start, end
+        return self.at[start], self.at[end]
+
+    @cached_property
+    def digits(self) -> str:
+        """The text with digits for numbers that were spelt out as a telephone number is read (공일공-…)."""
+        if "일" not in self.text and "이" not in self.text:
+            return self.text
+        return _HANGUL_DIGITS.sub(lambda found: found.group().translate(_DIGIT_OF), self.text)
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Return the stretches that compose to a letter: a base and what combines with it, conjoining jamo, invisible signs after it."""
+    cuts = [0]
+    for place in range(1, len(text)):
+        letter = text[place]
+        joins = unicodedata.combining(letter) or "\u1160" <= letter <= "\u11ff" or _INVISIBLE.match(letter)
+        if not joins:
+            cuts.append(place)
+    cuts.append(len(text))
+    return [(start, end) for start, end in itertools.pairwise(cuts) if end > start]

@@ -1,0 +1,108 @@
+"""What is found in a text and what is not; all people and numbers are invented."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bandi.disclosure import Known, find
+from bandi.disclosure.numbers import chinese_check, iban_check, luhn, resident_check
+
+
+def kinds(text: str, known: Known | None = None) -> list[str]:
+    return [leak.kind for leak in find(text, known=known)]
+
+
+@pytest.mark.parametrize("written", ["김영희", "Kim Young-hee", "Kim Yong Hui", "KIM Yŏnghŭi", "Yonghui Kim"])
+def test_a_protected_name_is_found_in_every_spelling_and_surely(written: str) -> None:
+    known = Known.of(protected=["김영희"])
+
+    found = [leak for leak in find(f"At dawn {written} left the house.", known=known) if leak.kind == "name"]
+
+    assert found
+    assert found[0].is_sure
+
+
+def test_a_protected_name_is_found_though_a_public_person_bears_it_too() -> None:
+    known = Known.of(protected=["윤달래"], open_names=["윤달래"])
+
+    assert kinds("그날 윤달래는 떠났다.", known) == ["name"]
+
+
+def test_a_given_name_alone_is_found_only_of_protected_people() -> None:
+    assert kinds("달래는 그날 떠났다.", Known.of(protected=["윤달래"])) == ["name"]
+    assert kinds("달래는 그날 떠났다.") == []
+
+
+def test_names_in_a_public_role_are_no_leak_in_any_order_or_spelling() -> None:
+    known = Known.of(open_names=["Suk-Woo Kim", "김석우"])
+
+    assert kinds("Kim Suk-woo and Ban Ki-moon opened the evening. 김석우 이사장이 인사했다.", known) == []
+
+
+def test_masked_names_are_no_leak_unless_they_fit_a_protected_one() -> None:
+    text = "Lee OO and Kim O-suk spoke; 김○희 학생이 답했다."
+
+    assert kinds(text) == []
+    found = find(text, known=Known.of(protected=["김영희"]))
+    assert [(leak.detail, leak.is_sure) for leak in found] == [("masked", False)]
+
+
+def test_published_contacts_are_no_leak() -> None:
+    known = Known.of(open_contacts=["02-555-0100", "office@acorn.example", "110-555-014277"])
+
+    assert kinds("Call 02-555-0100, write to office@acorn.example, or give to Shinhan Bank 110-555-014277.", known) == []
+    assert kinds("Call 02-555-0101 or write to ada@acorn.example.", known) == ["phone", "online"]
+
+
+def test_full_width_digits_and_invisible_signs_hide_nothing_and_places_are_those_of_the_original() -> None:
+    text = "연락처 ０１０-55\u200b50-０１４２ 입니다"
+
+    (leak,) = find(text)
+
+    assert leak.kind == "phone"
+    assert text[leak.start : leak.end].endswith("０１４２")
+
+
+def test_check_digits_are_reckoned() -> None:
+    assert resident_check("9001011234568")
+    assert not resident_check("9001011234567")
+    assert chinese_check("11010519491231002X")  # the example of GB 11643-1999
+    assert iban_check("DE89 3704 0044 0532 0130 00")  # the example of ISO 13616
+    assert luhn("79927398713")  # the example of the patent
+    assert not (chinese_check("110105194912310021") or iban_check("DE88 3704 0044 0532 0130 00") or luhn("79927398710"))
+
+
+def test_a_whole_age_group_is_no_person() -> None:
+    assert kinds("We invited 12 women from Musan, aged 19 to 30, on 12 March 2019.") == []
+    assert "combination" in kinds("A 34-year-old woman from Musan, once a nurse, told us.")
+
+
+def test_a_mother_is_nobody_and_a_nurse_in_a_town_is_one_woman() -> None:
+    assert kinds("Her mother taught her to read.") == []
+    assert kinds("Her mother works as a nurse in Hoeryong.") == ["relative"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "가", "\ud7a3" * 3000, "1-" * 3000, "서울시 " * 2000, "Kim-a-" * 2000, "@a" * 3000, "\u202e\u200b" * 2000, "🙂" * 2000, "((((" * 1500, "ㅎㅏㄴ" * 900, "O O " * 2000, "\x00\x01"],
+)
+def test_strange_texts_neither_crash_nor_take_long(text: str) -> None:
+    since = time.process_time()
+
+    find(text, known=Known.of(protected=["김영희"]))
+
+    assert time.process_time() - since < 5  # a runaway takes minutes; ordinarily well under a second
+
+
+def test_time_grows_with_length_and_no_faster() -> None:
+    text = "On 3 March the Board met in Seoul. 이사회는 서울에서 열렸다. Her aunt sent 12 letters to Geneva. "
+
+    def taken(times: int) -> float:
+        since = time.process_time()
+        find(text * times)
+        return time.process_time() - since
+
+    taken(50)
+    assert taken(2000) / (taken(250) + 0.01) < 30

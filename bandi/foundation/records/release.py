@@ -1,0 +1,242 @@
+"""The release gate: one question for everything that leaves the house. May this go to these people, for this purpose, in this form?
+
+Guards against: a name, a number, a place or a story that reaches people for whom it was not given, by a way that nobody thought of.
+Guarantees:     what a checker objects to is in the verdict; one that blocks cannot be answered away; one that asks waits for a
+                person's reason. A checker that fails blocks: silence is no consent.
+How to use:     describe what leaves as `Outgoing`, and let it leave through `releasing.leave`, which asks `review` and writes the receipt.
+
+Content travels up: the packages that know something (consent, protected persons) register a checker from their `AppConfig.ready`.
+
+May import: access, Django.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, TypeVar, cast
+from uuid import UUID
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bandi.foundation.access.models import Account
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Purpose(models.TextChoices):
+    """What something is used for. Consent is given for each but the office's own work, which never leaves the house."""
+
+    UN_SUBMISSION = "un_submission", _("submission to the UN")
+    COURT = "court", _("court or prosecutor")
+    ADVOCACY = "advocacy", _("advocacy")
+    PRESS = "press", _("press")
+    WEB = "web", _("website")
+    ANNUAL_REPORT = "annual_report", _("annual report")
+    TRAINING = "training", _("training and education")
+    RESEARCH = "research", _("research")
+    OFFICE = "office", _("work within the office")
+
+
+CONSENTED = tuple(purpose for purpose in Purpose if purpose is not Purpose.OFFICE)
+
+
+class Audience(models.TextChoices):
+    """Who gets it, the widest first."""
+
+    PUBLIC = "public", _("the public")
+    GOVERNMENT = "government", _("a government")
+    UN_BODY = "un_body", _("a UN body")
+    COURT = "court", _("a court or prosecutor")
+    PARTNERS = "partners", _("partner organisations")
+    NAMED_RECIPIENTS = "named_recipients", _("recipients named one by one")
+    INTERNAL = "internal", _("the office itself")
+
+
+class IdentityForm(models.TextChoices):
+    """In which form a person appears."""
+
+    FULL = "full", _("full name")
+    FIRST_NAME = "first_name", _("given name only")
+    SURNAME = "surname", _("surname only")
+    MASKED = "masked", _("masked name")
+    PSEUDONYM = "pseudonym", _("pseudonym")
+    CODE = "code", _("code")
+    VOICE_ALTERED = "voice_altered", _("voice altered")
+    NO_PICTURE = "no_picture", _("no picture")
+    ABSENT = "absent", _("not at all")
+
+
+class Severity(models.TextChoices):
+    """What an objection does: it blocks until the text is changed, or asks until somebody answers with a reason."""
+
+    BLOCKS = "blocks", _("blocks")
+    ASK = "ask", _("asks")
+
+
+class Passage(NamedTuple):
+    """A stretch of text that leaves. where: its place, without anybody's words in it ("row 12, note"). record: what it was written from."""
+
+    where: str
+    text: str
+    record: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table of counts: `counts` holds a row for each of `rows`, each as long as `columns`; None is a cell that was left out."""
+
+    where: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    counts: tuple[tuple[int | None, ...], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that leaves: its name, what stands in it unseen ("author", "place"; problems as `bandi.parsing` names them), and its captions."""
+
+    name: str
+    metadata: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What is to leave.
+
+    kind:      which path ("report", "list", "paper", "sealed-list", "calendar", "document"). title: as its receiver reads it.
+    about:     the record or edition that it is, where it is one. key: names the same thing when it is made once more ("paper:…:en"), without
+               words of it; what was answered for a key is not asked twice.
+    passages:  all text in it; may be read several times. records: ids of the records used, beside those that passages name.
+    shown_as:  the form in which a person's record appears, where the maker knows. receivers: who gets it, for named recipients.
+    """
+
+    kind: str
+    title: str
+    purpose: Purpose
+    audience: Audience
+    language: str
+    passages: Iterable[Passage] = ()
+    records: Iterable[UUID] = ()
+    cells: tuple[Cells, ...] = ()
+    files: tuple[File, ...] = ()
+    receivers: tuple[str, ...] = ()
+    shown_as: Mapping[UUID, IdentityForm] = field(default_factory=dict)
+    about: UUID | None = None
+    key: str = ""
+
+    @property
+    def leaves_the_house(self) -> bool:
+        return self.audience != Audience.INTERNAL
+
+    def used(self) -> set[UUID]:
+        """Return the ids of all records used."""
+        return {*self.records, *self.shown_as, *(passage.record for passage in self.passages if passage.record)}
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Why something may not leave as it is.
+
+    code:   "area:what" ("consent:purpose", "disclosure:phone"), stable.
+    where:  place of the passage, table or file; start, end: of the excerpt in the passage's text (0, 0: the whole).
+    reason: in words, lazily translated, without what it found. record: the record concerned.
+    needs_second: an answer alone is not enough, another person has to sign.
+    """
+
+    code: str
+    severity: Severity
+    where: str
+    reason: str | Promise
+    start: int = 0
+    end: int = 0
+    record: UUID | None = None
+    needs_second: bool = False
+
+    def mark(self, excerpt: str = "") -> bytes:
+        """Return a digest by which an answer finds its objection again: same code, place, record and excerpt. Never stored without the server's key."""
+        parts = (self.code, self.where, str(self.record or ""), excerpt or f"{self.start}-{self.end}")
+        return hashlib.sha256("\x1f".join(parts).encode()).digest()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """May leave, or may not, because."""
+
+    objections: tuple[Objection, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Objection, ...]:
+        return tuple(one for one in self.objections if one.severity == Severity.BLOCKS)
+
+    @property
+    def asks(self) -> tuple[Objection, ...]:
+        return tuple(one for one in self.objections if one.severity == Severity.ASK)
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether it may leave as it is, with nothing to answer and nobody to sign."""
+        return not self.objections
+
+    @property
+    def needs_second(self) -> bool:
+        return any(one.needs_second for one in self.objections)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks, and on which day. shared: what checkers read once for one review; see `once`."""
+
+    reader: Account | None
+    on: date
+    shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: str, read: Callable[[], T]) -> T:
+        """Return what `read` gives, read once for all checkers of a review."""
+        if key not in self.shared:
+            self.shared[key] = read()
+        return cast(T, self.shared[key])
+
+
+Checker = Callable[[Outgoing, Asked], Iterable[Objection]]
+
+_checkers: dict[str, Checker] = {}
+
+
+def checker(name: str) -> Callable[[Checker], Checker]:
+    """Register a checker under a name. Raises: ValueError when another bears it."""
+
+    def register(check: Checker) -> Checker:
+        if _checkers.get(name, check) is not check:
+            raise ValueError(f"two checkers are called {name}")
+        _checkers[name] = check
+        return check
+
+    return register
+
+
+def checkers() -> tuple[str, ...]:
+    """Return the names of all checkers, sorted."""
+    return tuple(sorted(_checkers))
+
+
+def review(outgoing: Outgoing, *, reader: Account | None, on: date) -> Verdict:
+    """Ask every checker and return the verdict, what blocks first. A checker that breaks blocks: its question was not answered."""
+    asked = Asked(reader, on)
+    found: list[Objection] = []
+    for name in checkers():
+        try:
+            found += _checkers[name](outgoing, asked)
+        except Exception:
+            log.exception("the checker %s failed", name)
+            found.append(Objection(f"gate:{name}", Severity.BLOCKS, "", _("A check of the gate failed; nothing leaves until it works. Tell who keeps the server.")))
+    return Verdict(tuple(sorted(found, key=lambda one: (one.severity != Severity.BLOCKS, one.code))))

@@ -1,0 +1,254 @@
+"""Letting something leave: the verdict, what people answered to it, the second signature, and the receipt.
+
+Guarantees: nothing leaves without a receipt; an objection that blocks is never answered; each one that asks has a person's reason, or
+            for a command the reason given with it; where a second reader is needed another person approved this very receipt; an answer
+            counts only for the same thing: what changed since is asked anew. Each step stands in the journal.
+
+Every path out calls `leave` and lets go of its file only when that returns. `tests/house/test_outputs.py` walks the paths.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from bandi.foundation.access import approvals
+from bandi.foundation.access.errors import NotPermitted
+from bandi.foundation.access.models import Account, Approval
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.access.policies import require
+from bandi.foundation.audit import journal
+from bandi.foundation.records.errors import Withheld
+from bandi.foundation.records.models.release import Receipt, ReceiptObjection, ReceiptUse
+from bandi.foundation.records.models.sealed import SealedRecordBase
+from bandi.foundation.records.release import Objection, Outgoing, Severity, Verdict, review
+from bandi.foundation.vault import operational
+from bandi.foundation.vault.models import Subject
+
+LONGEST_ANSWER = 1000
+REMEMBERED = timedelta(days=365)
+KIND = approvals.register(
+    approvals.Kind(
+        "release", _lazy("Something that leaves the house and needs a second reader"),
+        Permission.RECORDS_EXPORT, Permission.EXPORT_APPROVE, timedelta(hours=72),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a review stands: the verdict, and which of its objections somebody answered before, by their marks.
+
+    open: objections that still block or wait for a reason. waits_for_second: all is answered, and another person has to sign.
+    """
+
+    verdict: Verdict
+    marks: tuple[bytes, ...]
+    answered: Mapping[bytes, ReceiptObjection]
+    open: tuple[Objection, ...]
+    waits_for_second: bool
+
+    @property
+    def may_leave(self) -> bool:
+        return not self.open and not self.waits_for_second
+
+
+def leave(
+    outgoing: Outgoing, *, by: Account | None, receipt: Receipt | None = None, accept: str = "", made: dict[str, Any] | None = None,
+    second: Account | None = None, digest: bytes | None = None, on: date | None = None,
+) -> Receipt:  # fmt: skip
+    """Let something leave and return its receipt.
+
+    receipt: one that waited: its answers count; without it the one of the same key and person is found. accept: a reason for everything that only asks (commands). made: how the gate's page
+             makes it again. second: who approved the same act elsewhere (a sealed export). digest: SHA-256 of the file, where it is known.
+    Raises:  Withheld, with the verdict and the receipt that waits now; NotPermitted for another's receipt.
+    """
+    receipt = receipt or waiting_for(outgoing, by)
+    if receipt is not None and receipt.first_reader_id != (by.pk if by else None):
+        raise NotPermitted(Permission.RECORDS_EXPORT.value)
+    verdict = review(outgoing, reader=by, on=on or timezone.localdate())
+    where = standing(outgoing, verdict, receipt)
+    with transaction.atomic():
+        kept = _kept(outgoing, verdict, where, by=by, receipt=receipt, made=made)
+        where = standing(outgoing, verdict, kept)
+        if accept.strip():
+            _answer_all(kept, accept.strip(), by)
+            where = standing(outgoing, verdict, kept)
+        signed = second or _signed(kept, where, by)
+        if not where.open and (signed or not verdict.needs_second):
+            return _let_go(outgoing, kept, signed, digest, by)
+    raise Withheld(verdict, kept.pk)
+
+
+def standing(outgoing: Outgoing, verdict: Verdict, receipt: Receipt | None) -> Standing:
+    """Hold a verdict against the answers that a receipt keeps."""
+    marks = tuple(marks_of(outgoing, verdict.objections))
+    answered = {bytes(row.mark): row for row in receipt.objections.all() if row.answered_at} if receipt else {}
+    still = [one for one, mark in zip(verdict.objections, marks, strict=True) if one.severity == Severity.BLOCKS or mark not in answered]
+    return Standing(verdict, marks, answered, tuple(still), verdict.needs_second and not still)
+
+
+def marks_of(outgoing: Outgoing, objections: Iterable[Objection]) -> list[bytes]:
+    """Return a keyed mark for each objection: what it found cannot be guessed from it without the server's key."""
+    wanted = list(objections)
+    places = {one.where for one in wanted if one.end}
+    texts = {passage.where: passage.text for passage in outgoing.passages if passage.where in places} if places else {}
+    key = operational.derived("receipt marks")
+    return [hmac.digest(key, one.mark(texts.get(one.where, "")[one.start : one.end]), "sha256") for one in wanted]
+
+
+@transaction.atomic
+def answer(*, objection: ReceiptObjection, reason: str, by: Account) -> None:
+    """Answer an objection that asks. Raises: NotPermitted; ValidationError without a reason, for one that blocks, for what has left."""
+    require(by, Permission.RECORDS_EXPORT)
+    receipt = Receipt.objects.select_for_update().get(pk=objection.receipt_id)
+    if receipt.first_reader_id != by.pk:
+        raise NotPermitted(Permission.RECORDS_EXPORT.value)
+    words = reason.strip()
+    if not words or len(words) > LONGEST_ANSWER:
+        raise ValidationError(_("Say why it may leave, in a sentence."))
+    if objection.severity == Severity.BLOCKS:
+        raise ValidationError(_("This cannot be answered away: change the text or leave it out."))
+    if receipt.state != Receipt.State.WAITING:
+        raise ValidationError(_("It has left or was given up."))
+    objection.answer = words
+    objection.answered_by, objection.answered_at = by, timezone.now()
+    objection.save(update_fields=["sealed_answer", "answered_by", "answered_at"])
+    journal.append("records:release:answer", by=by.pk, record=receipt.pk, change={"objection": str(objection.pk), "code": objection.code})
+
+
+@transaction.atomic
+def ask_second(*, receipt: Receipt, reason: str, by: Account) -> Approval:
+    """Ask for a second reader. Raises: NotPermitted; ValidationError without a reason or for what does not wait."""
+    if receipt.first_reader_id != by.pk:
+        raise NotPermitted(Permission.RECORDS_EXPORT.value)
+    if receipt.state != Receipt.State.WAITING:
+        raise ValidationError(_("It has left or was given up."))
+    return approvals.ask(kind=KIND.key, subjects=[receipt.pk], reason=reason, by=by)
+
+
+@transaction.atomic
+def drop(*, receipt: Receipt, by: Account) -> None:
+    """Give up what waits. Raises: NotPermitted for another's."""
+    held = Receipt.objects.select_for_update().get(pk=receipt.pk)
+    if held.first_reader_id != by.pk or held.state != Receipt.State.WAITING:
+        raise NotPermitted(Permission.RECORDS_EXPORT.value)
+    held.state = Receipt.State.DROPPED
+    held.made = {}
+    held.save(update_fields=["state", "sealed_made"])
+    journal.append("records:release:drop", by=by.pk, record=held.pk)
+
+
+def close(receipt: Receipt, digest: bytes) -> None:
+    """Note the digest of a file that was made or sent after the gate opened; one that broke off keeps none."""
+    Receipt.objects.filter(pk=receipt.pk, state=Receipt.State.LEFT, digest=None).update(digest=digest)
+    receipt.digest = digest
+
+
+def approval_of(receipt: Receipt) -> Approval | None:
+    """Return the newest request for a second reader that waits, was refused or may be used, or None."""
+    mine = Approval.objects.filter(kind=KIND.key, asked_by=receipt.first_reader).order_by("-asked_at")
+    return next((one for one in mine if one.subjects == [str(receipt.pk)]), None)
+
+
+def waiting_for(outgoing: Outgoing, by: Account | None) -> Receipt | None:
+    """Return the receipt of the same thing that this person asked for and that still waits, or None."""
+    if not outgoing.key:
+        return None
+    same = Receipt.objects.waiting().filter(key=_key(outgoing), first_reader=by, purpose=outgoing.purpose, audience=outgoing.audience)
+    return same.order_by("-asked_at").first()
+
+
+def _key(outgoing: Outgoing) -> bytes | None:
+    return hmac.digest(operational.derived("receipt keys"), f"{outgoing.kind}\x1f{outgoing.key}".encode(), "sha256") if outgoing.key else None
+
+
+def _kept(outgoing: Outgoing, verdict: Verdict, where: Standing, *, by: Account | None, receipt: Receipt | None, made: dict[str, Any] | None) -> Receipt:
+    """Return the receipt with the objections of this verdict; answers of the same marks stay, also those of an earlier receipt of the same thing."""
+    kept = receipt or Receipt(first_reader=by)
+    kept.kind, kept.about, kept.language, kept.key = outgoing.kind, outgoing.about, outgoing.language, _key(outgoing)
+    kept.purpose, kept.audience = outgoing.purpose, outgoing.audience
+    if made is not None:
+        kept.made = made
+    kept.save()
+    there = {bytes(row.mark): row for row in kept.objections.all()}
+    gone = [row.pk for mark, row in there.items() if mark not in set(where.marks)]
+    kept.objections.filter(pk__in=gone).delete()
+    fresh = {
+        mark: ReceiptObjection(receipt=kept, code=one.code, severity=one.severity, where=one.where[:200], record=one.record, mark=mark)
+        for one, mark in zip(verdict.objections, where.marks, strict=True) if mark not in there
+    }  # fmt: skip
+    for mark, before in _answered_before(kept).items() if fresh else ():
+        if (row := fresh.get(mark)) and row.severity == Severity.ASK:
+            row.answer = before.answer
+            row.answered_by, row.answered_at = before.answered_by, before.answered_at
+    ReceiptObjection.objects.bulk_create(fresh.values(), batch_size=500)
+    return kept
+
+
+def _answered_before(receipt: Receipt) -> dict[bytes, ReceiptObjection]:
+    """Return what was answered when the same thing left last to the same people for the same purpose, within a year, and still has its reason."""
+    if receipt.key is None:
+        return {}
+    since = timezone.now() - REMEMBERED
+    same = Receipt.objects.left().filter(key=receipt.key, purpose=receipt.purpose, audience=receipt.audience, left_at__gt=since).exclude(pk=receipt.pk)
+    last = same.order_by("-left_at").first()
+    rows = last.objections.filter(answered_at__isnull=False, sealed_answer__isnull=False).select_related("answered_by") if last else ()
+    return {bytes(row.mark): row for row in rows}
+
+
+def _answer_all(receipt: Receipt, reason: str, by: Account | None) -> None:
+    now = timezone.now()
+    for row in receipt.objections.filter(severity=Severity.ASK, answered_at=None):
+        row.answer = reason[:LONGEST_ANSWER]
+        row.answered_by, row.answered_at = by, now
+        row.save(update_fields=["sealed_answer", "answered_by", "answered_at"])
+
+
+def _signed(receipt: Receipt, where: Standing, by: Account | None) -> Account | None:
+    """Use up the approval of a second reader, where one is needed and nothing else is open. None: not signed yet."""
+    approval = approval_of(receipt) if where.waits_for_second and by is not None else None
+    if approval is None or not approval.is_usable or by is None:
+        return None
+    return approvals.use(approval, kind=KIND.key, subjects=[receipt.pk], by=by).decided_by
+
+
+def _let_go(outgoing: Outgoing, receipt: Receipt, second: Account | None, digest: bytes | None, by: Account | None) -> Receipt:
+    receipt.state, receipt.left_at = Receipt.State.LEFT, timezone.now()
+    receipt.second_reader, receipt.digest = second, digest
+    receipt.made = {}
+    receipt.save()
+    ReceiptUse.objects.bulk_create((ReceiptUse(receipt=receipt, record=record) for record in sorted(outgoing.used())), batch_size=2000)
+    change = {"kind": receipt.kind, "purpose": str(receipt.purpose), "audience": str(receipt.audience), "digest": digest.hex() if digest else ""}
+    journal.append("records:release:leave", by=by.pk if by else None, record=receipt.pk, change=change)
+    return receipt
+
+
+def digest_of(content: bytes) -> bytes:
+    """Return the digest under which a receipt knows a file."""
+    return hashlib.sha256(content).digest()
+
+
+def forget(records: Iterable[UUID]) -> None:
+    """Destroy the reasons and places of receipts that used these records: they may tell of a person who is erased. The receipts stay."""
+    touched = ReceiptUse.objects.filter(record__in=list(records)).values("receipt")
+    ReceiptObjection.objects.filter(receipt__in=touched).update(sealed_answer=None, where="")
+    Receipt.objects.filter(pk__in=touched).update(sealed_made=None)
+
+
+def forget_subject(subject: Subject) -> None:
+    """Forget what receipts say of everything that stands under a subject which is erased."""
+    kinds = [model for model in apps.get_models() if issubclass(model, SealedRecordBase)]
+    forget(key for model in kinds for key in model._default_manager.filter(subject=subject).values_list("pk", flat=True))
