@@ -145,7 +145,7 @@ def test_documents_wait_in_the_queue_and_findings_stand_side_by_side(client, ada
         "key": "a", "kind": "echo", "ours_id": said.pk, "paragraph": "1", "our_passage": "Open the <gate>", "our_marks": [[0, 4], [2, 99]],
         "their_passage": "The gate is to be opened", "their_marks": [[4, 8]], "confidence": 0.81, "reason_en": "The same act and object.",
     }  # fmt: skip
-    monkeypatch.setattr(checking, "_find", lambda document: iter([told]))
+    monkeypatch.setattr(checking, "_find", lambda document, read: iter([told]))
     client.force_login(ada)
     assert "Report of the pond" in client.get(reverse("desk:library_queue")).content.decode()
 
@@ -172,7 +172,7 @@ def test_what_a_finding_is_about_is_not_shown_to_who_may_not_see_it(client, dan)
 
 
 def test_a_document_that_the_finder_cannot_read_says_what_to_do(client, ada, monkeypatch):
-    def unreadable(document: Any) -> Any:
+    def unreadable(document: Any, read: Any) -> Any:
         raise CitationError("nothing in it")
 
     monkeypatch.setattr(checking, "_find", unreadable)
