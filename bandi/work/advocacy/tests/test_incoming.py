@@ -210,7 +210,7 @@ def test_a_pdf_with_scripts_gives_its_words_and_says_that_nothing_was_run(ada):
 
 
 def test_mixed_encodings_are_read_in_part_and_marked(ada):
-    file = read("등불에 관한 보도자료\n".encode("cp949") + "등불 다음 줄\n".encode() + b"\xff\xfe\xff end of the pond", "mixed.txt", ada)
+    file = read("등불에 관한 보도자료\n".encode("cp949") * 6 + "등불 다음 줄\n".encode() * 6 + b"\xff\xfe\xff end of the pond", "mixed.txt", ada)
 
     assert file.state == State.READ and {"letters-lost", "encoding-guessed"} <= set(file.problems)
     words = " ".join(block[1] for block in file.blocks)
