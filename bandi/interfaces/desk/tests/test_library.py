@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bandi.citations import CitationError
@@ -49,13 +48,9 @@ def test_words_are_pasted_and_read_with_symbols_as_links(client, ada):
     assert reverse("desk:library_read", args=[row.pk]) in record and 'id="symbols"' in record
 
 
-def test_a_text_file_is_taken_in_and_another_file_is_refused_in_words(client, ada):
+def test_a_symbol_that_is_none_is_refused_in_words_and_what_was_pasted_stays(client, ada):
     client.force_login(ada)
-    add(client, file=SimpleUploadedFile("release.txt", "등불에 관한 보도자료\n본문".encode("cp949")))
-    assert LibraryDocument.objects.get().title_ko == "등불에 관한 보도자료"
 
-    shown = add(client, file=SimpleUploadedFile("report.pdf", b"%PDF-1.7 ...")).content.decode()
-    assert "This is no text file" in shown
     shown = add(client, text="Words.", symbol="NOT/A/SYMBOL").content.decode()
     assert "no symbol we know" in shown and "Words." in shown
 
