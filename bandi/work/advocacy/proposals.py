@@ -86,10 +86,12 @@ def proposed(reading: Reading, *, name: str, known: Sequence[str] = ()) -> Propo
 
 
 def head_of(blocks: Iterable[Block]) -> list[str]:
-    """Return the first lines of a document, its page headers among them."""
+    """Return the first lines of a document, its page headers among them; where it has pages, those of the first with words."""
     lines: list[str] = []
+    first = None
     for block in blocks:
-        if block.kind in {"paragraph", "heading", "header", "cell"}:
+        first = first or block.page
+        if block.page == first and block.kind in {"paragraph", "heading", "header", "cell"}:
             lines += [" ".join(line.split()) for line in block.text.split("\n") if line.strip()]
         if len(lines) >= _HEAD_LINES:
             break

@@ -13,6 +13,7 @@ from bandi.foundation.records import editing
 from bandi.foundation.vault.models import Blob
 from bandi.parsing.tests import attacks_archives, attacks_documents, files
 from bandi.parsing.tests.conftest import jail_works  # noqa: F401
+from bandi.register.people.models import Organisation
 from bandi.work.advocacy import jobs
 from bandi.work.advocacy.models import IncomingFile, LibraryDocument
 from bandi.work.advocacy.reading import read_waiting
@@ -64,6 +65,7 @@ def test_several_files_are_given_followed_looked_over_and_taken_in(client, ada, 
 
 
 def test_what_was_taken_in_is_held_against_our_texts_by_its_passages(client, ada):
+    editing.create(Organisation, by=None, name_en="Pond Alliance", is_own=True)
     client.force_login(ada)
     give(client, ("a.docx", files.docx()))
     read_waiting()
@@ -123,7 +125,7 @@ HOSTILE = [
     (lambda: attacks_archives.zip_bomb(0), "bomb.zip", "larger, deeper or fuller"),
     (lambda: attacks_documents.png_pixel_flood(0), "flood.png", "larger, deeper or fuller"),
     (lambda: attacks_archives.docx_with_a_macro(0), "letter.docx", ""),
-    (lambda: b"MZ\x90\x00" + bytes(200), "report.pdf", "named as one kind"),
+    (lambda: b"MZ\x90\x00" + bytes(200), "report.pdf", "no kind of file that we read"),
     (lambda: files.hwp()[:900], "broken.hwp", "damaged"),
 ]
 

@@ -32,13 +32,14 @@ _WORDS_BESIDE = 6  # words that may stand on the line of a document's own symbol
 @transaction.atomic
 def take_in(
     *, text: str, by: Account | None, symbol: str = "", title: str = "", issued: str = "", address: str = "", body: str = "", source: str = "",
-    language: str = "", pages: int | None = None, is_wordless: bool = False,
+    language: str = "", pages: int | None = None, is_wordless: bool = False, is_looked_over: bool = False,
 ) -> LibraryDocument:  # fmt: skip
     """Take the words of a document into the library and return it.
 
     symbol: where it is empty, the first symbol of the masthead is taken. A document of that symbol that has no words yet
             gets them; one that has is left alone.
     title:  in the language of the words; where it is empty, the first line.
+    is_looked_over: a person saw what the document says of itself; a symbol she left empty stays empty.
     is_wordless: a file is kept of which no words could be read; then it needs a title or a symbol.
     Raises: NotPermitted; ValidationError for no or too many words, a symbol that is none, a date that is none, a document
             that is there already.
@@ -49,7 +50,7 @@ def take_in(
         raise ValidationError({"text": _("Paste the words of the document, or choose a text file.")})
     if len(words) > LONGEST_TEXT:
         raise ValidationError({"text": _("The document is longer than two million characters. Take in its parts.")})
-    own = symbol_of(symbol) if symbol.strip() else symbol_in_head(words)
+    own = symbol_of(symbol) if symbol.strip() else "" if is_looked_over else symbol_in_head(words)
     if symbol.strip() and not own:
         raise ValidationError({"symbol": _("“%(symbol)s” is no symbol we know. Leave it empty if the document has none.") % {"symbol": symbol.strip()[:60]}})
     known = LibraryDocument.objects.in_use().filter(symbol=own).first() if own else None

@@ -91,7 +91,7 @@ def take_file(*, file: IncomingFile, values: Mapping[str, str], by: Account | No
         raise ValidationError(_("The file is still being read. Wait until it is done."))
     words = words_of(restored(current.blocks))
     given = {name: str(values.get(name, "")) for name in FIELDS}
-    row = take_in(text=words, by=by, pages=current.pages or None, is_wordless=is_wordless and not words, **(given | {"source": given["source"] or current.name}))
+    row = take_in(text=words, by=by, pages=current.pages or None, is_wordless=is_wordless and not words, is_looked_over=True, **(given | {"source": given["source"] or current.name}))
     if current.blob is not None:
         attaching.adopt(to=row, blob=current.blob, by=by)
     IncomingFile.objects.filter(pk=current.pk).update(state=State.TAKEN, document=row)
