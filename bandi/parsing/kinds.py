@@ -35,6 +35,7 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
 )
 _BY_NAME: dict[str, str] = {
     "txt": "txt", "md": "txt", "text": "txt", "csv": "csv", "tsv": "csv", "html": "html", "htm": "html", "eml": "eml",
+    "rss": "feed", "atom": "feed", "xml": "feed",
 }  # fmt: skip
 EXTENSIONS: dict[str, frozenset[str]] = {
     kind: frozenset(words.split())
@@ -43,14 +44,14 @@ EXTENSIONS: dict[str, frozenset[str]] = {
         "docx": "docx", "xlsx": "xlsx", "pptx": "pptx", "ods": "ods", "odt": "odt", "odp": "odp", "hwp": "hwp", "hwpx": "hwpx",
         "doc": "doc dot", "ppt": "ppt pps", "xls": "xls xlt", "msg": "msg", "hwp3": "hwp", "rtf": "rtf doc", "zip": "zip",
         "docm": "docm dotm", "xlsm": "xlsm xltm", "pptm": "pptm ppsm", "epub": "epub",
-        "txt": "txt md text", "csv": "csv tsv", "html": "html htm", "eml": "eml",
+        "txt": "txt md text", "csv": "csv tsv", "html": "html htm", "eml": "eml", "feed": "rss atom xml",
         "mp3": "mp3", "ogg": "ogg oga ogv opus", "flac": "flac", "matroska": "mkv webm mka", "wave": "wav", "avi": "avi",
         "mp4": "mp4 m4a m4v mov 3gp", "heif": "heic heif avif",
     }.items()
 }  # fmt: skip
 
 PICTURES = frozenset({"png", "jpeg", "gif", "webp", "tiff", "bmp"})
-TABLES = frozenset({"csv", "xlsx", "ods"})
+TABLES = frozenset({"csv", "xlsx", "ods", "feed"})
 READ = PICTURES | TABLES | {"pdf", "docx", "hwp", "hwpx", "html", "txt", "eml", "zip"}
 KNOWN = frozenset(EXTENSIONS)
 
@@ -121,7 +122,8 @@ def _text_kind(head: bytes, suffix: str) -> str:
     if wide:
         plain = head[2:].replace(b"\x00", b"")
     says_markup = bool(_MARKUP.match(plain))
-    if plain.lstrip()[:5].lower() in (b"<?xml", b"<svg ", b"<!doc") and not says_markup:
+    is_xml = plain.lstrip()[:5].lower() in (b"<?xml", b"<svg ", b"<!doc") and not says_markup
+    if is_xml and _BY_NAME.get(suffix) != "feed":
         raise UnknownKind("xml")
     if not suffix:
         return "html" if says_markup else "txt"

@@ -160,16 +160,17 @@ def take_out(source: Source, place: int, *, name: str = "") -> bytes:
     return parts[0].payload
 
 
-def page_images(source: Source, *, name: str = "", width: int = 1_240, pages: int = PAGES) -> Iterator[Pixels]:
+def page_images(source: Source, *, name: str = "", width: int = 1_240, pages: int = PAGES, first: int = 1) -> Iterator[Pixels]:
     """Yield the pages of a PDF, or the frames of a picture, as pixels, one after the other.
 
     width:  how wide a page is drawn; a picture is made smaller, never larger.
+    first:  the page to begin with, counted from 1; nothing is yielded behind the last page.
     Raises: as `read`, also in the middle: then the file is not what it should be, and the pages before are worth nothing.
     """
     with _opened(source) as opened:
         kind = _kind(opened, name)
         _needs(kind, kinds.PICTURES | {"pdf"})
-        job = {"do": "pages", "kind": kind, "width": max(16, min(width, 5_000)), "pages": max(1, min(pages, PAGES))}
+        job = {"do": "pages", "kind": kind, "width": max(16, min(width, 5_000)), "pages": max(1, min(pages, PAGES)), "first": max(1, first)}
         limits = Limits(pixels=PIXELS, pages=job["pages"])
         yield from _pixels(job, opened, limits)
 

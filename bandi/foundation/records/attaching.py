@@ -16,8 +16,9 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.records import editing, sealing
-from bandi.foundation.records.models import Attachment, Note, RecordBase
+from bandi.foundation.records.models import Attachment, Note, RecordBase, SealedRecordBase
 from bandi.foundation.vault import blobs
+from bandi.foundation.vault.models import Blob
 from bandi.foundation.vault.uploads import SealedUpload
 
 LONGEST_NAME = 200
@@ -43,6 +44,20 @@ def attach(*, to: RecordBase, upload: SealedUpload, by: Account | None) -> Attac
     attachment = Attachment.objects.create(record_id=to.pk, blob=blob, added_by=by)
     change = {"blob": blob.id, "sealed": bytes(blob.sealed_digest).hex(), "length": blob.sealed_length}
     journal.append("records:attachment:add", by=by.id if by else None, record=to.pk, change=change)
+    return attachment
+
+
+@transaction.atomic
+def adopt(*, to: RecordBase, blob: Blob, by: Account | None) -> Attachment:
+    """Make a sealed file that is kept already a file of a record: what was read before there was a record to keep it with.
+
+    Raises: NotPermitted; ValueError for a sealed record, whose files stand under its own key from the first byte.
+    """
+    require(by, Permission.RECORDS_EDIT)
+    if isinstance(to, SealedRecordBase):
+        raise ValueError("a file of a sealed record is sealed for it as it arrives")
+    attachment = Attachment.objects.create(record_id=to.pk, blob=blob, added_by=by)
+    journal.append("records:attachment:add", by=by.id if by else None, record=to.pk, change={"blob": blob.id, "sealed": bytes(blob.sealed_digest).hex(), "length": blob.sealed_length})
     return attachment
 
 

@@ -63,6 +63,11 @@ class Incoming:
         """Bytes of plaintext so far."""
         return self._sealer.length
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the plaintext of the finished file, hexadecimal."""
+        return self._sealer.digests[0].hex()
+
     def write(self, chunk: bytes) -> None:
         """Seal and write one chunk."""
         self._file.write(self._sealer.update(chunk))

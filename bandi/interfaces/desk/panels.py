@@ -73,7 +73,7 @@ def ways_of_list(kind: str, reader: Reader) -> list[Action]:
     ways = {
         "media": [Action(_("Counts"), reverse("desk:coverage"), "figures"), *([Action(_("Clippings"), reverse("desk:clippings"), "paste")] if reader.edits else [])],
         "documents": [
-            Action(_("To check"), reverse("desk:library_queue"), "search"), *([Action(_("Take in a document"), reverse("desk:library_add"), "paste")] if reader.edits else []),
+            Action(_("To check"), reverse("desk:library_queue"), "search"), *([Action(_("Files to look over"), reverse("desk:library_files"), "upload"), Action(_("Take in a document"), reverse("desk:library_add"), "paste")] if reader.edits else []),
         ],
         "people": [Action(_("Duplicates"), reverse("desk:duplicates", args=["people"]), "link")],
         "protected": [Action(_("Duplicates"), reverse("desk:duplicates", args=["protected"]), "link")],

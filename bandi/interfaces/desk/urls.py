@@ -18,6 +18,7 @@ from bandi.interfaces.desk.views.export import export_patterns
 from bandi.interfaces.desk.views.figures import figures_patterns
 from bandi.interfaces.desk.views.history import history_patterns
 from bandi.interfaces.desk.views.home import home_patterns
+from bandi.interfaces.desk.views.incoming import incoming_patterns
 from bandi.interfaces.desk.views.lists import lists_patterns
 from bandi.interfaces.desk.views.palette import palette_patterns
 from bandi.interfaces.desk.views.parts import parts_patterns
@@ -45,6 +46,7 @@ urlpatterns = [
     *due_patterns,
     *coverage_patterns,
     *documents_patterns,
+    *incoming_patterns,
     *claims_patterns,
     *builds_patterns,
     *report_patterns,

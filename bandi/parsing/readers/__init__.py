@@ -20,6 +20,7 @@ ROOMS: dict[str, dict[str, tuple[str, str]]] = {
         "csv": ("tables", "read"),
         "xlsx": ("tables", "read"),
         "ods": ("tables", "read"),
+        "feed": ("tables", "read"),
         "eml": ("mail", "read"),
         "zip": ("archive", "read"),
         "png": ("picture", "read"),
@@ -29,7 +30,7 @@ ROOMS: dict[str, dict[str, tuple[str, str]]] = {
         "tiff": ("picture", "read"),
         "bmp": ("picture", "read"),
     },
-    "rows": {"csv": ("tables", "rows"), "xlsx": ("tables", "rows"), "ods": ("tables", "rows")},
+    "rows": {"csv": ("tables", "rows"), "xlsx": ("tables", "rows"), "ods": ("tables", "rows"), "feed": ("tables", "rows")},
     "items": {"zip": ("archive", "items"), "eml": ("mail", "items")},
     "item": {"zip": ("archive", "item"), "eml": ("mail", "item")},
     "pages": {

@@ -15,7 +15,7 @@ from PIL import Image
 
 from bandi.parsing.errors import Damaged, Locked
 from bandi.parsing.inside import Part
-from bandi.parsing.limits import PAGES, PIXELS, SIDE
+from bandi.parsing.limits import PAGES, PIXELS, SIDE, TEXT_PAGES
 from bandi.parsing.readers.gathering import Gathering
 
 _BROKEN_WORD = re.compile("[\x02\ufffe]\r?\n?")
@@ -37,7 +37,7 @@ def read(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
     found = Gathering(job)
     with _opened(document) as pdf:
         total = len(pdf)
-        if total > PAGES:
+        if total > TEXT_PAGES:
             found.problem("truncated")
         for name in _FACTS:
             found.fact(name.lower(), pdf.get_metadata_value(name))
@@ -46,7 +46,7 @@ def read(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
         if pdfium.FPDFDoc_GetJavaScriptActionCount(pdf) > 0:
             found.problem("active-left-out")
         pictures = 0
-        for place in range(min(total, PAGES)):
+        for place in range(min(total, TEXT_PAGES)):
             if found.is_full:
                 break
             try:
@@ -120,7 +120,8 @@ def pages(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
     with _opened(document) as pdf:
         sizes: list[float] = []
         left = PIXELS
-        for place in range(min(len(pdf), PAGES, job["pages"])):
+        begin = job["first"] - 1
+        for place in range(begin, min(len(pdf), begin + min(PAGES, job["pages"]))):
             wide, high = pdf.get_page_size(place)
             if not (math.isfinite(wide) and math.isfinite(high) and wide > 0 and high > 0):
                 raise Damaged
@@ -130,7 +131,7 @@ def pages(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
                 break
             sizes.append(scale)
         yield Part(b"J", {"pages": len(sizes)})
-        for place, scale in enumerate(sizes):
+        for place, scale in enumerate(sizes, begin):
             page = pdf[place]
             bitmap = page.render(scale=scale, may_draw_forms=False, draw_annots=False, fill_color=(255, 255, 255, 255), rev_byteorder=True)
             picture = bitmap.to_pil()

@@ -52,13 +52,16 @@ def read(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
 def pages(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
     """Answer the frames as pixels, turned the way the camera says, on white, no wider than asked."""
     picture = _opened(document, job["kind"])
-    count = min(getattr(picture, "n_frames", 1), FRAMES, job["pages"])
+    frames, begin = min(getattr(picture, "n_frames", 1), FRAMES), job["first"] - 1
+    count = max(0, min(frames - begin, job["pages"]))
     yield Part(b"J", {"pages": count})
-    if count == 1 and picture.format == "JPEG":
+    if frames == 1 and picture.format == "JPEG":
         picture.draft("RGB", (job["width"], job["width"]))
     for place, frame in enumerate(ImageSequence.Iterator(picture)):
-        if place >= count:
+        if place >= begin + count:
             break
+        if place < begin:
+            continue
         if frame.width * frame.height > PICTURE_PIXELS:
             raise OverLimit("pixels")
         yield _plain(frame, job["width"])

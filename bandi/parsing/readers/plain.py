@@ -41,10 +41,26 @@ def decode(document: bytes) -> tuple[str, str, list[str]]:
 def _least_bad(document: bytes) -> tuple[str, str, list[str]]:
     """A text that is wholly in no encoding: the one that loses fewest letters."""
     attempts = [(document.decode(encoding, "replace"), encoding) for encoding in ("utf-8", "cp949")]
+    attempts.append((_line_by_line(document), "utf-8 and cp949"))
     text, encoding = min(attempts, key=lambda one: one[0].count("\ufffd"))
     if text.count("\ufffd") * 20 > len(text):
         return document.decode("cp1252", "replace"), "cp1252", ["encoding-guessed"]
     return text, encoding, ["encoding-guessed", "letters-lost"]
+
+
+def _line_by_line(document: bytes) -> str:
+    """Return a text that was put together from pieces in several encodings: each line in the first that fits it whole."""
+    lines = []
+    for line in document.split(b"\n"):
+        for encoding in ("utf-8", "cp949"):
+            try:
+                lines.append(line.decode(encoding))
+                break
+            except UnicodeDecodeError:
+                continue
+        else:
+            lines.append(line.decode("utf-8", "replace"))
+    return "\n".join(lines)
 
 
 def read(document: bytes, job: dict[str, Any]) -> Iterator[Part]:

@@ -1,4 +1,4 @@
-"""Tables: CSV, XLSX and ODS as rows of typed cells. Formulas are text that begins with `=`; nothing is calculated."""
+"""Tables: CSV, XLSX, ODS and feeds as rows of typed cells. Formulas are text that begins with `=`; nothing is calculated."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 from bandi.parsing.errors import Damaged
 from bandi.parsing.inside import Part
 from bandi.parsing.limits import CELL, COLUMNS, MIB, ROWS, SHEETS
-from bandi.parsing.readers import excel, openoffice
+from bandi.parsing.readers import excel, feed, openoffice
 from bandi.parsing.readers.gathering import Gathering, clean
 from bandi.parsing.readers.plain import decode
 from bandi.parsing.readers.web import column_name
@@ -81,6 +81,8 @@ def _tables(document: bytes, job: dict[str, Any]) -> Iterator[Table]:
     kind = job["kind"]
     if kind == "csv":
         yield _separated(document, job.get("suffix", ""))
+    elif kind == "feed":
+        yield feed.table(document)
     elif kind == "ods":
         yield from openoffice.tables(document)
     else:

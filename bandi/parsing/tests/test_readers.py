@@ -236,3 +236,20 @@ def test_a_known_kind_without_a_reader_says_which_it_is(name: str, content: byte
     with pytest.raises(NotRead) as problem:
         read(content, name=name)
     assert problem.value.kind == identify(content, name=name)
+
+
+def test_any_page_can_be_drawn_alone_and_behind_the_last_is_nothing() -> None:
+    from bandi.parsing import page_images
+
+    whole = list(page_images(files.pdf(4), width=200))
+
+    assert list(page_images(files.pdf(4), width=200, first=3, pages=1)) == [whole[2]]
+    assert list(page_images(files.pdf(4), width=200, first=3)) == whole[2:]
+    assert list(page_images(files.pdf(4), width=200, first=5)) == []
+    assert list(page_images(files.picture(), first=2)) == []
+
+
+def test_the_text_of_nine_hundred_pages_is_read_whole() -> None:
+    reading = read(files.pdf(900))
+
+    assert (reading.pages, reading.blocks[-1].page, reading.problems) == (900, 900, ())

@@ -48,5 +48,5 @@ def _file(attachment: Attachment, base: str, reader: Reader) -> Piece:
     return {
         "name": known.get("name") or str(facts), "is_open": bool(known), "size": filesizeformat(known["length"]) if known else "",
         "by": attachment.added_by.display_name if attachment.added_by else "", "at": attachment.added_at,
-        "url": f"{base}files/{attachment.pk}/" if known else "", "remove_url": f"{base}files/{attachment.pk}/remove/" if reader.edits else "",
+        "url": f"{base}files/{attachment.pk}/preview/" if known else "", "open_url": f"{base}files/{attachment.pk}/" if known else "", "remove_url": f"{base}files/{attachment.pk}/remove/" if reader.edits else "",
     }  # fmt: skip

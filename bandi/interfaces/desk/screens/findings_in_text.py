@@ -58,6 +58,7 @@ class FindingsPage:
     open: int
     is_checked: bool
     is_cut: bool
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def findings_page(document: LibraryDocument, reader: Reader) -> FindingsPage:
         name=reader.name(document).text, url=url_of(document), read_url=reverse("desk:library_read", args=[document.pk]),
         sides=tuple(_side(row, names, reader) for row in rows[:SHOWN] if not row.ours_id or row.ours_id in seen),
         open=sum(row.verdict == TextFinding.Verdict.OPEN for row in rows), is_checked=document.checked_at is not None, is_cut=len(rows) > SHOWN,
+        problems=tuple(reader.phrase(Text(*pair)).text for pair in document.remarks),
     )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bandi.citations import CitationError
@@ -49,13 +48,9 @@ def test_words_are_pasted_and_read_with_symbols_as_links(client, ada):
     assert reverse("desk:library_read", args=[row.pk]) in record and 'id="symbols"' in record
 
 
-def test_a_text_file_is_taken_in_and_another_file_is_refused_in_words(client, ada):
+def test_a_symbol_that_is_none_is_refused_in_words_and_what_was_pasted_stays(client, ada):
     client.force_login(ada)
-    add(client, file=SimpleUploadedFile("release.txt", "등불에 관한 보도자료\n본문".encode("cp949")))
-    assert LibraryDocument.objects.get().title_ko == "등불에 관한 보도자료"
 
-    shown = add(client, file=SimpleUploadedFile("report.pdf", b"%PDF-1.7 ...")).content.decode()
-    assert "This is no text file" in shown
     shown = add(client, text="Words.", symbol="NOT/A/SYMBOL").content.decode()
     assert "no symbol we know" in shown and "Words." in shown
 
@@ -145,7 +140,7 @@ def test_documents_wait_in_the_queue_and_findings_stand_side_by_side(client, ada
         "key": "a", "kind": "echo", "ours_id": said.pk, "paragraph": "1", "our_passage": "Open the <gate>", "our_marks": [[0, 4], [2, 99]],
         "their_passage": "The gate is to be opened", "their_marks": [[4, 8]], "confidence": 0.81, "reason_en": "The same act and object.",
     }  # fmt: skip
-    monkeypatch.setattr(checking, "_find", lambda document: iter([told]))
+    monkeypatch.setattr(checking, "_find", lambda document, read: iter([told]))
     client.force_login(ada)
     assert "Report of the pond" in client.get(reverse("desk:library_queue")).content.decode()
 
@@ -172,7 +167,7 @@ def test_what_a_finding_is_about_is_not_shown_to_who_may_not_see_it(client, dan)
 
 
 def test_a_document_that_the_finder_cannot_read_says_what_to_do(client, ada, monkeypatch):
-    def unreadable(document: Any) -> Any:
+    def unreadable(document: Any, read: Any) -> Any:
         raise CitationError("nothing in it")
 
     monkeypatch.setattr(checking, "_find", unreadable)

@@ -1,4 +1,4 @@
-"""Notes and files of a record: adding, taking along, removing."""
+"""Notes and files of a record: adding, looking at, taking along, removing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -20,12 +20,18 @@ from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import attaching, editing
 from bandi.foundation.records.models import Attachment, Note
 from bandi.foundation.vault import blobs
-from bandi.foundation.vault.errors import VaultError
+from bandi.foundation.records.previews import page_picture, preview
+from bandi.foundation.vault.errors import HolderAway, QuotaReached, VaultError
 from bandi.foundation.vault.reading import current_reader
 from bandi.foundation.vault.uploads import SealedUpload
+from bandi.interfaces.desk.pages import crumbs_to, visibility_of
+from bandi.interfaces.desk.pictures import drawn
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens.preview import no_preview, preview_page
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
+from bandi.locks.errors import LockError
+from bandi.parsing import ParsingError
 
 
 @needs(Permission.RECORDS_EDIT)
@@ -73,10 +79,47 @@ def file_add(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
 
 @needs(Permission.RECORDS_READ)
 @require_GET
+def file_preview(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpResponse:
+    """What a file says and shows, read in the jail for who may open it; the original is not opened and not given."""
+    row, reader = _row(request, kind, pk)
+    attachment = _attachment(pk, file)
+    try:
+        name = blobs.facts_of(attachment.blob, by=current_reader(), why="preview").name
+    except (QuotaReached, HolderAway) as problem:
+        name, found = "", no_preview(_("File"), problem)
+    except VaultError:
+        raise Http404 from None
+    base, asked = _file_url(kind, pk, file), request.GET.get("page", "")
+    if name:
+        try:
+            shown = preview(attachment.blob, by=current_reader())
+            number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+            found = preview_page(shown, number, url=f"{base}preview/", picture_url=lambda number: f"{base}pages/{number}/")
+        except (ParsingError, VaultError, LockError, OSError) as problem:
+            found = no_preview(name, problem)
+    crumbs = crumbs_to(kind, (reader.name(row).text, reverse("desk:record", args=[kind.key, pk])), (found.name, ""))
+    context = {"page": found, "crumbs": crumbs, "record_url": f"{reverse('desk:record', args=[kind.key, pk])}#files", "open_url": base, "visibility": visibility_of(row.handling, getattr(row, "compartment", None))}
+    return render(request, "desk/vault/preview.html", context)
+
+
+@needs(Permission.RECORDS_READ)
+@require_GET
+def file_page(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID, number: int) -> HttpResponse:
+    """One page of a file as a picture made from pixels."""
+    _row(request, kind, pk)
+    attachment = _attachment(pk, file)
+    try:
+        return drawn(page_picture(attachment.blob, number, by=current_reader()))
+    except (ParsingError, VaultError, LockError, OSError) as problem:
+        return drawn(None, problem)
+
+
+@needs(Permission.RECORDS_READ)
+@require_GET
 def file_open(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpResponseBase:
     """Give out a file, never to be shown by the browser itself: a stranger's document is not opened on our page."""
     _row(request, kind, pk)
-    attachment = get_object_or_404(Attachment.objects.select_related("blob__subject__compartment"), pk=file, record=pk)
+    attachment = _attachment(pk, file)
     try:
         facts, pieces = blobs.opened(attachment.blob, by=current_reader(), why="desk")
     except VaultError:
@@ -108,6 +151,14 @@ def _row(request: HttpRequest, kind: ListOf, pk: UUID) -> tuple[Any, Reader]:
     return get_object_or_404(kind.rows(reader), pk=pk), reader
 
 
+def _attachment(pk: UUID, file: UUID) -> Attachment:
+    return get_object_or_404(Attachment.objects.select_related("blob__subject__compartment"), pk=file, record=pk)
+
+
+def _file_url(kind: ListOf, pk: UUID, file: UUID) -> str:
+    return reverse("desk:file_open", args=[kind.key, pk, file])
+
+
 def _undo(note: Note) -> str:
     from bandi.interfaces.desk.saving import undo_url
 
@@ -120,5 +171,7 @@ attached_patterns = [
     path(f"{_BASE}notes/<uuid:note>/remove/", note_remove, name="note_remove"),
     path(f"{_BASE}files/", file_add, name="file_add"),
     path(f"{_BASE}files/<uuid:file>/", file_open, name="file_open"),
+    path(f"{_BASE}files/<uuid:file>/preview/", file_preview, name="file_preview"),
+    path(f"{_BASE}files/<uuid:file>/pages/<int:number>/", file_page, name="file_page"),
     path(f"{_BASE}files/<uuid:file>/remove/", file_remove, name="file_remove"),
 ]

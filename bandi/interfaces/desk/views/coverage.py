@@ -1,4 +1,4 @@
-"""Media monitoring: counts of a year, and clippings from a mail or a feed."""
+"""Media monitoring: counts of a year, and clippings from a mail, a feed or a spreadsheet."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
+from bandi.foundation.records.reader_words import why_not
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.coverage import chosen, coverage_page, offered
@@ -33,12 +34,13 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @needs(Permission.RECORDS_EDIT)
 @require_http_methods(["GET", "POST"])
 def clippings(request: HttpRequest) -> HttpResponse:
-    """Read a mail or a feed and show its items before anything is taken in."""
+    """Read a mail, a feed or a spreadsheet in the jail and show its items before anything is taken in."""
     rows, error = [], ""
     if request.method == "POST":
         try:
-            data = bytes_of(request, "file") or request.POST.get("text", "").encode()
-            rows = offered(judged(read_clippings(data)), Reader(account_of(request)))
+            data, name = bytes_of(request, "file"), getattr(request.FILES.get("file"), "name", "") or ""
+            found = read_clippings(data, name=name) if data else read_clippings(request.POST.get("text", "").encode())
+            rows = offered(judged(found), Reader(account_of(request)))
         except Unreadable as problem:
             error = _why(problem)
         except ValidationError as problem:
@@ -66,8 +68,9 @@ def clippings_take(request: HttpRequest) -> HttpResponse:
 def _why(problem: Unreadable) -> str:
     return {
         "empty": _("Choose a mail (.eml) or a feed (RSS), or paste one."), "unsafe": _("The feed declares a document type and is not read. Ask its publisher for a plain RSS file."),
-        "nothing": _("No item stands in it."),
-    }.get(problem.why, _("This is no mail and no feed that can be read. Save it again as .eml or RSS."))  # fmt: skip
+        "nothing": _("No item stands in it."), "broken": _("This is no mail and no feed that can be read. Save it again as .eml or RSS."),
+        "columns": _("No row of the spreadsheet names its columns. Write date, outlet, headline, address and excerpt above them, in English or Korean."),
+    }.get(problem.why) or why_not(problem.why)  # fmt: skip
 
 
 coverage_patterns = [

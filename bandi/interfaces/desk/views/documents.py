@@ -20,9 +20,9 @@ from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.findings_in_text import findings_page, queue_page
+from bandi.interfaces.desk.screens.incoming import tray_page
 from bandi.interfaces.desk.screens.reading_room import reading_page
 from bandi.interfaces.desk.tables import KINDS
-from bandi.interfaces.desk.uploads import text_of
 from bandi.work.advocacy.actions.checking import check_document, decide
 from bandi.work.advocacy.actions.holdings import take_in
 from bandi.work.advocacy.models import LibraryDocument, TextFinding
@@ -33,12 +33,11 @@ FIELDS = ("symbol", "title", "issued", "body", "address", "source")
 @needs(Permission.RECORDS_EDIT)
 @require_http_methods(["GET", "POST"])
 def library_add(request: HttpRequest) -> HttpResponse:
-    """Take the words of a document in: pasted, or from a text file."""
+    """Take a document in: its words pasted here, or files given to the library."""
     given = {name: (request.POST.get(name) or request.GET.get(name, "")).strip()[:600] for name in FIELDS}
     text, errors = request.POST.get("text", ""), {}
     if request.method == "POST":
         try:
-            text = text_of(request, "file") or text
             row = take_in(text=text, by=account_of(request), **given)
         except ValidationError as problem:
             errors = problem.message_dict if hasattr(problem, "error_dict") else {"text": problem.messages}
@@ -46,7 +45,8 @@ def library_add(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Taken in: %(name)s") % {"name": Reader(account_of(request)).name(row).text})
             return redirect(url_of(row))
     kind = KINDS["documents"]
-    context = {"given": given, "text": text, "errors": errors, "crumbs": crumbs_to(kind, (_("Take in a document"), "")), "kind": kind}
+    page = tray_page(Reader(account_of(request)))
+    context = {"page": page, "given": given, "text": text, "errors": errors, "crumbs": crumbs_to(kind, (_("Take in a document"), "")), "kind": kind}
     return render(request, "desk/library/add.html", context)
 
 

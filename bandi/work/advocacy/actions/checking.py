@@ -17,7 +17,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bandi.citations import CitationError, Decision, Finder, Verdict
+from bandi.citations import CitationError, Decision, Document, Finder, Verdict
+from bandi.citations.foreign import document_from_reading
 from bandi.citations.ours import organisations_from_json, texts_from_json
 from bandi.citations.reading import document_from_text
 from bandi.foundation.access.models import Account
@@ -41,8 +42,10 @@ from bandi.work.advocacy.models import (
     TextVersion,
     Uptake,
 )
+from bandi.work.advocacy.passages import reading_of, source_of
 
 ECHO = "echo"
+MOST_REMARKS = 20
 
 
 @transaction.atomic
@@ -56,7 +59,8 @@ def check_document(*, document: LibraryDocument, by: Account | None) -> int:
     if not document.text.strip():
         raise Refused(_("The document has no words yet. Take them in first."))
     try:
-        found = list(_find(document))
+        read = understood(document)
+        found = list(_find(document, read))
     except CitationError as problem:
         raise Refused(_("The finder cannot read this document. Take its words in again as plain text.")) from problem
     known = {row.key: row for row in TextFinding.objects.filter(document=document)}
@@ -69,7 +73,7 @@ def check_document(*, document: LibraryDocument, by: Account | None) -> int:
             TextFinding.objects.filter(pk=row.pk).update(order=order, **values)
     TextFinding.objects.filter(pk__in=[row.pk for row in known.values() if row.verdict == TextFinding.Verdict.OPEN]).delete()
     TextFinding.objects.bulk_create(fresh, batch_size=200)
-    editing.edit(document, {"checked_at": timezone.now()}, by=by)
+    editing.edit(document, {"checked_at": timezone.now(), "remarks": [list(one) for one in read.problems[:MOST_REMARKS]]}, by=by)
     journal.append("advocacy:document:check", by=by.id if by else None, record=document.pk, change={"findings": len(found), "new": len(fresh)})
     return TextFinding.objects.filter(document=document, verdict=TextFinding.Verdict.OPEN).count()
 
@@ -114,14 +118,13 @@ def _in_its_language(name: str, words: str) -> dict[str, str]:
     return {f"{name}_ko" if has_hangul(words) else f"{name}_en": words}
 
 
-def _find(document: LibraryDocument) -> Iterator[dict[str, Any]]:
-    """Yield what the finder finds, as the fields of a `TextFinding`. Raises: CitationError."""
+def _find(document: LibraryDocument, read: Document) -> Iterator[dict[str, Any]]:
+    """Yield what the finder finds, as the fields of a `TextFinding`. read: the document taken apart. Raises: CitationError."""
     decided = [
         Decision(row.key, Verdict(row.verdict), kind=row.kind, organisation=row.organisation, how=tuple(row.how), measures=tuple(row.measures))
         for row in TextFinding.objects.exclude(verdict=TextFinding.Verdict.OPEN)
     ]
     finder = Finder(organisations_from_json(own_organisations()), texts_from_json(list(our_texts())), decided)
-    read = document_from_text(document.text, name=document.symbol or str(document.pk))
     if document.issued_on:
         read = replace(read, dated=document.issued_on)
     for one in finder.find(read):
@@ -131,6 +134,16 @@ def _find(document: LibraryDocument) -> Iterator[dict[str, Any]]:
             "their_marks": [list(pair) for pair in one.theirs.marks], "confidence": float(one.confidence), "reason_en": one.reason[0], "reason_ko": one.reason[1],
             "organisation": one.organisation[:80], "how": list(one.how), "measures": [float(value) for value in one.measures], "is_joint": one.is_joint,
         }  # fmt: skip
+
+
+def understood(document: LibraryDocument) -> Document:
+    """Return a document as the finder takes it apart: by its passages where its words came from a file, otherwise by its text.
+
+    Raises: CitationError when there is nothing that can be read.
+    """
+    name = document.symbol or str(document.pk)
+    file = source_of(document)
+    return document_from_reading(reading_of(file), name=name) if file else document_from_text(document.text, name=name)
 
 
 def _record_of(text: str) -> UUID | None:

@@ -30,34 +30,41 @@ _WORDS_BESIDE = 6  # words that may stand on the line of a document's own symbol
 
 
 @transaction.atomic
-def take_in(*, text: str, by: Account | None, symbol: str = "", title: str = "", issued: str = "", address: str = "", body: str = "", source: str = "") -> LibraryDocument:
+def take_in(
+    *, text: str, by: Account | None, symbol: str = "", title: str = "", issued: str = "", address: str = "", body: str = "", source: str = "",
+    language: str = "", pages: int | None = None, is_wordless: bool = False, is_looked_over: bool = False,
+) -> LibraryDocument:  # fmt: skip
     """Take the words of a document into the library and return it.
 
     symbol: where it is empty, the first symbol of the masthead is taken. A document of that symbol that has no words yet
             gets them; one that has is left alone.
     title:  in the language of the words; where it is empty, the first line.
+    is_looked_over: a person saw what the document says of itself; a symbol she left empty stays empty.
+    is_wordless: a file is kept of which no words could be read; then it needs a title or a symbol.
     Raises: NotPermitted; ValidationError for no or too many words, a symbol that is none, a date that is none, a document
             that is there already.
     """
     require(by, Permission.RECORDS_EDIT)
     words = joined(text.replace("\r\n", "\n").replace("\x00", "")).strip()
-    if not words:
+    if not words and not is_wordless:
         raise ValidationError({"text": _("Paste the words of the document, or choose a text file.")})
     if len(words) > LONGEST_TEXT:
         raise ValidationError({"text": _("The document is longer than two million characters. Take in its parts.")})
-    own = symbol_of(symbol) if symbol.strip() else symbol_in_head(words)
+    own = symbol_of(symbol) if symbol.strip() else "" if is_looked_over else symbol_in_head(words)
     if symbol.strip() and not own:
         raise ValidationError({"symbol": _("“%(symbol)s” is no symbol we know. Leave it empty if the document has none.") % {"symbol": symbol.strip()[:60]}})
     known = LibraryDocument.objects.in_use().filter(symbol=own).first() if own else None
     if known is not None:
-        if known.text:
-            raise ValidationError({"symbol": _("%(symbol)s is in the library already, with its words.") % {"symbol": own}})
-        return editing.edit(known, {"text": words, "checked_at": None}, by=by)  # type: ignore[return-value]
-    korean = has_hangul(words[:2_000])
-    named = " ".join((title or words.splitlines()[0]).split())[:400]
+        if known.text or is_wordless:
+            raise ValidationError({"symbol": _("%(symbol)s is in the library already, with its words.") % {"symbol": own} if known.text else _("%(symbol)s is in the library already.") % {"symbol": own}})
+        return editing.edit(known, {"text": words, "checked_at": None, **({"pages": pages} if pages and not known.pages else {})}, by=by)  # type: ignore[return-value]
+    korean = language == "ko" if language in ("ko", "en") else has_hangul(words[:2_000] or title)
+    named = " ".join((title or next(iter(words.splitlines()), "")).split())[:400]
+    if not named and not own:
+        raise ValidationError({"title": _("Give it a title or a symbol, so that it can be found.")})
     values: dict[str, Any] = {
-        "symbol": own, "title_ko" if korean else "title_en": named, "language": "ko" if korean else "en", "text": words, "address": address.strip()[:600],
-        "body_ko" if korean else "body_en": body.strip()[:300], "source": source.strip()[:300], **_dated(issued),
+        "symbol": own, "title_ko" if has_hangul(named) else "title_en": named, "language": "ko" if korean else "en", "text": words, "address": address.strip()[:600],
+        "body_ko" if has_hangul(body) else "body_en": body.strip()[:300], "source": source.strip()[:300], "pages": pages, **_dated(issued),
     }  # fmt: skip
     return editing.create(LibraryDocument, by=by, **values)
 

@@ -4,13 +4,14 @@ from bandi.work.advocacy.models.documents import Letter, Publication, Submission
 from bandi.work.advocacy.models.drafting import Annex, Footnote, Signatory, TextVersion
 from bandi.work.advocacy.models.feeds import CalendarKey
 from bandi.work.advocacy.models.holdings import LibraryDocument, TextFinding
+from bandi.work.advocacy.models.incoming import IncomingFile
 from bandi.work.advocacy.models.mechanisms import Deadline, FormRule, Mechanism, MechanismSession, Office
 from bandi.work.advocacy.models.media import MediaItem
 from bandi.work.advocacy.models.recommendations import HandedTo, ProgressStep, Recommendation
 from bandi.work.advocacy.models.stages import OUT, Stage
 
 __all__ = [
-    "OUT", "Annex", "CalendarKey", "Deadline", "Footnote", "FormRule", "HandedTo", "Letter", "LibraryDocument", "Mechanism",
-    "MechanismSession", "MediaItem", "Office", "ProgressStep", "Publication", "Recommendation", "Signatory", "Stage", "Submission",
+    "OUT", "Annex", "CalendarKey", "Deadline", "Footnote", "FormRule", "HandedTo", "IncomingFile", "Letter", "LibraryDocument",
+    "Mechanism", "MechanismSession", "MediaItem", "Office", "ProgressStep", "Publication", "Recommendation", "Signatory", "Stage", "Submission",
     "TextFinding", "TextVersion", "Uptake",
 ]  # fmt: skip

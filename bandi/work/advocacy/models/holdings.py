@@ -20,6 +20,7 @@ class LibraryDocument(RecordBase):
     symbol:     as printed inside the document, never as a file is called. issued: EDTF text; issued_on follows it.
     text:       its words, as they were pasted or read from a file; empty while only its place is known.
     checked_at: when it was last held against our texts; null: it waits in the queue once it has a text.
+    remarks:    what the finder could not make out when it was last held against our texts, pairs of English and Korean.
     """
 
     symbol = models.CharField(_("symbol"), max_length=80, blank=True, db_index=True)
@@ -43,6 +44,7 @@ class LibraryDocument(RecordBase):
     source = models.CharField(_("where it is from"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
+    remarks = models.JSONField(default=list, blank=True)
     title = Bilingual("title")
     body = Bilingual("body")
 

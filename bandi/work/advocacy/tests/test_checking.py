@@ -46,7 +46,7 @@ def found(key: str, ours: Any = None, **values: Any) -> dict[str, Any]:
 def finder(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """A finder that finds what the test puts into it."""
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(checking, "_find", lambda document: iter([dict(one) for one in shown]))
+    monkeypatch.setattr(checking, "_find", lambda document, read: iter([dict(one) for one in shown]))
     return shown
 
 

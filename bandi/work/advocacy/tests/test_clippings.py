@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
+from openpyxl import Workbook
 
+from bandi import parsing
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.records import editing
+from bandi.parsing.tests import attacks_archives, attacks_documents
 from bandi.register.people.models import Alias, Organisation
 from bandi.work.advocacy.actions.media import judged, take_clippings
 from bandi.work.advocacy.clippings import Clipping, Unreadable, read_clippings
@@ -29,6 +33,8 @@ MAIL = (
     b"From: press@pond.example\r\nTo: desk@lantern.example\r\nSubject: =?utf-8?b?65Ox67aI7J20IOuPjOyVhOyYpOuLpA==?=\r\n"
     b"Date: Wed, 12 Mar 2031 09:00:00 +0900\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nRead https://pond.example/3 today.\r\n"
 )
+
+pytestmark = pytest.mark.usefixtures("jail_works")
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +59,42 @@ def test_an_atom_feed_and_a_mail_are_read():
     assert read_clippings(ATOM) == [Clipping("A mill turns", "Mill Times", date(2031, 3, 14), "https://mill.example/2", "Words")]
     (mail,) = read_clippings(MAIL)
     assert (mail.headline, mail.on, mail.address) == ("등불이 돌아오다", date(2031, 3, 12), "https://pond.example/3")
+
+
+def test_a_spreadsheet_is_read_by_the_headings_of_its_columns():
+    korean = "2031년 언론 보도,,\n일자,매체,제목,링크\n2031. 3. 12.,연못신문,등불이 돌아오다,https://pond.example/4\n2031-03-13,Mill Times,A mill turns,javascript:alert(1)\n,,,\n"
+    first, second = read_clippings(korean.encode("cp949"), name="보도.csv")
+
+    assert first == Clipping("등불이 돌아오다", "연못신문", date(2031, 3, 12), "https://pond.example/4", "")
+    assert (second.outlet, second.on, second.address) == ("Mill Times", date(2031, 3, 13), "")
+    book = Workbook()
+    for row in (["Headline", "Outlet", "Date"], ["Lanterns return", "Pond Daily", date(2031, 3, 12)], ["=HYPERLINK(1)", "Pond Daily", None]):
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    assert read_clippings(held.getvalue(), name="media.xlsx")[0] == Clipping("Lanterns return", "Pond Daily", date(2031, 3, 12))
+    with pytest.raises(Unreadable, match="columns"):
+        read_clippings(b"1,2\n3,4\n", name="a.csv")
+
+
+def test_everything_goes_through_the_jail_and_without_one_nothing_is_read(monkeypatch):
+    def none(*_args: Any, **_more: Any) -> Any:
+        raise parsing.NoJail
+
+    monkeypatch.setattr(parsing, "read", none)
+    monkeypatch.setattr(parsing, "rows", none)
+    for data, name in ((RSS, ""), (MAIL, ""), (b"headline,date\nx,2031\n", "a.csv")):
+        with pytest.raises(Unreadable, match="no-jail"):
+            read_clippings(data, name=name)
+
+
+def test_hostile_files_get_nowhere():
+    for data, name in ((attacks_archives.xlsx_billion_laughs(0), "a.xlsx"), (attacks_documents.mail_that_calls_out(0), "a.eml"), (attacks_documents.csv_field_of_many_megabytes(0), "a.csv")):
+        try:
+            found = read_clippings(data, name=name)
+        except Unreadable:
+            continue
+        assert all(len(one.excerpt) <= 1_000 and len(one.headline) <= 600 for one in found)
 
 
 @pytest.mark.parametrize(
