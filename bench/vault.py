@@ -95,7 +95,7 @@ def office(texts: int) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    from bandi.foundation.access.models import Account
+    from bandi.foundation.access.models import Account, SecurityKey
     from bandi.foundation.access.unlocking import KEY_COOKIE, begin, finish
     from bandi.foundation.records import editing
     from bandi.foundation.vault.holding import AUDIT
@@ -108,6 +108,7 @@ def office(texts: int) -> dict[str, Any]:
     account.member = make_member(passphrase=PHRASE)
     account.set_unusable_password()
     account.save()
+    SecurityKey.objects.create(account=account, name="Acorn key", credential=account.id.bytes, public=b"a key of no use")
     make_compartment(key=AUDIT, name_en="Audit", name_ko="감사", tier=3, stewards=[account.member])
     stories = make_compartment(key="testimony", name_en="Testimony", name_ko="증언", tier=2, stewards=[account.member])
     chance = random.Random(7)
@@ -123,7 +124,7 @@ def office(texts: int) -> dict[str, Any]:
         return opened
 
     def rows() -> Iterator[Any]:
-        return Statement.objects.select_related("compartment").order_by("-pk").iterator(chunk_size=500)
+        return Statement.objects.order_by("-pk").only("pk", "code", "text").iterator(chunk_size=500)
 
     client = Client()
     client.force_login(account)

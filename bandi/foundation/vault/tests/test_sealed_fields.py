@@ -49,11 +49,11 @@ def test_a_list_costs_the_same_number_of_queries_however_long(office: Office, dj
     for _ in range(3):
         office.row()
     reader = office.reader(office.steward)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         few = opened(Blob.objects.all(), by=reader)
     for _ in range(7):
         office.row()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         many = opened(Blob.objects.all(), by=reader)
     assert (len(few), len(many)) == (3, 10)
     assert all(row.facts.is_open for row in many)
