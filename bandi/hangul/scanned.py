@@ -54,13 +54,18 @@ class ScannedText:
         return origins[first][0], origins[last][1]
 
     @cached_property
+    def lower(self) -> bytes:
+        return self.data.lower()
+
+    @cached_property
     def is_latin(self) -> bool:
         """True if Latin letters are many; then letters cannot be jumped between one by one."""
         return self.data.count(b"e") * 50 > len(self.data)
 
     @cached_property
-    def lower(self) -> bytes:
-        return self.data.lower()
+    def codes(self) -> np.ndarray:
+        """The characters as numbers; the few beyond 65,535 as two."""
+        return np.frombuffer(self.text.encode("utf-16-le", "surrogatepass"), np.uint16)
 
     @cached_property
     def text(self) -> str:
@@ -83,6 +88,26 @@ class ScannedText:
         after = second[:-3] | second[1:-2] | second[2:-1] | second[3:]
         held = self._held[pair] = bool((first[: len(after)] & after).any())
         return held
+
+    def may_follow(self, ranges: list[tuple[int, int]]) -> bool:
+        """False if nowhere characters of these ranges follow each other, each touching the one before or with one character between.
+
+        Characters beyond 65,535 are two here, so a range that holds such a one may be anywhere.
+        """
+        if any(high > 0xFFFF for _low, high in ranges):
+            return True
+        codes, held = self.codes, None
+        for low, high in ranges:
+            here = (codes - np.uint16(low)) <= high - low  # below `low` it wraps around to something large
+            if held is not None:
+                after = np.zeros_like(here)
+                after[1:] = held[:-1]
+                after[2:] |= held[:-2]
+                here &= after
+            held = here
+            if not here.any():
+                return False
+        return True
 
     @cached_property
     def _syllables(self) -> tuple[np.ndarray, np.ndarray]:

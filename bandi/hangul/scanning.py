@@ -261,7 +261,19 @@ def _initials(word: str) -> Finder:
         else:
             parts.append(re.escape(letter))
     body = _GAP.join(parts)
-    return _pattern(body if len(parts) > 1 else f"(?<![가-힣]){body}")
+    find = _pattern(body if len(parts) > 1 else f"(?<![가-힣]){body}")
+    ranges = [_range(letter) for letter in word]
+
+    def find_where_it_may_be(text: ScannedText, most: int) -> list[Span]:
+        return find(text, most) if text.may_follow(ranges) else []
+
+    return find_where_it_may_be
+
+
+def _range(letter: str) -> tuple[int, int]:
+    """Return the first and last character that a letter of a question stands for."""
+    low = FIRST + INITIALS.index(letter) * PER_INITIAL if letter in INITIALS else ord(letter)
+    return low, low + PER_INITIAL - 1 if letter in INITIALS else low
 
 
 def _pattern(pattern: str, *, must: str = "") -> Finder:

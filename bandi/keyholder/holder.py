@@ -6,6 +6,7 @@ Guards against: a web process in an attacker's hands. It gets plaintext of those
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -128,14 +129,14 @@ class Holder:
     ) -> list[Hit]:
         """Return at most `most` records whose cells hold the query, with a few words around the first place.
 
-        Only these hits count as read.
+        Only these hits count as read. A question counts once an hour, however many portions of records it is put to.
 
         Raises: NotUnlocked, Quota, NoEntry.
         """
         session = self._sessions.get(token)
         with session.lock:
             granted, _loans = self._granted(session, versions, lend=False)
-            self._quotas.take(session.member, SEARCHES, [uuid4()], now())
+            self._quotas.take(session.member, SEARCHES, [UUID(bytes=hashlib.sha256(query.encode()).digest()[:16])], now())
             asked = [(at, ask) for at, ask in enumerate(records) if ask.version in granted]
             texts = session.opener.cells(versions, (ask for _at, ask in asked))  # type: ignore[union-attr]
             hits = searching.found(query, zip((at for at, _ask in asked), texts, strict=True), most)

@@ -86,7 +86,7 @@ class Opener:
     def _cell(key: bytes, version: VersionAsk, ask: RecordAsk, table: str, field: str, sealed: bytes) -> bytes | None:
         place = cells.Place(table, ask.record, field, version.compartment, version.tier)
         try:
-            if cells.key_id_of(sealed) != ask.key_id:
+            if sealed[2:18] != ask.key_id.bytes:
                 return None
             return cells.open_(sealed, key=key, place=place)
         except LockError:

@@ -15,8 +15,9 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from bandi.locks import fixity
 from bandi.locks.errors import Truncated, UnknownFormat, Unreadable
-from bandi.locks.formats import TAG_BYTES, Suite, expect, head
+from bandi.locks.formats import KEY_BYTES, TAG_BYTES, Suite, expect, head
 
 PIECE_BYTES = 256 * 1024
 SEALED_PIECE_BYTES = PIECE_BYTES + TAG_BYTES
@@ -31,7 +32,7 @@ class Sealer:
 
     Shape:   version, suite, file id (16 bytes), then pieces of 256 KiB plaintext, each followed by its tag (16); the last
              is shorter or as long, never empty unless the file is. Nonce: 7 zero bytes, piece number (4), 1 for the last.
-    digests: `plain` (SHA-256 of the plaintext) and `sealed` (of what was written) after `finish`.
+    digests: SHA-256 of the plaintext and the fixity of the file (`locks.fixity`) after `finish`.
     Source:  STREAM, Hoang, Reyhanitabar, Rogaway, Vizár 2015; AES-256-GCM, NIST SP 800-38D.
     """
 
@@ -39,11 +40,12 @@ class Sealer:
         if len(file_id) != 16:
             raise UnknownFormat("a file id has 16 bytes")
         self._head = head(Suite.FILE) + file_id
-        self._cipher, self._bound = AESGCM(key), self._head + place
+        self._key, self._cipher, self._bound = key, AESGCM(key), self._head + place
         self._waiting: list[bytes] = []
         self._held = 0
         self._number = 0
-        self._plain, self._sealed = hashlib.sha256(), hashlib.sha256()
+        self._plain, self._check_key = hashlib.sha256(), fixity.new_check_key()
+        self._root = fixity.Root(self._check_key, self._head)
         self._hashing: Future[None] | None = None
         self.length = 0
 
@@ -66,21 +68,21 @@ class Sealer:
 
     @property
     def digests(self) -> tuple[bytes, bytes]:
-        """SHA-256 of the plaintext and of the sealed bytes."""
+        """SHA-256 of the plaintext, and the fixity to keep beside the file."""
         if self._hashing is not None:
             self._hashing.result()
-        return self._plain.digest(), self._sealed.digest()
+        plain = self._plain.digest()
+        return plain, fixity.fixity(self._check_key, self._root.value(), fixity.commitment(self._key, plain, self.length))
 
     def _piece(self, plain: memoryview, *, last: bool) -> bytes:
         if self._hashing is not None:
             self._hashing.result()
         self._hashing = _hashing.submit(self._plain.update, plain)
-        sealed = self._cipher.encrypt(_nonce(self._number, last=last), plain, self._bound)
-        if self._number == 0:
-            sealed = self._head + sealed
+        nonce = _nonce(self._number, last=last)
+        sealed = self._cipher.encrypt(nonce, plain, self._bound)
+        self._root.add(nonce, sealed)
         self._number += 1
-        self._sealed.update(sealed)
-        return sealed
+        return self._head + sealed if self._number == 1 else sealed
 
 
 def seal(source: Iterable[bytes], target: BinaryIO, *, key: bytes, file_id: bytes, place: bytes) -> Sealer:
@@ -119,6 +121,52 @@ def opened(source: BinaryIO, *, key: bytes, place: bytes) -> Iterator[bytes]:
         if last:
             return
         number, piece = number + 1, following
+
+
+class Checker:
+    """Compares a sealed file, as its bytes pass, with the fixity that was kept of it; needs no key of the vault.
+
+    kept: a fixity, or the SHA-256 of the sealed bytes that was kept of older files; anything else agrees with no file.
+    """
+
+    def __init__(self, kept: bytes) -> None:
+        self._kept, self._plain = kept, hashlib.sha256()
+        self._is_old, self._is_known = len(kept) == fixity.DIGEST_BYTES, kept[:2] == head(Suite.FIXITY) and len(kept) == fixity.FIXITY_BYTES
+        self._held = bytearray()
+        self._root: fixity.Root | None = None
+        self._number = 0
+
+    def update(self, chunk: bytes) -> None:
+        """Take the next bytes of the file."""
+        if self._is_old:
+            self._plain.update(chunk)
+            return
+        if not self._is_known:
+            return
+        self._held += chunk
+        if self._root is None and len(self._held) >= HEAD_BYTES:
+            self._root = fixity.Root(self._kept[2 : 2 + KEY_BYTES], bytes(self._held[:HEAD_BYTES]))
+            del self._held[:HEAD_BYTES]
+        at = 0
+        while self._root is not None and len(self._held) - at > SEALED_PIECE_BYTES:
+            self._add(bytes(self._held[at : at + SEALED_PIECE_BYTES]), last=False)
+            at += SEALED_PIECE_BYTES
+        del self._held[:at]
+
+    def holds(self) -> bool:
+        """Return whether all bytes of the file were those that were written."""
+        if self._is_old:
+            return self._plain.digest() == self._kept
+        if self._root is None or self._number >= _MOST_PIECES:
+            return False
+        self._add(bytes(self._held), last=True)
+        self._held.clear()
+        return self._root.value() == self._kept[2 + KEY_BYTES : 2 + KEY_BYTES + fixity.DIGEST_BYTES]
+
+    def _add(self, piece: bytes, *, last: bool) -> None:
+        assert self._root is not None
+        self._root.add(_nonce(self._number, last=last), piece)
+        self._number += 1
 
 
 def file_id_of(start: bytes) -> bytes:

@@ -6,6 +6,7 @@
     suite 3   FILE   AES-256-GCM in pieces of 256 KiB; nonce is counter and last-piece mark
     suite 4   LOCK   AES-256-GCM under Argon2id and HKDF
     suite 5   INNER  AES-256-GCM of a key under a symmetric key
+    suite 6   FIXITY GMAC of a sealed file's pieces, and a commitment to its content
 
 A reader accepts every suite it knows; a writer uses the newest. So a suite can be replaced while old values stay readable.
 """
@@ -30,6 +31,7 @@ class Suite(IntEnum):
     FILE = 3
     LOCK = 4
     INNER = 5
+    FIXITY = 6
 
 
 def head(suite: Suite) -> bytes:

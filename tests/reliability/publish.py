@@ -1,7 +1,8 @@
-"""Runs every figure of reliability and writes `docs/reliability.md`: `python -m tests.reliability.publish [--quick] [F17 F24 …]`.
+"""Runs every figure of reliability and writes `docs/reliability.md`: `python -m tests.reliability.publish [--quick] [--resume] [F17 F24 …]`.
 
-With ids, only those are measured and printed; `--update` puts them into the page, whose other figures stay as they were measured. What the
-page says stands in `docs/reliability.json` too, for programs.
+With ids, only those are measured and printed; `--update` puts them into the page, whose other figures stay as they were measured. A run that
+was stopped goes on with `--resume`: what stands in the page from the same commit and of the same size is not measured again. What the page says
+stands in `docs/reliability.json` too, for programs.
 
 Each figure runs in a process of its own, with a folder, and where it asks for one a database, of its own. A figure whose module is not there
 or that fails to run is named as not run; nothing is left out silently. Exit code 1 when a figure failed or its control did not.
@@ -128,18 +129,19 @@ def here(run: Run, n: int) -> Figure:
         if run.needs == "database":
             settings.UNLOCK_COST = {"memory_kib": 64, "passes": 1, "lanes": 1}
             settings.QUOTAS.update(dict.fromkeys(settings.QUOTAS, 10_000_000))
-            with _database():
+            with _database(home):
                 return measure(n)
         return measure(n)
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def _database(home: Path) -> Iterator[None]:
     """An empty database of its own for the figure, with all migrations."""
-    from django.core.management import call_command
     from django.db import transaction
 
-    call_command("migrate", verbosity=0)
+    from tests.conftest import empty_office
+
+    empty_office(home)
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -238,6 +240,8 @@ def main(words: list[str]) -> int:
     """Run what was asked for; the page is written after each figure, so that a run that is stopped says how far it came."""
     parser = argparse.ArgumentParser(prog="python -m tests.reliability.publish", description=__doc__)
     parser.add_argument("ids", nargs="*", metavar="F..", help="only these; printed, and put into the page with --update")
+    parser.add_argument("--only", nargs="+", default=[], metavar="F..", help="the same")
+    parser.add_argument("--resume", action="store_true", help="leave out what was measured of this commit and size already")
     parser.add_argument("--quick", action="store_true", help="small N")
     parser.add_argument("--update", action="store_true", help="with ids: put them into the page")
     parser.add_argument("--jobs", type=int, default=1, help="figures at a time (more disturbs the figures that measure time)")
@@ -247,18 +251,32 @@ def main(words: list[str]) -> int:
     known = {run.id: run for run in TABLE}
     if options.one:
         return _one(known[options.one], options.n)
-    chosen = [known[one] for one in options.ids] or list(TABLE)
+    wanted = [known[one] for one in [*options.ids, *options.only]]
+    chosen = wanted or list(TABLE)
     size = "quick" if options.quick else "large"
-    outcomes = kept() if options.ids else {}
+    outcomes = kept() if wanted or options.resume else {}
+    done = {run.id for run in chosen if options.resume and _is_still_true(outcomes.get(run.id), size)}
+    if done:
+        print(f"{len(done)} figures of this commit stand in the page already: {', '.join(sorted(done))}", flush=True)
+    left = [run for run in chosen if run.id not in done]
+    started = time.monotonic()
     with ThreadPoolExecutor(options.jobs) as pool:
-        sizes = [options.n or (run.quick if options.quick else run.large) for run in chosen]
-        for outcome in pool.map(apart, chosen, sizes, [size] * len(chosen)):
+        sizes = [options.n or (run.quick if options.quick else run.large) for run in left]
+        for number, outcome in enumerate(pool.map(apart, left, sizes, [size] * len(left)), 1):
             outcomes[outcome.run.id] = outcome
-            print(_told(outcome), flush=True)
-            if options.update or not options.ids:
+            minutes, seconds = divmod(int(time.monotonic() - started), 60)
+            print(f"[{number}/{len(left)}, {minutes}:{seconds:02}] {_told(outcome)}", flush=True)
+            if options.update or not wanted:
                 publish(outcomes)
     measured = [outcomes[run.id].figure for run in chosen]
     return int(any(figure and (figure.failures or not figure.is_controlled) for figure in measured))
+
+
+def _is_still_true(outcome: Outcome | None, size: str) -> bool:
+    """Whether an outcome of the page is what would be measured now."""
+    if outcome is None or outcome.figure is None or outcome.size != size:
+        return False
+    return not outcome.figure.failures and outcome.figure.is_controlled and "changes" not in outcome.commit and outcome.commit == _commit()
 
 
 def _one(run: Run, n: int) -> int:

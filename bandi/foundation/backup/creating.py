@@ -41,6 +41,7 @@ from bandi.foundation.vault.models import (
 )
 from bandi.foundation.vault.recovery import NoRecoveryKey, recovery_public
 from bandi.foundation.vault.shredding import settle_disk
+from bandi.locks.files import Checker
 
 SHARED = (Compartment, CompartmentVersion, Member, Membership, RecoveryKey, Subject, Shred)
 """Tables that stand in both parts: the key tables point to them, so that a newer key ring opens older data."""
@@ -143,9 +144,10 @@ def _blob(writer: Writer, blob: uuid.UUID, digest: bytes, made: Made) -> Iterato
         if not Subject.objects.filter(pk__in=_subject_of(blob), erased_at__isnull=False).exists():
             made.damaged.append(blob)
         return
+    checker = Checker(digest)
     with handle:
-        yield from writer.file(f"blobs/{blob.hex[:2]}/{blob.hex}", handle, path.stat().st_size)
-    if writer.last_digest != digest:
+        yield from writer.file(f"blobs/{blob.hex[:2]}/{blob.hex}", handle, path.stat().st_size, seen=checker.update)
+    if not checker.holds():
         made.damaged.append(blob)
 
 

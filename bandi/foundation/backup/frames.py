@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -35,7 +35,6 @@ class Writer:
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: int = 0
     bytes: int = 0
-    last_digest: bytes = b""
 
     def start(self) -> bytes:
         return _json("H", self.head)
@@ -56,8 +55,8 @@ class Writer:
         self.tables[table.name] = {"rows": digest.rows, "digest": digest.text}
         yield _json("E", {"table": table.name, **self.tables[table.name]})
 
-    def file(self, path: str, source: BinaryIO, length: int) -> Iterator[bytes]:
-        """Yield the frames of a file: `length` bytes of it, what is added meanwhile is left for the next backup."""
+    def file(self, path: str, source: BinaryIO, length: int, *, seen: Callable[[bytes], None] = lambda chunk: None) -> Iterator[bytes]:
+        """Yield the frames of a file: `length` bytes of it, what is added meanwhile is left for the next backup. seen: given each chunk."""
         yield _json("F", {"path": path, "bytes": length})
         digest, left = hashlib.sha256(), length
         while left:
@@ -65,11 +64,11 @@ class Writer:
             if not chunk:
                 raise Damaged("a file became shorter while it was read")
             digest.update(chunk)
+            seen(chunk)
             left -= len(chunk)
             yield _frame("C", chunk)
         self.files += 1
         self.bytes += length
-        self.last_digest = digest.digest()
         yield _json("G", {"path": path, "sha256": digest.hexdigest()})
 
     def end(self) -> bytes:

@@ -26,7 +26,8 @@ from bandi.foundation.vault.models import Blob, Subject
 from bandi.foundation.vault.reading import Reader, asked_for, current_reader, text_of
 from bandi.foundation.vault.values import SealedValue
 from bandi.keyholder import errors, purposes
-from bandi.locks import cells, files
+from bandi.locks import cells, files, fixity
+from bandi.locks.errors import Unreadable
 from bandi.locks.formats import joined
 
 UNFINISHED_FOR = timedelta(hours=24)
@@ -95,10 +96,10 @@ class Incoming:
     def keep(self, *, subject: Subject, name: str, media_type: str) -> Blob:
         """Finish the file and return its row, within the caller's transaction: row and key are kept together or not at all."""
         self.finish()
-        plain, sealed = self._sealer.digests
+        plain, kept = self._sealer.digests
         facts = Facts(name, media_type, self._sealer.length, plain.hex())
         blob = Blob(
-            id=self.id, subject=subject, sealed_length=self.path.stat().st_size, sealed_digest=sealed, is_complete=True,
+            id=self.id, subject=subject, sealed_length=self.path.stat().st_size, sealed_digest=kept, is_complete=True,
             facts=json.dumps(asdict(facts), ensure_ascii=False),
         )  # fmt: skip
         blob.sealing = new_record_key(subject, self.id, key=self.key)
@@ -137,14 +138,14 @@ def facts_of(blob: Blob, *, by: Reader | None = None, why: str = "") -> Facts:
 
 def is_sound(blob: Blob) -> bool:
     """Return whether the sealed bytes on the disk are those that were written; needs no key."""
-    digest = hashlib.sha256()
+    checker = files.Checker(bytes(blob.sealed_digest))
     try:
         with path_of(blob.id).open("rb") as handle:
             while chunk := handle.read(1 << 20):
-                digest.update(chunk)
+                checker.update(chunk)
     except OSError:
         return False
-    return digest.digest() == bytes(blob.sealed_digest)
+    return checker.holds()
 
 
 def path_of(blob: uuid.UUID) -> Path:
@@ -201,5 +202,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _pieces(blob: Blob, key: bytes) -> Iterator[bytes]:
+    """Yield the plaintext; an error instead of its end when it is not what the house committed to as it came in."""
+    digest, length = hashlib.sha256(), 0
     with path_of(blob.id).open("rb") as handle:
-        yield from files.opened(handle, key=key, place=_place(blob.id))
+        for piece in files.opened(handle, key=key, place=_place(blob.id)):
+            digest.update(piece)
+            length += len(piece)
+            yield piece
+    if not fixity.is_of(bytes(blob.sealed_digest), key, digest.digest(), length):
+        raise Unreadable("another content than was committed to")

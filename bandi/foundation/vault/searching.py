@@ -1,17 +1,19 @@
 """Search over sealed text: opened and scanned by the holder under the reader's clearance, for the length of one question.
 
-There is no index. Rows go to the holder in portions, so that memory stays constant however many there are.
+There is no index. Rows go to the holder in portions, so that memory stays constant however many there are; the next one is fetched while the
+holder looks through the one before, on two processors at once where the holder is a process of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.holding import holder
-from bandi.foundation.vault.reading import Reader, asked_for, current_reader
+from bandi.foundation.vault.reading import Asked, Reader, asked_for, current_reader
 from bandi.keyholder import errors
 
 PORTION = 500
@@ -32,26 +34,37 @@ class Found:
 def find(rows: Iterable[Any], field: str, query: str, *, by: Reader | None = None) -> list[Found]:
     """Return the rows whose sealed `field` holds `query`, at most fifty; only those count as read.
 
-    rows:   of one model, a few or very many; give an iterator to keep memory constant.
+    rows:   of one model, a few or very many; give an iterator over a query of `only` what is shown, so that time and memory stay small.
     Raises: Sealed while nobody is unlocked; QuotaReached; HolderAway.
     """
     reader = by or current_reader()
     if not reader.token:
         raise Sealed("nobody is unlocked")
     found: list[Found] = []
-    for portion in _portions(rows):
-        found += _in(portion, field, query, reader, MOST_HITS - len(found))
-        if len(found) >= MOST_HITS:
-            break
+    portions = _portions(rows)
+    with ThreadPoolExecutor(1, "bandi-search") as beside:
+        waiting: Future[list[Found]] | None = None
+        while (asked := _next(portions, field, reader)) or waiting:
+            if waiting is not None:
+                found += waiting.result()
+            if not asked or len(found) >= MOST_HITS:
+                break
+            waiting = beside.submit(_in, asked, query, reader, MOST_HITS - len(found))
     return found
 
 
-def _in(portion: list[Any], field: str, query: str, reader: Reader, most: int) -> list[Found]:
-    asked = asked_for(portion, [field], reader)
+def _next(portions: Iterator[list[Any]], field: str, reader: Reader) -> Asked | None:
+    """Fetch the next portion with its keys while the holder looks through the one before."""
+    for portion in portions:
+        asked = asked_for(portion, [field], reader)
+        if any(asked.versions[ask.version].tier > 1 for ask in asked.records):
+            return asked
+    return None
+
+
+def _in(asked: Asked, query: str, reader: Reader, most: int) -> list[Found]:
     usable = [at for at, ask in enumerate(asked.records) if asked.versions[ask.version].tier > 1]
-    records = [replace(asked.records[at]) for at in usable]
-    if not records:
-        return []
+    records = [asked.records[at] for at in usable]
     try:
         hits = holder().search(reader.token, asked.versions, records, query, "search", most)
     except (errors.NotUnlocked, errors.NotGranted) as error:

@@ -259,3 +259,13 @@ def test_what_is_not_of_the_protocol_ends_nothing_but_the_request(tmp_path: Path
     assert client.status()["sessions"] == 0
     client._forget()  # type: ignore[union-attr]
     world.server.stop()  # type: ignore[union-attr]
+
+
+def test_one_question_over_many_portions_counts_once_and_a_guesser_is_stopped(tmp_path: Path):
+    world = World(tmp_path, searches_per_hour=2)
+    token, record = world.token(), world.record("강을 건넜다")
+    for _portion in range(5):
+        world.holder.search(token, [world.ask()], [record], "강", "")
+    world.holder.search(token, [world.ask()], [record], "산", "")
+    with pytest.raises(Quota):
+        world.holder.search(token, [world.ask()], [record], "들", "")

@@ -83,6 +83,22 @@ def open_file(data: bytes, key: bytes, place: bytes) -> bytes:
             return out
 
 
+def check_file(data: bytes, kept: bytes) -> bool:
+    """Fixity without the key of the file: GMAC of each sealed piece under the check key, hashed."""
+    assert kept[:2] == b"\x01\x06" and len(kept) == 98
+    size, number, body, tags = 256 * 1024 + 16, 0, data[18:], b""
+    while body or not number:
+        piece, body = body[:size], body[size:]
+        tags += AESGCM(kept[2:34]).encrypt(bytes(7) + number.to_bytes(4, "big") + (b"\x00" if body else b"\x01"), b"", piece)
+        number += 1
+    return hashlib.sha256(joined(b"bandi/1/fixity", data[:18]) + tags + number.to_bytes(8, "big")).digest() == kept[34:66]
+
+
+def is_content(plain: bytes, key: bytes, kept: bytes) -> bool:
+    said = joined(hashlib.sha256(plain).digest(), len(plain).to_bytes(8, "big"))
+    return hmac.new(expand(key, b"bandi/1/file commitment"), said, hashlib.sha256).digest() == kept[66:]
+
+
 def open_lock(lock: bytes, phrase: str, secret: bytes, salt: bytes, cost: dict[str, int], member: bytes) -> bytes:
     assert lock[:2] == b"\x01\x04"
     kdf = Argon2id(salt=salt, length=32, iterations=cost["passes"], lanes=cost["lanes"], memory_cost=cost["memory_kib"])

@@ -4,9 +4,12 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from bandi.locks import cells
 from bandi.locks.errors import LockError, UnknownFormat, Unreadable
+from bandi.locks.formats import joined
 
 PLACE = cells.Place("people.name", UUID(int=7), "text", UUID(int=8), 3)
 KEY, KEY_ID = bytes(range(32)), UUID(int=9)
@@ -76,3 +79,8 @@ def test_a_nonce_is_never_used_twice():
 def test_what_is_no_cell_is_refused():
     with pytest.raises(UnknownFormat):
         cells.open_(b"\x02\x01" + bytes(60), key=KEY, place=PLACE)
+
+
+def test_the_key_of_a_field_is_what_hkdf_expand_gives():
+    library = HKDFExpand(SHA256(), 32, joined("bandi", "field", "text")).derive(KEY)
+    assert cells._field_key(KEY, "text") == library

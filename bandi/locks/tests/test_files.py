@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bandi.locks import files
+from bandi.locks import files, fixity
 from bandi.locks.errors import LockError, Truncated, UnknownFormat, Unreadable
 
 KEY, FILE_ID, PLACE = bytes(range(32)), bytes(16), b"attachment"
@@ -30,8 +30,39 @@ def test_a_file_of_any_length_comes_back(length: int, chunk: int):
     plain = (bytes(range(251)) * (length // 251 + 1))[:length]
     data, sealer = sealed(plain, chunk)
     assert opened(data) == plain
-    assert sealer.digests == (hashlib.sha256(plain).digest(), hashlib.sha256(data).digest())
+    digest, kept = sealer.digests
+    assert digest == hashlib.sha256(plain).digest()
+    assert checked(data, kept, chunk) and fixity.is_of(kept, KEY, digest, length)
     assert len(data) == files.HEAD_BYTES + length + files.TAG_BYTES * max(1, -(-length // PIECE))
+
+
+def checked(data: bytes, kept: bytes, chunk: int = 1 << 20) -> bool:
+    checker = files.Checker(kept)
+    for at in range(0, len(data), chunk):
+        checker.update(data[at : at + chunk])
+    return checker.holds()
+
+
+def test_the_fixity_notices_every_change_without_the_key_of_the_file():
+    data, sealer = sealed(b"z" * (2 * PIECE + 5))
+    kept = sealer.digests[1]
+    cuts = [0, 3, files.HEAD_BYTES, files.HEAD_BYTES + files.SEALED_PIECE_BYTES, len(data) - 1]
+    flips = [0, 5, files.HEAD_BYTES, files.HEAD_BYTES + files.SEALED_PIECE_BYTES - 1, len(data) - 1]
+    assert not any(checked(data[:cut], kept) for cut in cuts)
+    assert not any(checked(data[:at] + bytes((data[at] ^ 1,)) + data[at + 1 :], kept) for at in flips)
+    assert not checked(data + b"x", kept) and not checked(data, b"") and not checked(data, bytes(files.fixity.FIXITY_BYTES))
+
+
+def test_the_digest_of_older_files_is_still_checked():
+    data, _ = sealed(b"older")
+    assert checked(data, hashlib.sha256(data).digest()) and not checked(data[:-1], hashlib.sha256(data).digest())
+
+
+def test_a_content_that_was_exchanged_by_a_holder_of_the_key_is_not_the_one_committed_to():
+    digest, kept = sealed(b"what was said")[1].digests
+    other = hashlib.sha256(b"what was never said").digest()
+    assert fixity.is_of(kept, KEY, digest, 13)
+    assert not any(fixity.is_of(kept, *changed) for changed in ((KEY, other, 19), (KEY, digest, 14), (bytes(32), digest, 13)))
 
 
 def test_an_end_at_every_boundary_of_a_piece_is_noticed():

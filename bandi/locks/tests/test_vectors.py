@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from bandi.locks import cells, files, pairs, unlocking
+from bandi.locks import cells, files, fixity, pairs, unlocking
 from bandi.locks.formats import joined
 from bandi.locks.tests import independent_reader as reader
 
@@ -54,6 +55,11 @@ def test_a_file_of_the_vectors_opens_in_both_readers():
     v = read("file")
     assert b"".join(files.opened(io.BytesIO(v["sealed"]), key=v["key"], place=v["place"])).decode() == v["text"]
     assert reader.open_file(v["sealed"], v["key"], v["place"]).decode() == v["text"]
+    plain = v["text"].encode()
+    checker = files.Checker(v["fixity"])
+    checker.update(v["sealed"])
+    assert checker.holds() and reader.check_file(v["sealed"], v["fixity"])
+    assert fixity.is_of(v["fixity"], v["key"], hashlib.sha256(plain).digest(), len(plain)) and reader.is_content(plain, v["key"], v["fixity"])
 
 
 def test_what_is_sealed_today_opens_in_the_independent_reader():
@@ -61,5 +67,7 @@ def test_what_is_sealed_today_opens_in_the_independent_reader():
     assert reader.open_wrap(pairs.wrap(b"k" * 32, public=half.public, info=joined("x")), half.seed, joined("x")) == b"k" * 32
     for length in (0, 1, files.PIECE_BYTES, files.PIECE_BYTES + 1, 2 * files.PIECE_BYTES):
         target = io.BytesIO()
-        files.seal([bytes(length)], target, key=bytes(32), file_id=bytes(16), place=b"p")
+        kept = files.seal([bytes(length)], target, key=bytes(32), file_id=bytes(16), place=b"p").digests[1]
         assert reader.open_file(target.getvalue(), bytes(32), b"p") == bytes(length)
+        assert reader.check_file(target.getvalue(), kept) and reader.is_content(bytes(length), bytes(32), kept)
+        assert not reader.check_file(target.getvalue() + b"x", kept) and not reader.is_content(b"x", bytes(32), kept)

@@ -10,9 +10,10 @@ from bandi.foundation.vault import blobs, erasure, reading
 from bandi.foundation.vault.errors import Erased, Held, Sealed
 from bandi.foundation.vault.making import change_passphrase, lock_asks, make_subject, retire_member
 from bandi.foundation.vault.membership import LastSteward, disagreements, let_in, let_out, rotate
-from bandi.foundation.vault.models import Blob, CompartmentVersion, Grant, RecordKey, Shred, SubjectKey
-from bandi.foundation.vault.reading import opened, text_of
+from bandi.foundation.vault.models import Blob, Grant, RecordKey, Shred, SubjectKey
+from bandi.foundation.vault.reading import Reader, opened, text_of
 from bandi.foundation.vault.tests.world import PHRASE, Office, closed
+from bandi.keyholder.asking import VersionAsk
 from bandi.keyholder.errors import WrongSecret
 
 pytestmark = pytest.mark.django_db
@@ -71,10 +72,10 @@ def test_a_lock_that_is_turned_in_the_middle_of_a_reading_does_not_show(office: 
     row, steward = office.row("read meanwhile"), office.reader(office.steward, fresh=True)
     versions, turns = reading._versions, [lambda: rotate(compartment=office.testimony, by=steward)]
 
-    def turned_before(ids: set[UUID]) -> list[CompartmentVersion]:
+    def turned_before(ids: set[UUID], by: Reader) -> tuple[dict[UUID, VersionAsk], bool]:
         if turns:
             turns.pop()()
-        return versions(ids)
+        return versions(ids, by)
 
     monkeypatch.setattr(reading, "_versions", turned_before)
     assert text_of(closed(row), "facts", by=steward) == "read meanwhile"
@@ -123,7 +124,6 @@ def test_a_new_passphrase_keeps_the_keys_and_the_old_one_opens_nothing(office: O
     with pytest.raises(WrongSecret):
         office.reader(office.steward)
     from bandi.foundation.vault.holding import holder
-    from bandi.foundation.vault.reading import Reader
 
     token = holder().begin(office.steward.id, lock_asks(office.steward), "another set of six words here")
     holder().finish(token, None)
