@@ -68,7 +68,7 @@ def questions(size: int, ids: list[Any]) -> dict[str, Callable[[int], Any]]:
     from bandi.foundation.access.models import Account
     from bandi.foundation.reference.models import Term
 
-    words = {"name_en": "Bench", "language": "en", "roles": ["director"], "password": "!"}
+    words = {"name_en": "Bench", "language": "en", "roles": ["director"], "password": "!", "is_sample": True}
     account, _made = Account.objects.get_or_create(username="bench", defaults=words)
     client = Client(raise_request_exception=True)
     client.force_login(account)
