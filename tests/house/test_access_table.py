@@ -29,7 +29,8 @@ from bandi.foundation.vault.models import BreakGlass
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
-from bandi.register.people.models import Organisation, ProtectedPerson
+from bandi.register.people import linking
+from bandi.register.people.models import Organisation, Person, ProtectedPerson
 from bandi.work.advocacy.actions.feeds import make_calendar_key
 from bandi.work.advocacy.models import LibraryDocument, Submission, TextFinding, TextVersion
 
@@ -83,6 +84,12 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
     if name in VAULT:
         made = {**_vault(), **({"pk": Account.objects.get(username="ben").pk} if name == "desk:member_out" else {})}
         return {key: value for key, value in made.items() if key in pattern.pattern.converters}
+    if name == "desk:duplicates":
+        return {"kind": "people"}
+    if name == "desk:pair_decide":
+        return _pair()
+    if name.startswith("desk:pair_"):
+        return {"kind": "people", "pk": _decided()}
     if name == "desk:sealed_export":
         return {"kind": "protected"} if _vault() else {}
     if name == "desk:person_erase":
@@ -108,6 +115,18 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
     elif re.search(":(report|edition|section)", name):
         known["pk"] = edition.id
     return {argument: known[argument] for argument in pattern.pattern.converters}
+
+
+def _pair() -> dict[str, object]:
+    """Return two people of public role."""
+    one, other = (editing.create(Person, by=None, full_name=name) for name in ("Hong Bandi", "Hong Pandi"))
+    return {"kind": "people", "pk": one.pk, "other_pk": other.pk}
+
+
+def _decided() -> object:
+    """Return a decision about two people of public role."""
+    one, other = (Person.objects.get(pk=_pair()[key]) for key in ("pk", "other_pk"))
+    return linking.decide_pair(one=one, other=other, outcome="unclear", why="", by=Account.objects.get(username="ada")).pk
 
 
 def _vault() -> dict[str, object]:

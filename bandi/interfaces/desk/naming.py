@@ -74,16 +74,16 @@ def reasons_by_person(query: str, reader: Reader) -> dict[Any, str]:
     def ask() -> dict[Any, str]:
         recognising.advance(LONGER)
         found = recognising.find(query, reader.account, most=50) if _is_name(query) else []
-        return {one.person.pk: why(one, reader) for one in found}
+        return {one.person.pk: why(one, reader, reader.name(one.person).text) for one in found}
 
     return dict(reader.once(("called", query), ask))
 
 
-def why(found: Any, reader: Reader) -> str:
-    """Return in words by which name somebody was found and what speaks for it."""
+def why(found: Any, reader: Reader, label: str = "") -> str:
+    """Return in words by which name somebody was found, unless that is her label, and what speaks for it."""
     column = 1 if reader.language == "ko" else 0
     said = "; ".join(reason[column] for reason in found.reasons[:REASONS])
-    return f"{found.text}: {said}" if said else found.text
+    return ": ".join(part for part in (found.text if found.text != label else "", said) if part)
 
 
 def _is_name(query: str) -> bool:
@@ -92,9 +92,9 @@ def _is_name(query: str) -> bool:
 
 
 def _open_item(found: recognising.Recognised, reader: Reader) -> Piece:
-    kind = KINDS["people"]
+    kind, label = KINDS["people"], reader.name(found.person).text
     return {
-        "pk": found.person.pk, "label": reader.name(found.person).text, "detail": why(found, reader), "sub": "", "url": record_url(kind.key, found.person.pk),
+        "label": label, "detail": "", "why": why(found, reader, label), "sub": "", "url": record_url(kind.key, found.person.pk),
         "kind": str(kind.one), "icon": kind.icon,
     }  # fmt: skip
 
@@ -102,6 +102,6 @@ def _open_item(found: recognising.Recognised, reader: Reader) -> Piece:
 def _sealed_item(found: sealed_names.Recognised, reader: Reader) -> Piece:
     kind = KINDS["protected"]
     return {
-        "pk": found.person.pk, "label": found.person.code, "detail": why(found, reader), "sub": "", "url": reverse("desk:record", args=[kind.key, found.person.pk]),
+        "label": found.person.code, "detail": "", "why": why(found, reader), "sub": "", "url": reverse("desk:record", args=[kind.key, found.person.pk]),
         "kind": str(kind.one), "icon": kind.icon,
     }  # fmt: skip

@@ -40,6 +40,16 @@ def readable(_office: Office, actor: Actor, secret: Secret) -> bool:
     return secret.state == "there" and actor.knows(secret) and actor.opens
 
 
+def named(_office: Office, actor: Actor, secret: Secret) -> bool:
+    """The record exists for her, and its names were not erased."""
+    return secret.state == "there" and actor.knows(secret)
+
+
+def decided(_office: Office, actor: Actor, secret: Secret) -> bool:
+    """A decision about this person and another one exists for her."""
+    return secret.name == "name-twin" and actor.knows(secret)
+
+
 def recoverable(_office: Office, actor: Actor, secret: Secret) -> bool:
     """It exists for her, or was removed and would."""
     return secret.state != "missing" and actor.knows(secret)
@@ -114,9 +124,9 @@ SEALED: dict[str, Address] = {
     "desk:person_erase": Address(exists, _pk(), only="protected"),
     "desk:tie": Address(never, _with(name="places")),
     "desk:untie": Address(never, _with(name="places", other_pk="@note")),
-    "desk:part_new": Address(never, _with(part="headcounts")),
-    "desk:part_edit": Address(never, _with(part="headcounts", part_pk="@note")),
-    "desk:part_remove": Address(never, _with(part="headcounts", part_pk="@note")),
+    "desk:part_new": Address(exists, _with(part="names"), lambda _s: {"text": "moss", "kind": "alias"}, only="protected"),
+    "desk:part_edit": Address(named, _with(part="names", part_pk="@called"), lambda _s: {"text": "moss", "kind": "alias"}, only="protected"),
+    "desk:part_remove": Address(named, _with(part="names", part_pk="@called"), only="protected"),
     "desk:record_export": Address(never, _kind(form="csv")),
     "desk:sealed_export": Address(belongs_anywhere, _kind()),
     "desk:record_paste": Address(never, _kind()),
@@ -126,6 +136,10 @@ SEALED: dict[str, Address] = {
     "desk:record_choices": Address(always, _kind(), _query),
     "desk:record_chosen": Address(always, _kind(), lambda s: {"selected": [str(s.pk)], "action": "remove"}),
     "desk:audit_record_proofs": Address(journalled, _pk()),
+    "desk:duplicates": Address(always, _kind(), lambda _s: {"show": "decided"}, only="protected"),
+    "desk:pair_decide": Address(exists, _with(other_pk="@pk"), lambda _s: {"outcome": "same"}, only="protected"),
+    "desk:pair_link": Address(decided, _with(pk="@decision"), only="protected"),
+    "desk:pair_undo": Address(decided, _with(pk="@decision"), only="protected"),
     "desk:search": Address(always, lambda _s: {}, _query),
     "desk:palette": Address(always, lambda _s: {}, _query),
     "desk:sealed_search": Address(always, lambda _s: {}, _query),

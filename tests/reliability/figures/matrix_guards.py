@@ -66,6 +66,29 @@ def _sees(self: Any, row: Any) -> bool:
     return row is not None and not row.is_removed
 
 
+def _every_decision(model: Any, account: Any) -> Any:
+    from bandi.register.people.models import PairDecision, ProtectedPerson, SealedPairDecision
+
+    decisions: Any = SealedPairDecision if model is ProtectedPerson else PairDecision
+    return decisions.objects.filter(undone_at__isnull=True)
+
+
+def _every_room(account: Any) -> Any:
+    return dict.fromkeys(Compartment.objects.filter(tier__gt=1).values_list("pk", flat=True))
+
+
+def _any_person(account: Any, keys: Any) -> Any:
+    from bandi.register.people.models import ProtectedPerson
+
+    return {row.pk: row for row in ProtectedPerson.objects.filter(pk__in=list(keys)).select_related("compartment", "subject")}
+
+
+@contextmanager
+def _names_without_assignment() -> Iterator[None]:
+    with patch.object(import_module("bandi.register.people.sealed_names"), "_rooms", _every_room), patch.object(import_module("bandi.register.people.sealed_names"), "known_to", _any_person):
+        yield
+
+
 def _all_rows(self: Any, reader: Any) -> Any:
     return self.model.objects.visible_to(None)
 
@@ -106,6 +129,10 @@ GUARDS: dict[str, Removal] = {
     "sealing.keep_fixed": _exchange(f"{RECORDS}.sealing", "keep_fixed", _nothing),
     "taking along: the second person": _exchange(f"{ACCESS}.approvals", "use", lambda *_, **__: SimpleNamespace(pk=uuid4(), decided_by_id=None)),
     "editing: the permission": _exchange(f"{RECORDS}.editing", "require", _nothing),
+    "pairs: both ends": _exchange("bandi.register.people.linking", "in_force", _every_decision),
+    "pairs: the permission": _exchange("bandi.register.people.linking", "require", _nothing),
+    "pairs: the second person": _exchange("bandi.register.people.linking", "needs_approval", lambda _one, _other: False),
+    "names: who exists for the reader": _names_without_assignment,
     "attaching: the permission": _exchange(f"{RECORDS}.attaching", "require", _nothing),
 }  # fmt: skip
 """What is taken away, by what it guards."""
@@ -119,6 +146,7 @@ SEEN_AT: dict[str, tuple[str, ...]] = {
     "Reader.sees": (), "Reader.sees_spine": ("desk:home", "desk:audit"),
     "let_in and let_out: stewards": (), "emergencies: of the compartment": (), "sealing.permit": (), "sealing.prepared": (),
     "sealing.keep_fixed": (), "taking along: the second person": (), "editing: the permission": (), "attaching: the permission": (),
+    "pairs: both ends": ("desk:pair_undo",), "pairs: the permission": (), "pairs: the second person": (), "names: who exists for the reader": (),
     "visible_to: the assignment": ("desk:record",), "visible_to: leavers": ("desk:record",),
 }  # fmt: skip
 """Where to look for what a guard keeps; everywhere for one that is not named. Empty: among the acts alone."""

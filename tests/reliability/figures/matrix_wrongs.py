@@ -17,8 +17,9 @@ from bandi.foundation.records import attaching, editing, taking
 from bandi.foundation.records.models import Attachment, Link, Note
 from bandi.foundation.vault.errors import VaultError
 from bandi.foundation.vault.models import Membership
-from bandi.foundation.vault.reading import Reader
-from bandi.register.people.models import ProtectedPerson, Statement
+from bandi.foundation.vault.reading import Reader, reading_as
+from bandi.register.people import linking
+from bandi.register.people.models import PairDecision, Person, ProtectedPerson, SealedPairDecision, Statement
 from tests.reliability.figures.matrix_cells import texts_of
 from tests.reliability.figures.office_of_secrets import PHRASE, WORD, Office
 
@@ -60,7 +61,23 @@ def _acts(office: Office) -> dict[str, Callable[[], Any]]:
     def fixed() -> None:
         editing.edit(person, {"compartment_id": office.rooms["stories"].pk}, by=boss)
 
+    twin = ProtectedPerson.objects.get(pk=office.secrets["name-twin"].pk)
+    pair = SealedPairDecision.objects.get(pk=office.secrets["name-twin"].decision)
+
+    def linked_alone() -> None:
+        """Records kept apart are not linked by one person alone."""
+        linking.undo_decision(decision=pair, by=boss)
+        ProtectedPerson.objects.filter(pk=twin.pk).update(is_kept_apart=True)
+        made = linking.decide_pair(one=ProtectedPerson.objects.get(pk=twin.pk), other=person, outcome="same", why="moss", by=boss)
+        with reading_as(Reader(office.actors["director-all"].token, boss.member_id)):
+            if linking.read_decisions([made])[0].outcome != "same":
+                raise ApprovalMissing("as it must be")
+
     return {
+        "two people linked by an outsider": lambda: linking.decide_pair(one=twin, other=person, outcome="unclear", why="moss", by=dan),
+        "a decision taken back by an outsider": lambda: linking.undo_decision(decision=pair, by=dan),
+        "a decision taken back by a reader": lambda: linking.undo_decision(decision=PairDecision.objects.create(**_open_pair()), by=ben),
+        "a link of records kept apart by one person alone": linked_alone,
         "an edit by an outsider": lambda: editing.edit(row, {"language": "moss"}, by=dan),
         "a removal by an outsider": lambda: editing.remove(row, by=dan),
         "a removal by a leaver": lambda: editing.remove(row, by=people["officer-ex"]),
@@ -114,7 +131,17 @@ def _answers(office: Office) -> dict[str, Callable[[], bool]]:
         there = [one for one in office.canaries if one.text in text]
         return any(not one.is_code for one in there) and all(office.may_see(actor, one) for one in there) and str(name.pk) not in text
 
+    case = office.secrets["case"]
+
+    def called(actor: str) -> str:
+        return office.client(office.actors[actor]).post(reverse("desk:palette"), {"q": case.spoken}).content.decode()
+
     return {
+        "a name is found by whoever is assigned": lambda: case.row.code in called("officer-assigned"),
+        "a name is not found by a member who is not assigned": lambda: case.row.code not in called("officer-unassigned"),
+        "a name is not found with locked keys, by leavers or outsiders": lambda: all(
+            case.row.code not in called(actor) for actor in ("officer-locked", "officer-ex", "officer", "director")
+        ),
         "a file that leaves holds what its asker reads and nothing else": taken,
         "a locked reader is asked for no text": kept,
         "the history of an open record keeps silent about what is linked to it": lambda: WORD not in get("officer", f"{walk}history/"),
@@ -127,6 +154,12 @@ def _answers(office: Office) -> dict[str, Callable[[], bool]]:
         "a statement leads to whose it is only where she exists": lambda: str(name.pk) not in get("officer-assigned", reverse("desk:record", args=["statements", story.pk])),
         "a member finds the link": lambda: name.name == "name" and WORD in get("director-all", walk),
     }  # fmt: skip
+
+
+def _open_pair() -> dict[str, Any]:
+    """Return a decision about two people of public role, as it stands in the database."""
+    one, other = sorted((editing.create(Person, by=None, full_name=name) for name in ("Moss", "Heron")), key=lambda row: row.pk)
+    return {"one": one, "other": other, "outcome": "same"}
 
 
 def _offered(page: str) -> str:

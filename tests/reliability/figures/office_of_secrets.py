@@ -25,8 +25,9 @@ from bandi.foundation.vault.making import make_compartment, make_member
 from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.foundation.vault.reading import Reader
 from bandi.interfaces.desk.tests.world import activity
+from bandi.register.people import linking
 from bandi.register.people.erasing import erase_person
-from bandi.register.people.models import ProtectedPerson, Statement
+from bandi.register.people.models import ProtectedPerson, SealedName, SealedRelation, Statement
 
 PHRASE = "reed lantern river moss heron dusk"
 WORD = "kanari"
@@ -65,6 +66,9 @@ class Secret:
     file: UUID = field(default_factory=uuid4)
     revision: UUID = field(default_factory=uuid4)
     link: UUID = field(default_factory=uuid4)
+    called: UUID = field(default_factory=uuid4)
+    decision: UUID = field(default_factory=uuid4)
+    spoken: str = ""
     of_person: str = ""
     row: Any = None
 
@@ -180,7 +184,7 @@ class Office:
         boss = self.actors["director-all"].account
         for secret in (
             Secret("name", "protected", "names"), Secret("name-removed", "protected", "names", "removed"),
-            Secret("name-erased", "protected", "names", "erased"), Secret("case", "protected", "cases"),
+            Secret("name-erased", "protected", "names", "erased"), Secret("name-twin", "protected", "names"), Secret("case", "protected", "cases"),
             Secret("case-removed", "protected", "cases", "removed"),
             Secret("story", "statements", "stories", of_person="name"), Secret("story-removed", "statements", "stories", "removed"),
         ):  # fmt: skip
@@ -196,8 +200,12 @@ class Office:
         room = self.rooms[secret.compartment]
         row: Any
         if secret.kind == "protected":
-            values = {name: said(name) for name in ("name", "other_names", "birth", "contact", "note")}
+            values = {name: said(name) for name in ("name", "other_names", "birth", "sex", "origin", "languages", "contact", "note")}
+            secret.spoken = values["name"]
             row = editing.create(ProtectedPerson, by=boss, code=code, compartment=room, **values)
+            called = editing.add(SealedName(person=row, **{name: said(name) for name in ("text", "period", "source")}), by=boss)
+            editing.add(SealedRelation(person=row, **{name: said(name) for name in ("kind", "other", "period", "source")}), by=boss)
+            secret.called = called.pk
         else:
             person = self.secrets[secret.of_person].row if secret.of_person else None
             row = editing.create(Statement, by=boss, code=code, text=said("text"), compartment=room, person=person)
@@ -212,6 +220,10 @@ class Office:
         secret.file = Attachment.objects.create(record_id=row.pk, blob=blob, added_by=boss).pk
         link = Link(from_record_id=activity(f"Walk {len(self.secrets)}").pk, to_record_id=row.pk, note=self._canary(secret, "tied", is_code=True))
         secret.link = editing.add(link, by=boss).pk
+        if secret.name == "name-twin":
+            assert boss is not None
+            twin = self.secrets["name"].row
+            secret.decision = linking.decide_pair(one=row, other=twin, outcome="same", why=said("why"), by=boss).pk
         if secret.state == "removed":
             editing.remove(row, by=boss)
         if secret.state == "erased":

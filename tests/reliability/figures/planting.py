@@ -39,7 +39,7 @@ from bandi.foundation.vault.models import Blob, Compartment, Subject  # noqa: E4
 from bandi.interfaces.desk.tables import KINDS  # noqa: E402
 from bandi.interfaces.desk.tests import sealed_world  # noqa: E402
 from bandi.locks.files import Sealer  # noqa: E402
-from bandi.register.people.models import Organisation  # noqa: E402
+from bandi.register.people.models import Organisation, ProtectedPerson, SealedPairDecision  # noqa: E402
 from tests.reliability.figures.canaries import secrets  # noqa: E402
 from tests.reliability.figures.cast import director  # noqa: E402
 
@@ -173,7 +173,9 @@ class Planter:
                 continue
             if field.name in {"subject", "record", "handling"} and issubclass(model, SealedRecordBase):
                 continue
-            if field.is_relation and field.related_model is Compartment:
+            if field.is_relation and field.related_model is ProtectedPerson:
+                values[field.name] = self.office.person
+            elif field.is_relation and field.related_model is Compartment:
                 values[field.name] = self.office.identities if "person" in model.__name__.lower() else self.office.testimony
             elif field.is_relation and field.related_model is Subject:
                 continue
@@ -187,6 +189,9 @@ class Planter:
                 values[field.name] = f"{model.__name__[0]}-2032-{self.number:05}"
             else:
                 raise NotImplementedError(f"{model.__name__}.{field.name}: say in `_needed` how it is filled")
+        if model is SealedPairDecision:
+            twin = editing.create(ProtectedPerson, by=self.ada, code=f"T-2032-{self.number:05}", compartment=self.office.identities)
+            values["one"], values["other"] = sorted((self.office.person, twin), key=lambda row: row.pk)
         return values
 
     def notes(self) -> None:
@@ -223,6 +228,7 @@ class Planter:
             lambda text: self.client.post(reverse("desk:sealed_search"), {"q": text}),
             lambda text: self.client.get(reverse("desk:search"), {"q": text}),
             lambda text: self.client.get(reverse("desk:palette"), {"q": text}),
+            lambda text: self.client.post(reverse("desk:palette"), {"q": text}),
             lambda text: self.client_class().post(reverse("desk:sign_in"), {"username": f"stranger{self.number}", "password": text}),
             lambda text: self.client.post(reverse("desk:unlock"), {"passphrase": text}),
             lambda text: self.client.post(reverse("desk:record_new", args=["protected"]), {"name": text, "code": "?"}),
@@ -268,7 +274,7 @@ class Planter:
     def read(self) -> None:
         """Look at everything: what was opened must not be left behind either."""
         person = self.office.person
-        for name, args in (("record", ["protected", person.pk]), ("record_history", ["protected", person.pk]), ("record_list", ["protected"]), ("record_list", ["statements"])):
+        for name, args in (("record", ["protected", person.pk]), ("record_history", ["protected", person.pk]), ("record_list", ["protected"]), ("record_list", ["statements"]), ("duplicates", ["protected"])):
             assert self.client.get(reverse(f"desk:{name}", args=args)).status_code == 200
         newest = person.record.attachments.first()
         answer = self.client.get(reverse("desk:file_open", args=["protected", person.pk, newest.pk]))

@@ -152,7 +152,7 @@ def _side(kind: ListOf, row: Any, text: str, reader: Reader) -> Side:
 
     names = ("name", *FACTS) if kind.model is ProtectedPerson else ("name_ko", "role", "organisation", *FACTS)
     told = ((label_of_field(kind.model, name), read(kind, row, name, reader).text) for name in names)
-    return Side(reader.name(row).text, record_url(kind.key, row.pk), text, tuple((label, said) for label, said in told if said))
+    return Side(reader.name(row).text, record_url(kind.key, row.pk), text, tuple((label, said) for label, said in told if said and said != text))
 
 
 def _decided(frame: dict[str, Any], reader: Reader, start: int) -> DuplicatesPage:

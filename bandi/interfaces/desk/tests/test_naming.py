@@ -66,7 +66,7 @@ def test_a_list_of_people_says_beneath_the_name_why_each_fits(office: Office):
     editing.create(Person, by=office.ada, full_name="Moss Heron", name_ko="홍반디")
     text = office.client(office.ben).get(reverse("desk:record_list", args=["people"]), {"q": "Pandi Hong"}).content.decode()
     assert "Moss Heron" in text
-    assert "홍반디: " in text
+    assert "홍반디: surname agrees" in text
 
 
 def test_a_protected_person_of_public_role_is_found_by_those_alone_who_may_see_her(office: Office):
