@@ -71,13 +71,13 @@ class Incoming:
 
     def write(self, chunk: bytes) -> None:
         """Seal and write one chunk."""
-        self._file.write(self._sealer.update(chunk))
+        self._file.writelines(self._sealer.update(chunk))
 
     def finish(self) -> None:
         """Write the last piece and wait until the file and its folder entry are on the disk."""
         if self._file.closed:
             return
-        self._file.write(self._sealer.finish())
+        self._file.writelines(self._sealer.finish())
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
