@@ -17,7 +17,7 @@ from django.utils import translation
 from bandi.foundation.vault.errors import DatabaseLocked
 
 AREAS = (
-    "year", "report", "advocacy", "figures", "audit", "accounts", "person", "protected", "search", "backup", "keys", "database", "pages",
+    "year", "report", "advocacy", "figures", "audit", "accounts", "person", "protected", "search", "backup", "keys", "database", "files", "pages",
 )  # fmt: skip
 LIBRARIES = {"citations": "bandi.citations.command", "keyd": "bandi.config.keyd", "names": "bandi.names.command"}
 """Areas whose commands belong to a pure library: its `main(words)` answers with an exit code, without Django."""

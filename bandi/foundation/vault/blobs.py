@@ -12,12 +12,10 @@ import os
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.fields import new_record_key
@@ -30,7 +28,6 @@ from bandi.locks import cells, files, fixity
 from bandi.locks.errors import Unreadable
 from bandi.locks.formats import joined
 
-UNFINISHED_FOR = timedelta(hours=24)
 TABLE = "vault.blob"
 
 
@@ -158,17 +155,6 @@ def delete(blob: Blob) -> None:
     path = path_of(blob.id)
     blob.delete()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
-
-
-def sweep() -> int:
-    """Remove sealed files that no row calls complete and that are older than a day; return how many they were."""
-    folder, removed = Path(settings.HOME) / "blobs", 0
-    oldest = (timezone.now() - UNFINISHED_FOR).timestamp()
-    for path in folder.glob("??/*") if folder.exists() else ():
-        if path.stat().st_mtime < oldest and not Blob.objects.filter(pk=path.name, is_complete=True).exists():
-            path.unlink()
-            removed += 1
-    return removed
 
 
 def _file_key(blob: Blob, reader: Reader, why: str) -> bytes:
