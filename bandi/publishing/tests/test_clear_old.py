@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ def built(edition: Edition, by: Account, *, days: float) -> tuple[Build, Path]:
 
 
 def test_builds_of_more_than_a_day_and_files_of_no_job_are_swept(ada: Account):
-    edition = editing.create(Edition, by=None, year=2031, language="en")
+    edition = editing.create(Edition, by=None, year=2031, language="en", title="A year", starts_on=date(2031, 1, 1), ends_on=date(2031, 12, 31))
     _old, old_file = built(edition, ada, days=1.5)
     fresh, fresh_file = built(edition, ada, days=0.5)
     stray = Path(settings.HOME) / "builds" / "00000000-0000-0000-0000-000000000000.pdf"
