@@ -51,6 +51,9 @@ class Server:
                 os.kill(process, signal.SIGKILL)
         while any(Path(f"/proc/{process}").exists() and not _is_dead(process) for process in processes):
             time.sleep(0.01)
+        if Path(f"/proc/{master}").exists():  # dead, but nobody collects it in a container without an init: it would be taken for running
+            for left in (self.place / "data" / "postmaster.pid", *self.place.glob(".s.PGSQL.*.lock")):
+                left.unlink(missing_ok=True)
         return len(processes)
 
     def is_sound(self) -> bool:

@@ -60,7 +60,8 @@ def rows_of(compartment: Compartment) -> Iterator[SealedRecordBase]:
     """Yield the records of a compartment, of all kinds, removed ones left out. For stewards: they see the codes and nothing sealed."""
     for model in apps.get_models():
         if issubclass(model, SealedRecordBase):
-            yield from model._default_manager.filter(compartment=compartment, is_removed=False).order_by("-record__created_at")
+            rows = model._default_manager.filter(compartment=compartment, is_removed=False)
+            yield from rows.select_related("record").order_by("-record__created_at")
 
 
 def _assigned(row: SealedRecordBase, account: Account, until: datetime | None, by: Account | None) -> Assignment:

@@ -19,8 +19,8 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import attaching, editing
 from bandi.foundation.records.models import Attachment, Note
-from bandi.foundation.vault import blobs
 from bandi.foundation.records.previews import page_picture, preview
+from bandi.foundation.vault import blobs
 from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, VaultError
 from bandi.foundation.vault.reading import current_reader
 from bandi.foundation.vault.uploads import SealedUpload
