@@ -83,7 +83,7 @@ def memory_mb(megabytes: int) -> float:
     """Return the peak memory of a process that seals so many megabytes to nowhere."""
     script = (
         "from pathlib import Path\nfrom bandi.locks import files\n"
-        "class Sink:\n    def write(self, data): return len(data)\n"
+        "class Sink:\n    def writelines(self, data): pass\n"
         f"block = bytes(1 << 20)\nfiles.seal((block for _ in range({megabytes})), Sink(), key=bytes(32), file_id=bytes(16), place=b'p').digests\n"
         "print(int(next(line for line in Path('/proc/self/status').read_text().splitlines() if line.startswith('VmHWM')).split()[1]) / 1024)"
     )

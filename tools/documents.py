@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -21,7 +23,7 @@ def commands_page() -> str:
     """Return the page of all commands with their options."""
     from django.core.management import get_commands, load_command_class
 
-    from bandi.config.command import AREAS
+    from bandi.config.command import AREAS, LIBRARIES
 
     lines = ["# Commands", "", "Written by `make docs`. Every command explains itself with `--help`.", ""]
     for name, app in sorted(get_commands().items()):
@@ -32,12 +34,34 @@ def commands_page() -> str:
         parser = command.create_parser("bandi", name)
         own = [action for action in parser._actions if not _is_from_django(action.option_strings, action.dest)]
         lines += [f"## bandi {area} {verb}".rstrip(), "", str(command.help), ""]
-        for action in own:
-            label = ", ".join(action.option_strings) or action.dest.upper()
-            choices = f" ({', '.join(str(choice) for choice in action.choices)})" if action.choices else ""
-            lines.append(f"- `{label}`{choices}: {action.help or '—'}")
+        lines += [_option(action) for action in own]
         lines.append("")
+    for area, place in sorted(LIBRARIES.items()):
+        parser = import_module(place).parser()
+        chosen = next((action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)), None)
+        lines += [f"## bandi {area}", "", str(parser.description), ""]
+        for verb, of_verb in (chosen or {"": parser}).items():
+            lines += [f"### bandi {area} {verb}", "", str(of_verb.description or _said_of(parser, verb)), ""] if verb else []
+            lines += [_option(action) for action in of_verb._actions if action.dest != "help"]
+            lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _option(action: argparse.Action) -> str:
+    label = ", ".join(action.option_strings) or action.dest.upper()
+    choices = f" ({', '.join(str(choice) for choice in action.choices)})" if action.choices else ""
+    shown = (action.help or "—").replace("%(default)s", str(action.default))
+    return f"- `{label}`{choices}: {_without_folders(shown)}"
+
+
+def _without_folders(text: str) -> str:
+    """Defaults that are folders of this machine have no place in a page."""
+    return text.replace(str(REPOSITORY) + "/", "")
+
+
+def _said_of(parser: argparse.ArgumentParser, verb: str) -> str:
+    choices = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))._choices_actions
+    return next((choice.help or "" for choice in choices if choice.dest == verb), "")
 
 
 def _is_from_django(options: list[str], dest: str) -> bool:

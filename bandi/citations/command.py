@@ -25,13 +25,12 @@ _CODES = """exit codes: 0 done · 2 wrong usage or unreadable input · 3 done, b
 
 def main(words: Sequence[str]) -> int:
     """Run one command of this library and return its exit code."""
-    parser = _parser()
     try:
-        asked = parser.parse_args(list(words))
+        asked = parser().parse_args(list(words))
     except SystemExit as stop:
         return int(stop.code or 0)
     if not hasattr(asked, "run"):
-        parser.print_help()
+        parser().print_help()
         return UNREADABLE
     try:
         code: int = asked.run(asked)
@@ -49,9 +48,9 @@ def _refused(error: CitationError, as_json: bool, code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bandi citations", description="Find where a document names us or echoes what we asked for.", epilog=_CODES)
-    areas = parser.add_subparsers(title="commands")
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="bandi citations", description="Find where a document names us or echoes what we asked for.", epilog=_CODES)
+    areas = made.add_subparsers(title="commands")
     find = areas.add_parser("find", help="find in one document", description="Find where a document names our organisations or echoes our asks.", epilog=_CODES)
     find.add_argument("--texts", type=Path, required=True, help="our texts: a JSON file, a text, or a folder of them (docs/citations.md)")
     find.add_argument("--organisations", "--organizations", type=Path, required=True, help="JSON of the organisations, ours and those with similar names")
@@ -65,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     rate.add_argument("--pairs", type=Path, required=True, help="JSON lines, one question each, beside its documents")
     rate.add_argument("--json", action="store_true", help="print JSON for programs")
     rate.set_defaults(run=_score)
-    return parser
+    return made
 
 
 def _find(asked: argparse.Namespace) -> int:

@@ -19,12 +19,12 @@ from .symbols import parse_date
 
 NO_TEXT = (
     "There is no text in this document; it is probably a scan. Recognise its text first (OCR), then try again. / "
-    "글이 없는 문서입니다(스캔본일 수 있습니다). 먼저 문자 인식(OCR)을 하십시오."
+    "글이 없는 문서입니다(스캔본일 수 있습니다). 먼저 문자 인식(OCR)을 하세요."
 )
 _POINTER = re.compile(r"\[\^([^\]\s]{1,12})\]")
 _MOST_MARKS = 6000
 _SAID = {
-    "scanned": ("Some pages are pictures without text; recognise them first (OCR).", "일부 쪽은 글이 없는 그림입니다. 먼저 문자 인식(OCR)을 하십시오."),
+    "scanned": ("Some pages are pictures without text; recognise them first (OCR).", "일부 쪽은 글이 없는 그림입니다. 먼저 문자 인식(OCR)을 하세요."),
     "truncated": ("Only the beginning was read; the document is longer than may be read at once.", "문서가 너무 길어 앞부분만 읽었습니다."),
     "rendition-incomplete": ("Less text came out than the file holds.", "파일에 담긴 글의 일부만 나왔습니다."),
     "recognised": ("The letters were recognised on pictures and may be wrong.", "그림에서 인식한 글자라 틀릴 수 있습니다."),

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser, _SubParsersAction
 from importlib import import_module
 
 import django
-from django.core.management import execute_from_command_line, get_commands
+from django.core.management import execute_from_command_line, get_commands, load_command_class
 from django.utils import translation
 
 from bandi.foundation.vault.errors import DatabaseLocked
 
 AREAS = (
-    "year", "report", "advocacy", "figures", "audit", "accounts", "person", "protected", "search", "backup", "keys", "database", "pages",
+    "year", "report", "advocacy", "figures", "audit", "accounts", "person", "protected", "search", "backup", "keys", "database", "files", "pages",
 )  # fmt: skip
 LIBRARIES = {"citations": "bandi.citations.command", "keyd": "bandi.config.keyd", "names": "bandi.names.command"}
 """Areas whose commands belong to a pure library: its `main(words)` answers with an exit code, without Django."""
@@ -56,7 +57,31 @@ def _run(words: list[str]) -> None:
 
 def _explain() -> None:
     print("usage: bandi AREA VERB [options]     (each with --help)\n")
-    for name in sorted(get_commands()):
+    for words, what in listed():
+        print(f"  bandi {words:<24}{what}".rstrip())
+
+
+def listed() -> list[tuple[str, str]]:
+    """Return every command with a line about it: those of the house, and those of the libraries, which need no office."""
+    found = []
+    for name, app in get_commands().items():
         area, _, verb = name.partition("_")
-        if (area in AREAS and verb) or name == "init":
-            print(f"  bandi {area} {verb}".rstrip())
+        if str(app).startswith("bandi") and ((area in AREAS and verb) or not verb):
+            found.append((f"{area} {verb}".rstrip(), _first_sentence(str(load_command_class(app, name).help))))
+    for area, place in LIBRARIES.items():
+        found += [(f"{area} {verb}".rstrip(), _first_sentence(what)) for verb, what in verbs_of(import_module(place).parser())]
+    return sorted(found)
+
+
+def verbs_of(parser: ArgumentParser) -> list[tuple[str, str]]:
+    """Return the verbs of a library's parser with their help; the parser itself, without a verb, where it has none."""
+    for action in parser._actions:
+        if isinstance(action, _SubParsersAction):
+            return [(choice.dest, choice.help or "") for choice in action._choices_actions]
+    return [("", parser.description or "")]
+
+
+def _first_sentence(text: str) -> str:
+    first = " ".join(text.split()).split(". ")[0].rstrip(".")
+    first = first[:1].upper() + first[1:]
+    return first if len(first) <= 96 else first[:95].rstrip() + "…"

@@ -23,7 +23,7 @@ DEFAULT_SOCKET = "holder/keyd.sock"
 
 def main(words: list[str]) -> int:
     """Serve until SIGTERM. Exit code 0; 1 when the read log is broken or the socket cannot be made."""
-    asked = _parser().parse_args(words)
+    asked = parser().parse_args(words)
     home: Path = asked.home
     no_core_files()
     folder = home / "holder"
@@ -45,14 +45,14 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     home = environment.folder("BANDI_HOME", Path(__file__).resolve().parents[2] / "var")
-    parser = argparse.ArgumentParser(
+    made = argparse.ArgumentParser(
         prog="bandi keyd", description="Hold the keys of unlocked members in a process of its own.", epilog=f"The auditors' public half is read from holder/{AUDITOR_FILE}."
     )
-    parser.add_argument("--home", type=Path, default=home, help="folder of the office (default: BANDI_HOME)")
+    made.add_argument("--home", type=Path, default=home, help="folder of the office (default: BANDI_HOME)")
     socket = Path(environment.text("BANDI_KEYHOLDER", str(home / DEFAULT_SOCKET)))
-    parser.add_argument("--socket", type=Path, default=socket, help="socket to serve (default: BANDI_KEYHOLDER)")
-    parser.add_argument("--allow-user", type=int, action="append", default=[], metavar="UID", help="number of a user that may connect besides this one")
-    return parser
+    made.add_argument("--socket", type=Path, default=socket, help="socket to serve (default: BANDI_KEYHOLDER)")
+    made.add_argument("--allow-user", type=int, action="append", default=[], metavar="UID", help="number of a user that may connect besides this one")
+    return made
 

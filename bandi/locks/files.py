@@ -8,6 +8,7 @@ How not to use: one key seals one file. The nonce is a counter, so a second file
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO
@@ -23,6 +24,8 @@ PIECE_BYTES = 256 * 1024
 SEALED_PIECE_BYTES = PIECE_BYTES + TAG_BYTES
 HEAD_BYTES = 2 + 16
 _MOST_PIECES = 1 << 32
+_MOST_UNHASHED = 8
+"""Pieces that may wait for their hash: two megabytes, so that a busy machine does not make both threads wait for each other."""
 _hashing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bandi-digest")
 """Hashes the plaintext while the caller's thread encrypts; both let go of the interpreter, so two cores share the work."""
 
@@ -41,56 +44,66 @@ class Sealer:
             raise UnknownFormat("a file id has 16 bytes")
         self._head = head(Suite.FILE) + file_id
         self._key, self._cipher, self._bound = key, AESGCM(key), self._head + place
-        self._waiting: list[bytes] = []
+        self._waiting: deque[memoryview] = deque()
         self._held = 0
         self._number = 0
         self._plain, self._check_key = hashlib.sha256(), fixity.new_check_key()
         self._root = fixity.Root(self._check_key, self._head)
-        self._hashing: Future[None] | None = None
+        self._hashing: deque[Future[None]] = deque()
         self.length = 0
 
-    def update(self, chunk: bytes | memoryview) -> bytes:
+    def update(self, chunk: bytes | memoryview) -> list[bytes]:
         """Take plaintext, return what can be written already. One piece is kept back: it may be the last."""
         self.length += len(chunk)
-        self._waiting.append(bytes(chunk))
+        self._waiting.append(memoryview(bytes(chunk)))
         self._held += len(chunk)
-        if self._held <= PIECE_BYTES:
-            return b""
-        whole = memoryview(self._waiting[0] if len(self._waiting) == 1 else b"".join(self._waiting))
-        cut = (len(whole) - 1) // PIECE_BYTES * PIECE_BYTES
-        pieces = [self._piece(whole[at : at + PIECE_BYTES], last=False) for at in range(0, cut, PIECE_BYTES)]
-        self._waiting, self._held = [bytes(whole[cut:])], len(whole) - cut
-        return b"".join(pieces)
+        written: list[bytes] = []
+        while self._held > PIECE_BYTES:
+            written += self._piece(self._taken(PIECE_BYTES), last=False)
+        return written
 
-    def finish(self) -> bytes:
+    def finish(self) -> list[bytes]:
         """Return the last piece."""
-        return self._piece(memoryview(b"".join(self._waiting)), last=True)
+        return self._piece(self._taken(self._held), last=True)
+
+    def _taken(self, size: int) -> memoryview:
+        """Take so many of the waiting bytes; they are copied only where they stand in several chunks."""
+        self._held -= size
+        parts: list[memoryview] = []
+        while size or (not parts and self._waiting):
+            first = self._waiting.popleft()
+            if len(first) > size:
+                self._waiting.appendleft(first[size:])
+                first = first[:size]
+            parts.append(first)
+            size -= len(first)
+        return parts[0] if len(parts) == 1 else memoryview(b"".join(parts))
 
     @property
     def digests(self) -> tuple[bytes, bytes]:
         """SHA-256 of the plaintext, and the fixity to keep beside the file."""
-        if self._hashing is not None:
-            self._hashing.result()
+        while self._hashing:
+            self._hashing.popleft().result()
         plain = self._plain.digest()
         return plain, fixity.fixity(self._check_key, self._root.value(), fixity.commitment(self._key, plain, self.length))
 
-    def _piece(self, plain: memoryview, *, last: bool) -> bytes:
-        if self._hashing is not None:
-            self._hashing.result()
-        self._hashing = _hashing.submit(self._plain.update, plain)
+    def _piece(self, plain: memoryview, *, last: bool) -> list[bytes]:
+        while len(self._hashing) >= _MOST_UNHASHED:
+            self._hashing.popleft().result()
+        self._hashing.append(_hashing.submit(self._plain.update, plain))
         nonce = _nonce(self._number, last=last)
         sealed = self._cipher.encrypt(nonce, plain, self._bound)
         self._root.add(nonce, sealed)
         self._number += 1
-        return self._head + sealed if self._number == 1 else sealed
+        return [self._head, sealed] if self._number == 1 else [sealed]
 
 
 def seal(source: Iterable[bytes], target: BinaryIO, *, key: bytes, file_id: bytes, place: bytes) -> Sealer:
     """Write the chunks of `source` sealed to `target` and return the finished sealer with its digests."""
     sealer = Sealer(key=key, file_id=file_id, place=place)
     for chunk in source:
-        target.write(sealer.update(chunk))
-    target.write(sealer.finish())
+        target.writelines(sealer.update(chunk))
+    target.writelines(sealer.finish())
     return sealer
 
 

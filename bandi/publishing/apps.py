@@ -8,11 +8,14 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         from bandi.foundation.records import editing, findings
         from bandi.foundation.records.intake import register
+        from bandi.foundation.vault import sweeping
+        from bandi.publishing import jobs
         from bandi.publishing.checks import CHECKS
         from bandi.publishing.intake import INTAKES
         from bandi.publishing.models import Edition, EditionSection
         from bandi.publishing.policies import check_undo
 
+        sweeping.register("builds", jobs.clear_old)
         for intake in INTAKES:
             register(intake)
         for name, check in CHECKS.items():

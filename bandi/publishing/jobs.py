@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -44,7 +45,7 @@ def start_build(*, edition: Edition, form: Format, by: Account) -> Build:
     require(by, Permission.EDITION_WRITE)
     if form not in FORMATS:
         raise ValueError("a report is a pdf, a docx or an html file")
-    _clear_old()
+    clear_old()
     for running in Build.objects.filter(edition=edition, format=form, asked_by=by, ended_at=None):
         if running.state is Build.State.RUNNING:
             return running
@@ -123,8 +124,22 @@ def _alive(job: Build) -> Iterator[None]:
         thread.join()
 
 
-def _clear_old() -> None:
-    """Take away files and jobs that are older than a day."""
-    for job in Build.objects.filter(started_at__lt=timezone.now() - KEPT):
-        file_of(job).unlink(missing_ok=True)
-        job.delete()
+def clear_old(only_say: bool = False) -> int:
+    """Take away files and jobs that are older than a day, and files whose job is gone; return how many files or jobs they were."""
+    old = list(Build.objects.filter(started_at__lt=timezone.now() - KEPT))
+    left = _without_job()
+    if not only_say:
+        for job in old:
+            file_of(job).unlink(missing_ok=True)
+            job.delete()
+        for path in left:
+            path.unlink(missing_ok=True)
+    return len(old) + len(left)
+
+
+def _without_job() -> list[Path]:
+    """Return files of the folder, older than a day, that belong to no job: an edition that was removed, a process that was killed."""
+    folder, oldest = Path(settings.HOME) / "builds", time.time() - KEPT.total_seconds()
+    files = [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < oldest] if folder.exists() else []
+    known = {str(key) for key in Build.objects.values_list("pk", flat=True)}
+    return [path for path in files if path.name[:36] not in known]

@@ -25,7 +25,7 @@ from bandi.foundation.records.sealing import subject_for
 from bandi.foundation.reference.models import Term
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.making import make_compartment, make_member
-from bandi.foundation.vault.models import BreakGlass
+from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
@@ -92,7 +92,10 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {"kind": "people", "pk": _decided()}
     if name == "desk:sealed_export":
         return {"kind": "protected"} if _vault() else {}
-    if name == "desk:person_erase":
+    if name == "desk:assignments":
+        Compartment.objects.filter(key=_vault()["key"]).update(needs_assignment=True)
+        return {"key": "lanterns"}
+    if name in {"desk:person_erase", "desk:person_hold"}:
         return {"pk": _vault()["person"]}
     if name in ("desk:note_remove", "desk:file_open", "desk:file_remove"):
         return {"kind": "activities", "pk": activity.id, **_attached(activity, [*pattern.pattern.converters][-1])}

@@ -36,3 +36,13 @@ def test_every_word_of_the_interface_has_its_korean(monkeypatch: pytest.MonkeyPa
 
 def test_no_word_is_translated_by_an_empty_one() -> None:
     assert all(words.translated())
+
+
+def test_the_list_of_commands_names_those_of_the_libraries_too() -> None:
+    from bandi.config.command import LIBRARIES, listed
+
+    named = {words for words, _what in listed()}
+
+    assert {"names compare", "citations find", "keyd", "init", "serve", "files sweep"} <= named
+    assert LIBRARIES.keys() <= {words.split()[0] for words in named}
+    assert all(what for _words, what in listed())

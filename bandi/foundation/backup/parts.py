@@ -118,12 +118,12 @@ def write(
             handle.write(start)
             sealer = files.Sealer(key=key, file_id=file_id, place=start)
             for chunk in chunks:
-                sealed = sealer.update(chunk)
+                for sealed in sealer.update(chunk):
+                    digest.update(sealed)
+                    handle.write(sealed)
+            for sealed in sealer.finish():
                 digest.update(sealed)
                 handle.write(sealed)
-            sealed = sealer.finish()
-            digest.update(sealed)
-            handle.write(sealed)
             handle.flush()
             os.fsync(handle.fileno())
             size = handle.tell()

@@ -17,7 +17,8 @@ from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.records import editing, sealing
 from bandi.foundation.records.models import Attachment, Note, RecordBase, SealedRecordBase
-from bandi.foundation.vault import blobs
+from bandi.foundation.vault import blobs, erasure
+from bandi.foundation.vault.errors import Held
 from bandi.foundation.vault.models import Blob
 from bandi.foundation.vault.uploads import SealedUpload
 
@@ -63,10 +64,12 @@ def adopt(*, to: RecordBase, blob: Blob, by: Account | None) -> Attachment:
 
 @transaction.atomic
 def detach(*, attachment: Attachment, of: RecordBase, by: Account | None) -> None:
-    """Destroy a file of a record: its key and its bytes. This cannot be undone. Raises: NotPermitted."""
+    """Destroy a file of a record: its key and its bytes. This cannot be undone. Raises: NotPermitted; vault.Held under a legal hold."""
     require(by, Permission.RECORDS_EDIT)
     sealing.permit(of, by)
     blob = attachment.blob
+    if erasure.is_held(blob.subject):
+        raise Held("a legal hold stands on what this file belongs to")
     journal.append("records:attachment:remove", by=by.id if by else None, record=of.pk, change={"blob": blob.id})
     attachment.delete()
     blobs.delete(blob)

@@ -20,7 +20,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Revision
-from bandi.foundation.records import indexing, sealing
+from bandi.foundation.records import assigning, indexing, sealing
 from bandi.foundation.records.errors import Conflict, NotUndoable
 from bandi.foundation.records.models import Handling, PartBase, Record, RecordBase, SealedRecordBase
 from bandi.foundation.records.values import differences, from_json, snapshot
@@ -59,6 +59,8 @@ def create(
     spine.label_en, spine.label_ko = _labels(row)
     spine.save(force_insert=True)
     row.save(force_insert=True)
+    if isinstance(row, SealedRecordBase):
+        assigning.assign_maker(row, by)
     _revise(row, "create", None, snapshot(row), by=by, version=1)
     indexing.refresh([row])
     return row

@@ -12,12 +12,10 @@ import os
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.fields import new_record_key
@@ -30,7 +28,6 @@ from bandi.locks import cells, files, fixity
 from bandi.locks.errors import Unreadable
 from bandi.locks.formats import joined
 
-UNFINISHED_FOR = timedelta(hours=24)
 TABLE = "vault.blob"
 
 
@@ -71,13 +68,13 @@ class Incoming:
 
     def write(self, chunk: bytes) -> None:
         """Seal and write one chunk."""
-        self._file.write(self._sealer.update(chunk))
+        self._file.writelines(self._sealer.update(chunk))
 
     def finish(self) -> None:
         """Write the last piece and wait until the file and its folder entry are on the disk."""
         if self._file.closed:
             return
-        self._file.write(self._sealer.finish())
+        self._file.writelines(self._sealer.finish())
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
@@ -160,17 +157,6 @@ def delete(blob: Blob) -> None:
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
-def sweep() -> int:
-    """Remove sealed files that no row calls complete and that are older than a day; return how many they were."""
-    folder, removed = Path(settings.HOME) / "blobs", 0
-    oldest = (timezone.now() - UNFINISHED_FOR).timestamp()
-    for path in folder.glob("??/*") if folder.exists() else ():
-        if path.stat().st_mtime < oldest and not Blob.objects.filter(pk=path.name, is_complete=True).exists():
-            path.unlink()
-            removed += 1
-    return removed
-
-
 def _file_key(blob: Blob, reader: Reader, why: str) -> bytes:
     closed = Blob(id=blob.id, subject_id=blob.subject_id, facts=SealedValue(blob.facts.sealed))
     asked = asked_for([closed], ["facts"], reader)
@@ -202,12 +188,16 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _pieces(blob: Blob, key: bytes) -> Iterator[bytes]:
-    """Yield the plaintext; an error instead of its end when it is not what the house committed to as it came in."""
-    digest, length = hashlib.sha256(), 0
+    """Yield the plaintext; an error instead of its last piece when it is not what the house committed to as it came in."""
+    digest, length, last = hashlib.sha256(), 0, b""
     with path_of(blob.id).open("rb") as handle:
         for piece in files.opened(handle, key=key, place=_place(blob.id)):
+            if last:
+                yield last
             digest.update(piece)
             length += len(piece)
-            yield piece
+            last = piece
     if not fixity.is_of(bytes(blob.sealed_digest), key, digest.digest(), length):
         raise Unreadable("another content than was committed to")
+    if last:
+        yield last

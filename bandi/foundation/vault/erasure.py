@@ -8,7 +8,7 @@ Blocked by: a legal hold, visibly.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,12 +22,25 @@ from bandi.foundation.vault.shredding import settle_disk
 BASES = ("withdrawal", "retention", "mistake", "law")
 
 _derived: list[Callable[[Subject], None]] = []
+_covers: list[Callable[[Subject], Iterable[uuid.UUID]]] = []
 
 
 def register(erase: Callable[[Subject], None]) -> None:
     """Let a package destroy what it made from a subject's data (previews, match decisions); called from `AppConfig.ready`."""
     if erase not in _derived:
         _derived.append(erase)
+
+
+def register_cover(others: Callable[[Subject], Iterable[uuid.UUID]]) -> None:
+    """Let a package say whose holds cover a subject too (a person's hold covers her statements); called from `AppConfig.ready`."""
+    if others not in _covers:
+        _covers.append(others)
+
+
+def is_held(subject: Subject) -> bool:
+    """Return whether a legal hold stands on a subject, or on one that covers it."""
+    subjects = {subject.pk, *(other for cover in _covers for other in cover(subject))}
+    return Hold.objects.filter(subject__in=subjects, lifted_at__isnull=True).exists()
 
 
 def settle_after_all() -> None:
@@ -45,7 +58,7 @@ def erase(subject: Subject, *, basis: str, by: uuid.UUID | None) -> Shred:
     """
     if basis not in BASES:
         raise ValueError("unknown basis")
-    if Hold.objects.filter(subject=subject, lifted_at__isnull=True).exists():
+    if is_held(subject):
         raise Held("a legal hold stands on this subject")
     if known := Shred.objects.filter(subject=subject.id).first():
         _destroy(subject)

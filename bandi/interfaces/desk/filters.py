@@ -9,7 +9,6 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -21,7 +20,7 @@ from bandi.foundation.records.models import Handling, RecordBase
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import month_name
-from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.tables.description import Choices, Filter, Label
 
 Rows = models.QuerySet[Any]
@@ -219,14 +218,6 @@ def in_words(name: str, label: Label, options: Callable[[], list[tuple[str, Labe
         return rows.filter(found) if found is not None else rows
 
     return Filter(name, label, shown, apply)
-
-
-def as_id(value: str) -> UUID | None:
-    """Return the id that `value` is, or None."""
-    try:
-        return UUID(value)
-    except ValueError:
-        return None
 
 
 def _year(year: int, reader: Reader) -> str:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -220,3 +221,11 @@ def languages_of(model: type[models.Model], name: str) -> tuple[str, ...]:
 def is_pair(model: type[models.Model], name: str) -> bool:
     """Return whether `name` is the base of a pair of languages of `model`."""
     return any(isinstance(vars(base).get(name), Bilingual) for base in model.__mro__)
+
+
+def as_id(value: str) -> UUID | None:
+    """Return the id that `value` is, or None."""
+    try:
+        return UUID(value)
+    except ValueError:
+        return None

@@ -2,6 +2,7 @@
 
 from bandi.interfaces.desk.views.accounts import accounts_patterns
 from bandi.interfaces.desk.views.approvals import approvals_patterns
+from bandi.interfaces.desk.views.assignments import assignments_patterns
 from bandi.interfaces.desk.views.attached import attached_patterns
 from bandi.interfaces.desk.views.audit import audit_patterns
 from bandi.interfaces.desk.views.builds import builds_patterns
@@ -48,6 +49,7 @@ urlpatterns = [
     *documents_patterns,
     *incoming_patterns,
     *claims_patterns,
+    *assignments_patterns,
     *builds_patterns,
     *report_patterns,
     *figures_patterns,

@@ -11,10 +11,11 @@ class PeopleConfig(AppConfig):
         from bandi.foundation.vault import erasure
         from bandi.register.people import blocks, linking, openness, searching  # noqa: F401  linking makes its kind of approval known
         from bandi.register.people.checks import CHECKS, texts
-        from bandi.register.people.erasing import take_what_names
+        from bandi.register.people.erasing import holds_over, take_what_names
         from bandi.register.people.figures import FIGURES
         from bandi.register.people.intake import INTAKES
 
+        erasure.register_cover(holds_over)
         for intake in INTAKES:
             register(intake)
         blocks.offer()

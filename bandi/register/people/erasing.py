@@ -6,6 +6,7 @@ May import: the foundation, this package's models.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,7 +17,7 @@ from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.vault import erasure, naming
 from bandi.foundation.vault.models import RecordKey, Shred, Subject
-from bandi.register.people.models import ProtectedPerson, SealedName, SealedPairDecision, SealedRelation
+from bandi.register.people.models import ProtectedPerson, SealedName, SealedPairDecision, SealedRelation, Statement
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,8 @@ def take_what_names(subject: Subject) -> None:
     decisions.delete()
     for person in people:
         transaction.on_commit(lambda person=person: naming.drop_name(person))
+
+
+def holds_over(subject: Subject) -> list[UUID]:
+    """Return the subjects whose legal hold covers this one: that of the person who told it."""
+    return list(Statement.objects.filter(subject=subject, person__isnull=False).values_list("person__subject_id", flat=True))

@@ -122,6 +122,7 @@ SEALED: dict[str, Address] = {
     "desk:link_remove": Address(exists, _pk("link")),
     "desk:undo": Address(recoverable, _pk("revision")),
     "desk:person_erase": Address(exists, _pk(), only="protected"),
+    "desk:person_hold": Address(exists, _pk(), lambda _s: {"verb": "lift", "hold": "none"}, only="protected"),
     "desk:tie": Address(never, _with(name="places")),
     "desk:untie": Address(never, _with(name="places", other_pk="@note")),
     "desk:part_new": Address(exists, _with(part="names"), lambda _s: {"text": "moss", "kind": "alias"}, only="protected"),
@@ -245,6 +246,7 @@ def room_cells(office: Office, methods: tuple[str, ...] = ("get", "post")) -> It
                 inside = {"account": str(officer.pk), "passphrase": "not hers"}
                 is_member = of and actor.name != "officer-emergency"
                 yield Cell("desk:compartment", found["desk:compartment"], actor, method, {"key": key}, {}, is_member, key)
+                yield Cell("desk:assignments", found["desk:assignments"], actor, method, {"key": key}, {"account": str(officer.pk)}, keeps and is_member and key == "cases", key)
                 yield Cell("desk:member_in", found["desk:member_in"], actor, method, {"key": key}, inside, keeps, key)
                 yield Cell("desk:member_out", found["desk:member_out"], actor, method, {"key": key, "pk": officer.pk}, inside, keeps, key)
                 yield Cell("desk:emergency", found["desk:emergency"], actor, method, {"key": key}, {"reason": "moss"}, real, key)

@@ -212,7 +212,7 @@ class Office:
         secret.row, secret.pk = row, row.pk
         if secret.compartment == "cases":
             assigned = [one.account for one in self.actors.values() if one.is_assigned and "cases" in one.of]
-            Assignment.objects.bulk_create([Assignment(record_id=row.pk, account=one) for one in assigned])
+            Assignment.objects.bulk_create([Assignment(record_id=row.pk, account=one) for one in assigned], ignore_conflicts=True)
         note = Note(record_id=row.pk, written_by=boss)
         note.text = said("remark")
         secret.note = editing.add(note, by=boss).pk

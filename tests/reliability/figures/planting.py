@@ -65,13 +65,13 @@ class ClearHasher(BasePasswordHasher):
 class ClearSealer(Sealer):
     """Seals nothing."""
 
-    def update(self, chunk: bytes | memoryview) -> bytes:
+    def update(self, chunk: bytes | memoryview) -> list[bytes]:
         super().update(chunk)
-        return bytes(chunk)
+        return [bytes(chunk)]
 
-    def finish(self) -> bytes:
+    def finish(self) -> list[bytes]:
         super().finish()
-        return b""
+        return []
 
 
 def write_in_the_clear() -> None:

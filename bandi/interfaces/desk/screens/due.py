@@ -21,8 +21,7 @@ from django.utils.translation import ngettext
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_day
 from bandi.interfaces.desk.addresses import url_of_kind, with_state
-from bandi.interfaces.desk.filters import as_id
-from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.screens.pieces import Choice, Item
 from bandi.work.advocacy.due import Due, Kind, Nearness, Window, due
 from bandi.work.advocacy.icalendar import Day

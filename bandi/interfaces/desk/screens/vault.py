@@ -1,6 +1,6 @@
-"""What the pages of compartments show: members with their fingerprints, emergencies, what does not agree.
+"""What the pages of compartments show: members with their fingerprints, emergencies, what does not agree; and legal holds.
 
-May import: the foundation, Django.
+May import: the foundation, people, Django.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from bandi.foundation.reference.texts import language_of
 from bandi.foundation.vault.membership import disagreements
 from bandi.foundation.vault.models import BreakGlass, Compartment, Member, Membership
 from bandi.foundation.vault.recovery import recovery_public
+from bandi.register.people.erasing import is_erased
+from bandi.register.people.holding import holds_of
+from bandi.register.people.models import ProtectedPerson
 
 Piece = dict[str, Any]
 
@@ -88,3 +91,15 @@ def _emergency(asked: BreakGlass, account: Account) -> Piece:
 def _name(member: Member) -> str:
     account = getattr(member, "account", None)
     return account.display_name if account else _("a person without an account")
+
+
+def hold_page(person: ProtectedPerson, problem: str, reason: str) -> Piece:
+    """Return the page of a person's legal holds."""
+    holds = holds_of(person)
+    names = {account.pk: account.display_name for account in Account.objects.filter(pk__in=[who for hold in holds for who in (hold.set_by, hold.lifted_by) if who])}
+    house, url = _("the house"), reverse("desk:record", args=["protected", person.pk])
+    return {
+        "person": person, "problem": problem, "reason": reason if problem else "", "record_url": url, "is_erased": is_erased(person),
+        "holds": [{"hold": hold, "set_by": names.get(hold.set_by, house), "lifted_by": names.get(hold.lifted_by, house)} for hold in holds],
+        "crumbs": [{"label": _("Protected people"), "url": reverse("desk:record_list", args=["protected"])}, {"label": person.code, "url": url}, {"label": _("Legal hold")}],
+    }  # fmt: skip

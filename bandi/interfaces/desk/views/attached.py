@@ -19,9 +19,9 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import attaching, editing
 from bandi.foundation.records.models import Attachment, Note
-from bandi.foundation.vault import blobs
 from bandi.foundation.records.previews import page_picture, preview
-from bandi.foundation.vault.errors import HolderAway, QuotaReached, VaultError
+from bandi.foundation.vault import blobs
+from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, VaultError
 from bandi.foundation.vault.reading import current_reader
 from bandi.foundation.vault.uploads import SealedUpload
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
@@ -141,8 +141,12 @@ def file_remove(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> Htt
     if request.POST.get("sure") != "yes":
         messages.warning(request, _("Tick the box first: a destroyed file cannot be brought back."))
     else:
-        attaching.detach(attachment=attachment, of=row, by=reader.account)
-        messages.success(request, _("The file and its key are destroyed."))
+        try:
+            attaching.detach(attachment=attachment, of=row, by=reader.account)
+        except Held:
+            messages.error(request, _("A legal hold stands on this person: nothing of hers may be destroyed. The file stays."))
+        else:
+            messages.success(request, _("The file and its key are destroyed."))
     return redirect(f"{reverse('desk:record', args=[kind.key, pk])}#files")
 
 

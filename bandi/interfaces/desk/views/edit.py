@@ -18,10 +18,9 @@ from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import editing
 from bandi.interfaces.desk import cells, saving
 from bandi.interfaces.desk.addresses import next_or
-from bandi.interfaces.desk.filters import as_id
 from bandi.interfaces.desk.forms import RecordForm, form_for, may_change
 from bandi.interfaces.desk.pages import crumbs_to
-from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters

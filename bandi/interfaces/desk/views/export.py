@@ -24,10 +24,9 @@ from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry
 from bandi.foundation.records import editing
 from bandi.interfaces.desk import exporting, lists
-from bandi.interfaces.desk.filters import as_id
 from bandi.interfaces.desk.forms import form_for
 from bandi.interfaces.desk.pages import crumbs_to
-from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import is_sealed_record
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters

@@ -17,22 +17,26 @@ from django.views.decorators.http import require_http_methods
 
 from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.access.errors import ApprovalMissing
+from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.access.unlocking import is_unlocked
 from bandi.foundation.records import taking
 from bandi.foundation.vault.erasure import BASES
 from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, Sealed
+from bandi.foundation.vault.models import Hold
 from bandi.foundation.vault.searching import find
 from bandi.interfaces.desk import naming
 from bandi.interfaces.desk.pages import crumbs_to
-from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.reading import Reader, as_id
+from bandi.interfaces.desk.screens.vault import hold_page
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import is_sealed_record
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 from bandi.register.people import sealed_names
 from bandi.register.people.erasing import erase_person, is_erased, subjects_of
+from bandi.register.people.holding import is_held, lift_hold, place_hold
 from bandi.register.people.models import ProtectedPerson
 
 LONGEST = 200
@@ -147,13 +151,48 @@ def person_erase(request: HttpRequest, pk: UUID) -> HttpResponse:
                 return redirect(url)
     context = {
         "person": person, "problem": problem, "subjects": len(subjects_of(person)), "is_erased": is_erased(person), "record_url": url,
+        "hold_url": reverse("desk:person_hold", args=[pk]), "is_held": is_held(person),
         "bases": [("withdrawal", _("she or he withdrew")), ("retention", _("kept as long as allowed")), ("mistake", _("entered by mistake")), ("law", _("ordered by law"))],
         "crumbs": [{"label": str(KINDS["protected"].title), "url": reverse("desk:record_list", args=["protected"])}, {"label": person.code, "url": url}, {"label": _("Erase")}],
     }  # fmt: skip
     return render(request, "desk/vault/erase.html", context, status=400 if problem else 200)
 
 
+@needs(Permission.PERSON_ERASE)
+@require_http_methods(["GET", "POST"])
+def person_hold(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Legal holds of a person: place one with a reason, lift one; all of them stay in the list."""
+    reader = Reader(account_of(request))
+    person = get_object_or_404(ProtectedPerson.objects.visible_to(reader.account), pk=pk)
+    problem = ""
+    if request.method == "POST":
+        try:
+            done = _lifted(request, person, reader.account) if request.POST.get("verb") == "lift" else _placed(request, person, reader.account)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            messages.success(request, done)
+            return redirect("desk:person_hold", pk)
+    return render(request, "desk/vault/hold.html", hold_page(person, problem, request.POST.get("reason", "")), status=400 if problem else 200)
+
+
+def _placed(request: HttpRequest, person: ProtectedPerson, by: Account) -> str:
+    place_hold(person=person, reason=request.POST.get("reason", ""), by=by)
+    return _("The hold stands. Nothing of %(code)s can be destroyed until it is lifted.") % {"code": person.code}
+
+
+def _lifted(request: HttpRequest, person: ProtectedPerson, by: Account) -> str:
+    hold = Hold.objects.filter(pk=as_id(request.POST.get("hold", "")) or UUID(int=0)).first()
+    if hold is None:
+        raise ValidationError(_("That hold is not of this person."))
+    if request.POST.get("sure") != "yes":
+        raise ValidationError(_("Tick the box first: what is erased afterwards cannot be brought back."))
+    lift_hold(hold=hold, person=person, by=by)
+    return _("The hold is lifted; it stays in the list.")
+
+
 protected_patterns = [
+    path("protected/<uuid:pk>/hold/", person_hold, name="person_hold"),
     path("protected/search/", sealed_search, name="sealed_search"),
     path("protected/<uuid:pk>/erase/", person_erase, name="person_erase"),
     path("<record_kind:kind>/take/", sealed_export, name="sealed_export"),

@@ -22,6 +22,7 @@ from bandi.interfaces.desk.screens import attached, chain, coverage, duplicates,
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import unseal
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
+from bandi.register.people.holding import is_held
 from bandi.register.people.models import ProtectedPerson
 
 
@@ -46,7 +47,9 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
         "ways": panels.ways_from(kind.key, row, reader), "panels": panels.panels_of(kind.key, row, reader),
     }  # fmt: skip
     if kind.model is ProtectedPerson and reader.account.may(Permission.PERSON_ERASE):
-        context["erase_url"] = reverse("desk:person_erase", args=[pk])
+        context["erase_url"], context["hold_url"] = (reverse(f"desk:person_{what}", args=[pk]) for what in ("erase", "hold"))
+    if kind.model is ProtectedPerson:
+        context["is_held"] = is_held(row)
     context["can_add"] = reader.edits and (context["additions"] or any(not panel["rows"] for panel in context["parts"]))
     return render(request, "desk/record.html", context)
 

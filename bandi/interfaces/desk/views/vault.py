@@ -26,7 +26,7 @@ from bandi.foundation.vault.errors import HolderAway, Sealed
 from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.interfaces.desk.addresses import next_or
-from bandi.interfaces.desk.filters import as_id
+from bandi.interfaces.desk.reading import as_id
 from bandi.interfaces.desk.screens import vault as screen
 from bandi.interfaces.desk.screens.vault_forms import CompartmentForm
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
+from bandi.interfaces.desk import daily
 from bandi.interfaces.desk.settling import settle
 
 
@@ -58,6 +59,7 @@ class Command(BaseCommand):
                 "loglevel": "warning",
                 "preload_app": True,
                 "when_ready": ready,
+                "post_worker_init": lambda _worker: daily.begin(),
                 "proc_name": "bandi",
             }
         ).run()
