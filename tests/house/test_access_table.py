@@ -21,18 +21,19 @@ from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing, vocabularies
 from bandi.foundation.records.models import Attachment, Handling, Link, Note, Record
-from bandi.foundation.records.sealing import subject_for
+from bandi.foundation.records.sealing import office, subject_for
 from bandi.foundation.reference.models import Term
 from bandi.foundation.vault import blobs
-from bandi.foundation.vault.making import make_compartment, make_member
+from bandi.foundation.vault.making import make_compartment, make_member, make_subject
 from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
 from bandi.register.people import linking
 from bandi.register.people.models import Organisation, Person, ProtectedPerson
+from bandi.work.advocacy import jobs
 from bandi.work.advocacy.actions.feeds import make_calendar_key
-from bandi.work.advocacy.models import LibraryDocument, Submission, TextFinding, TextVersion
+from bandi.work.advocacy.models import IncomingFile, LibraryDocument, Submission, TextFinding, TextVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
@@ -97,8 +98,11 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {"key": "lanterns"}
     if name in {"desk:person_erase", "desk:person_hold"}:
         return {"pk": _vault()["person"]}
-    if name in ("desk:note_remove", "desk:file_open", "desk:file_remove"):
-        return {"kind": "activities", "pk": activity.id, **_attached(activity, [*pattern.pattern.converters][-1])}
+    if name in ("desk:note_remove", "desk:file_open", "desk:file_remove", "desk:file_preview", "desk:file_page"):
+        attached = _attached(activity, "note" if name == "desk:note_remove" else "file")
+        return {"kind": "activities", "pk": activity.id, **attached, **({"number": 1} if name == "desk:file_page" else {})}
+    if name.startswith("desk:library_file") and "pk" in pattern.pattern.converters:
+        return {"pk": _given(name == "desk:library_file_page"), **({"number": 1} if name == "desk:library_file_page" else {})}
     if name in ("desk:report_job", "desk:report_file"):
         return {"pk": uuid4()}  # a file is for who asked for it alone; test_builds tries it
     if name.startswith("desk:account_"):
@@ -107,7 +111,7 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         known |= _a_text()
     elif name == "desk:relationship":
         known |= {"kind": "organisations", "pk": Organisation.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0].pk}
-    elif name in ("desk:library_read", "desk:library_findings", "desk:library_check", "desk:library_decide"):
+    elif name in ("desk:library_read", "desk:library_findings", "desk:library_check", "desk:library_decide", "desk:library_pages", "desk:library_read_progress"):
         document = LibraryDocument.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0]
         finding, _made = TextFinding.objects.get_or_create(document=document, key="example", defaults={"kind": "echo"})
         known |= {"pk": document.pk, "finding": finding.pk}
@@ -155,6 +159,13 @@ def _attached(activity: Activity, what: str) -> dict[str, object]:
     return {"file": Attachment.objects.create(record_id=activity.id, blob=blob).pk}
 
 
+def _given(is_taken: bool) -> UUID:
+    """Return a file that was given to the library; one of an open document, or one that waits to be read."""
+    blob = blobs.store([b"\x89PNG lanterns"], subject=make_subject(office()), name="scan.png", media_type="image/png")
+    document = LibraryDocument.objects.filter(handling=Handling.OPEN).order_by("record__ref")[0]
+    return IncomingFile.objects.create(blob=blob, name="scan.png", digest=blob.pk.hex, size=12, **({"state": "taken", "document": document} if is_taken else {})).pk
+
+
 def _changed_word() -> Revision:
     """Return a change of a word that could be taken back."""
     found = Revision.objects.filter(model="reference.term").first()
@@ -199,6 +210,12 @@ def answered(client: Client, name: str, address: str, method: str, expected: str
     asked = {"account": str(Account.objects.get(username="ben").pk)} if name == "desk:member_in" and method == "post" else None
     found = answer(client, address, method, asked)
     return expected if name in OWN and (found, expected) == ("hidden", "passes") else found
+
+
+@pytest.fixture(autouse=True)
+def nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process is started to read files."""
+    monkeypatch.setattr(jobs, "launch", lambda: None)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from typing import Any
 
 from bandi.citations import CitationError
 from bandi.citations.foreign import document_from_reading
-from bandi.foundation.reference.writing import has_hangul
 from bandi.parsing import Block, Reading
 from bandi.work.advocacy.actions.holdings import symbol_in_head
 from bandi.work.advocacy.symbols import joined, symbol_of
@@ -157,6 +156,6 @@ def title_of(reading: Reading, lines: Sequence[str], symbol: str) -> str:
     except CitationError:
         understood = ""
     for candidate in (*headings, understood, "" if _MADE_BY_PROGRAM.search(stated) else stated, *lines):
-        if 3 < len(candidate) <= _LONGEST_TITLE and candidate != symbol and (has_hangul(candidate) or any(character.isalpha() for character in candidate)):
+        if 3 < len(candidate) <= _LONGEST_TITLE and symbol_of(candidate) == "" and any(character.isalpha() for character in candidate) and not candidate.endswith((".", ";", ",")):
             return candidate
     return lines[0][:_LONGEST_TITLE] if lines else ""

@@ -120,7 +120,7 @@ def _line(row: IncomingFile, reader: Reader) -> Line:
     told = row.proposal or {}
     date = write_edtf(told["issued"], reader.language) if told.get("issued") else ""
     by = _("watch folder") if row.is_from_folder else row.added_by.display_name if row.added_by else ""
-    facts = [row.name, filesizeformat(row.size), _pages_in_words(row.pages), by]
+    facts = [row.name if told.get("title") else "", filesizeformat(row.size), _pages_in_words(row.pages), by]
     why = _interrupted() if row.is_silent else why_not(row.problem) if row.problem else ""
     return Line(
         str(row.pk), row.name, reverse("desk:library_file", args=[row.pk]), told.get("title") or row.name, " · ".join(part for part in (told.get("symbol", ""), date, told.get("body", ""), *facts) if part),

@@ -81,7 +81,7 @@ def _of_file(file: IncomingFile, is_source: bool, reader: Reader) -> dict[str, A
 
 def saying(document: LibraryDocument, reader: Reader) -> Callable[[str], SafeString]:
     """Return how the words of a document are written: known symbols as links, everything else escaped."""
-    known = known_symbols({found.text for found in symbols_in(document.text)}, reader)
+    known = known_symbols({found.text for found in symbols_in(document.text)} - {document.symbol}, reader)
     return lambda text: linked(text, known)
 
 

@@ -23,18 +23,18 @@ DOCUMENTS = ListOf(
     hint=_("UN reports, press releases, laws: with symbol, date and text. A new one with a text waits in the queue to be held against our texts."),
     columns=(
         Column("issued", sort="issued_on", kind="date", read=drawing.written("issued"), edit="issued"), Column("title", sort="title_{lang}", label=_("Title"), read=lambda row, reader: reader.name(row), is_main=True),
-        Column("symbol", kind="tight", sort="symbol", edit="symbol"), Column("body", label=_("Whose"), edit="body_{lang}"), Column("kind", edit="kind", is_minor=True),
+        Column("symbol", kind="tight", sort="symbol", edit="symbol"), Column("body", label=_("Issued by"), edit="body_{lang}"), Column("kind", edit="kind", is_minor=True),
         Column("language", kind="tight", edit="language", is_minor=True),
     ),
     default_sort="-issued", brief=("issued", "title"), search=("title_en", "title_ko", "symbol", "body_en", "body_ko"), needs=("kind",), terms={"kind": "document_kind"},
     filters=(
         filters.by_year(LibraryDocument, "issued_on"), filters.by_term("kind", _("Kind"), "document_kind", is_first=True),
-        filters.by_record("organisation", _("Whose"), Organisation, order="name_en"), filters.by_record("meeting", _("Session"), MechanismSession, order="-starts_on"),
+        filters.by_record("organisation", _("Issued by"), Organisation, order="name_en"), filters.by_record("meeting", _("Session"), MechanismSession, order="-starts_on"),
         filters.by_answer("worded", _("Text"), yes=~Q(text=""), no=Q(text=""), words=(_("with its text"), _("without"))),
         filters.by_answer("checked", _("Held against our texts"), yes=Q(checked_at__isnull=False), no=Q(checked_at__isnull=True)), filters.by_translation("title"), filters.by_handling(),
     ),
     groups=(
-        Group(_("Document"), ("symbol", "title", "kind", "language", "issued", "pages")), Group(_("Whose"), ("organisation", "body", "meeting")),
+        Group(_("Document"), ("symbol", "title", "kind", "language", "issued", "pages")), Group(_("Issued by"), ("organisation", "body", "meeting")),
         Group(_("Where this is from"), ("address", "source", "note", "handling")),
     ),
     dates=(TypedDate("issued", starts="issued_on"),), related=(Related("uptakes", "found_document"), Related("recommendations", "document", "document")),

@@ -19,6 +19,7 @@ from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.coverage import chosen, coverage_page, offered
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.uploads import bytes_of
+from bandi.parsing import available
 from bandi.work.advocacy.actions.media import judged, take_clippings
 from bandi.work.advocacy.clippings import Unreadable, read_clippings
 
@@ -45,7 +46,7 @@ def clippings(request: HttpRequest) -> HttpResponse:
             error = _why(problem)
         except ValidationError as problem:
             error = " ".join(problem.messages)
-    context = {"rows": rows, "error": error, "crumbs": crumbs_to(KINDS["media"], (_("Clippings"), ""))}
+    context = {"rows": rows, "error": error, "no_jail": "" if available().ok else why_not("no-jail"), "crumbs": crumbs_to(KINDS["media"], (_("Clippings"), ""))}
     return render(request, "desk/coverage/clippings.html", context)
 
 

@@ -25,7 +25,7 @@ from bandi.interfaces.desk.screens.reading_room import reading_page
 from bandi.interfaces.desk.tables import KINDS
 from bandi.work.advocacy.actions.checking import check_document, decide
 from bandi.work.advocacy.actions.holdings import take_in
-from bandi.work.advocacy.models import LibraryDocument, TextFinding
+from bandi.work.advocacy.models import IncomingFile, LibraryDocument, TextFinding
 
 FIELDS = ("symbol", "title", "issued", "body", "address", "source")
 
@@ -66,8 +66,10 @@ def library_read(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def library_queue(request: HttpRequest) -> HttpResponse:
     """Documents to hold against our texts, and those with something to decide."""
-    page = queue_page(Reader(account_of(request)))
-    return render(request, "desk/library/queue.html", {"page": page, "crumbs": crumbs_to(KINDS["documents"], (_("To check"), ""))})
+    reader = Reader(account_of(request))
+    files = IncomingFile.objects.exclude(state=IncomingFile.State.TAKEN).count() if reader.edits else 0
+    context = {"page": queue_page(reader), "edits": reader.edits, "files": files, "crumbs": crumbs_to(KINDS["documents"], (_("To check"), ""))}
+    return render(request, "desk/library/queue.html", context)
 
 
 @needs(Permission.RECORDS_READ)
