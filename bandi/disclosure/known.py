@@ -34,7 +34,6 @@ class Known:
     """protected: names of people in every spelling the caller has. codes: under which people are kept ("W-2024-017").
 
     open_names:    of people in a public role. open_contacts: telephone numbers, addresses, accounts and e-mail addresses that are published.
-    people_table:  in `find_in_cells`, whether the caller knows that a table counts people.
     """
 
     protected: tuple[str, ...] = ()
@@ -56,6 +55,24 @@ class Known:
         return Gallery(self.protected) if self.protected else None
 
     @cached_property
+    def code_set(self) -> frozenset[str]:
+        return frozenset(self.codes)
+
+    @cached_property
+    def protected_forms(self) -> re.Pattern[str] | None:
+        """All protected names as one pattern, with and without hyphens and spaces; None when there are none."""
+        forms = {form for name in self.protected for form in (name, name.replace("-", ""), name.replace("-", " "), name.replace(" ", ""))}
+        usable = sorted((form for form in forms if len(form) > (2 if form.isascii() else 1)), key=len, reverse=True)
+        ends = [re.escape(form) + ("" if "가" <= form[-1] <= "힣" else r"(?!\w)") for form in usable]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})", re.I) if ends else None
+
+    @cached_property
+    def protected_given(self) -> re.Pattern[str] | None:
+        """Given names of two syllables of protected people, standing alone with what may follow a name."""
+        given = sorted({found[1] for name in self.protected if (found := re.fullmatch(r"[가-힣]([가-힣]{2})", name))})
+        return re.compile(rf"(?<![가-힣])(?:{'|'.join(given)})(?=이?(?:는|은|가|이|를|을|의|에게|씨|도|와|야|랑|\W|$))") if given else None
+
+    @cached_property
     def _open(self) -> frozenset[str]:
         return frozenset(key for name in (*ALWAYS_OPEN, *self.open_names) for key in _orders(name))
 
@@ -70,9 +87,13 @@ class Known:
     def contacts(self) -> tuple[str, ...]:
         return tuple(key for contact in self.open_contacts if len(key := folded(contact)) > 3)
 
+    def is_surely_open(self, name: str) -> bool:
+        """Return whether a name stands among the open ones as it is written."""
+        return folded(name) in self._open
+
     def is_open_name(self, name: str) -> bool:
         """Return whether a name is that of somebody in a public role, in this or another spelling."""
-        if folded(name) in self._open:
+        if self.is_surely_open(name):
             return True
         hits = self.open_gallery.search(name, k=1)
         return bool(hits) and hits[0].probability >= 0.5 and "*" not in name and "○" not in name

@@ -104,10 +104,8 @@ def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
     """Object to what tells who somebody is: in texts once for each thing found, in tables, in files."""
     knowledge = known(outgoing, asked)
     library = Known.of(protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts)
-    shown = 0
-    for objection in _all(outgoing, knowledge, library):
-        shown += 1
-        if shown > MOST_SHOWN:
+    for number, objection in enumerate(_all(outgoing, knowledge, library)):
+        if number >= MOST_SHOWN:
             yield Objection("disclosure:more", Severity.BLOCKS, "", REASONS["more"])
             return
         yield objection
