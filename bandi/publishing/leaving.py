@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from bandi.foundation.records.blocks import Block, Bullets, Chart, Document, Entry, Inline, Map, Paragraph, Section, Table
+from bandi.foundation.records.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Entry,
+    Inline,
+    Map,
+    Paragraph,
+    Section,
+    Table,
+)
 from bandi.foundation.records.release import Audience, Cells, File, Outgoing, Passage, Purpose
 from bandi.publishing.models import Edition
 
