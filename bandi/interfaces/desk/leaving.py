@@ -177,3 +177,8 @@ def outgoing_calendar(days: Iterable[Any], *, name: str, key: UUID, language: st
     """Return a calendar as its program fetches it: for the person whose key it is."""
     passages = tuple(Passage(str(number), f"{day.summary}\n{day.description}") for number, day in enumerate(days, start=1))
     return Outgoing(kind="calendar", title=name, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language=language, passages=passages, key=str(key))
+
+
+def outgoing_file(name: str, record: UUID) -> Outgoing:
+    """Return a file of a record as its reader takes it: within the office, as it was given to us. It is never made anew or looked into here."""
+    return Outgoing(kind="file", title=name, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language="", records=(record,), about=record, key=f"{record}.{name}")
