@@ -3,7 +3,7 @@
 Guards against: a name, number, place or story that stands in a text by oversight, a file's metadata, small cells, protected records that one
                 person alone lets out.
 Guarantees:     a protected person's name never leaves unless her record says in which form she appears; what may be an oversight is
-                asked about; for the public, what could tell one person from others needs a second reader.
+                asked about; for the public, governments and UN bodies, what could tell one person from others needs a second reader.
 Not against:    a story that only insiders recognise, and names in scripts and languages that the library does not read.
 
 Packages offer what they know (open names, published contacts, protected names under the reader's own clearance) through `offer`.
@@ -41,6 +41,9 @@ _INTERNAL: tuple[Kind, ...] = ("identity_number",)
 """What is asked about even within the office; all else is what the office works with."""
 
 _TEXT_KINDS = tuple(kind for kind in KINDS if kind not in ("small_cell", "file"))
+_WIDE = frozenset({Audience.PUBLIC, Audience.GOVERNMENT, Audience.UN_BODY})
+"""Whose papers others read sooner or later."""
+
 _TELLS_ONE = frozenset({"combination", "relative", "birth"})
 _PORTION = 100_000
 
@@ -184,7 +187,7 @@ def _objection(outgoing: Outgoing, knowledge: Knowledge, passage: Passage, leak:
         code, reason = "disclosure:masked_name", REASONS["name:masked"]
     return Objection(
         code, _severity(outgoing, leak, is_protected=is_protected, record=record), passage.where, reason, leak.start, leak.end, record,
-        needs_second=outgoing.leaves_the_house and (is_protected or (outgoing.audience == Audience.PUBLIC and leak.kind in _TELLS_ONE)),
+        needs_second=outgoing.leaves_the_house and (is_protected or (outgoing.audience in _WIDE and leak.kind in _TELLS_ONE)),
     )  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bandi.foundation.access.models import Account
+from bandi.foundation.access.permissions import Role
 from bandi.foundation.records import editing, release, releasing
 from bandi.foundation.records.errors import Withheld
-from bandi.foundation.records.models import Receipt
+from bandi.foundation.records.models import Receipt, uses_of
 from bandi.foundation.records.release import Asked, Objection, Outgoing, Severity
 from bandi.foundation.vault.erasure import erase
 from bandi.interfaces.desk.tests import world
@@ -96,14 +97,17 @@ def test_no_sealed_records_come_out_of_a_shut_gate(client: Any, ada: Account, da
     from bandi.foundation.access import approvals
     from bandi.foundation.records import taking
     from bandi.foundation.vault.reading import Reader, reading_as
-    from bandi.interfaces.desk.tests.test_taking import another, unlocked_token
+    from bandi.foundation.access.unlocking import begin, finish
+    from bandi.interfaces.desk.tests.sealed_world import PHRASE, another
     from bandi.register.people.models import ProtectedPerson
 
     office = Office(ada, dan, ben)
     asked = taking.ask(model=ProtectedPerson, purpose="for the lawyer", by=office.ada)
-    approvals.decide(approval=asked, approve=True, by=another("gil", "director"))
+    approvals.decide(approval=asked, approve=True, by=another("gil", Role.DIRECTOR))
+    token = begin(office.ada, PHRASE)
+    assert token and finish(token)
 
-    with reading_as(Reader(unlocked_token(office), office.ada.member_id)), pytest.raises(Withheld):
+    with reading_as(Reader(token, office.ada.member_id)), pytest.raises(Withheld):
         taking.take(model=ProtectedPerson, approval=asked, by=office.ada)
     asked.refresh_from_db()
     assert asked.used_at is None
@@ -126,14 +130,13 @@ def test_a_person_answers_at_the_gate_and_the_paper_leaves(client: Any, ada: Acc
     assert "It is the hotline." in client.get(gate).content.decode()
 
 
-def test_a_second_reader_sees_the_place_and_signs_on_the_gates_page(client: Any, ada: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_reader_sees_the_place_and_signs_on_the_gates_page(client: Any, ada: Account) -> None:
     gil = Account.objects.create(username="gil", roles=["director"], name_en="Gil")
     from bandi.foundation.access.models import SecurityKey
 
     SecurityKey.objects.create(account=gil, name="Acorn key", credential=gil.id.bytes, public=b"x")
     client.force_login(ada)
     url = submission(client, "Her mother works as a nurse in Hoeryong.")
-    monkeypatch.setattr("bandi.interfaces.desk.leaving.Audience.UN_BODY", release.Audience.PUBLIC)
     gate = client.get(url).url
     receipt = Receipt.objects.waiting().latest("asked_at")
     client.post(reverse("desk:gate_answer", args=[receipt.pk]), {"reason": "She agreed."})
@@ -192,10 +195,4 @@ def test_a_receipt_survives_erasure_and_names_nobody(ada: Account, dan: Account,
     receipt.refresh_from_db()
     objection = receipt.objections.get()
     assert (receipt.state, objection.answer, objection.where, objection.answered_by) == (Receipt.State.LEFT, "", "", ada)
-    assert list(release_uses(person.pk)) == [receipt]
-
-
-def release_uses(key: Any) -> Any:
-    from bandi.foundation.records.models import uses_of
-
-    return uses_of(key)
+    assert list(uses_of(person.pk)) == [receipt]
