@@ -34,6 +34,8 @@ _BODY = re.compile(r"\s?(?:대학교?|재단|기념관|기념사업회|문학상
 _MASKED_RUN = re.compile(r"[가-힣][○◯〇OＯ*XＸ×]{1,2}(?:[가-힣])?|[가-힣]모\s?씨|[가-힣]\s모\s씨")
 
 _ENOUGH = 0.8
+_ENDINGS, _ENDING_PRICE = frozenset("의로만에는을를과와도"), 2.0
+"""Particles that a third syllable may be: 강가의 is by the river."""
 _LONGEST_PART = 14
 _CAPITAL = r"(?:O(?= [A-Z][a-z])|[A-Z][a-zŏŭöüâé']{1,24}(?:[-‐][A-Za-z][a-zŏŭ']{0,24}){0,3}|[A-Z]{2,24}(?:-[A-Z]{1,24}){0,3})"
 _CHAIN = re.compile(rf"(?<![\w'\-]){_CAPITAL}(?:,? {_CAPITAL}){{1,5}}(?![\w\-])")
@@ -100,6 +102,7 @@ def _best(text: str, start: int, token: str, family: int, surname: float, known:
         score = surname + given(name[family:])
         score += (7.0 if is_personal else 2.2 if is_titled else 0) + (3.5 if is_aged else 0) + (2.8 if is_labelled else 0)
         score += 0.4 if rest and not is_titled else 0
+        score -= _ENDING_PRICE if not (rest or is_titled or is_aged) and name[-1] in _ENDINGS else 0
         if length == family + 1:
             score -= 3.4 if family == 1 else 1.0
             if not (is_personal or is_aged or (is_labelled and (is_titled or not rest))):

@@ -70,11 +70,12 @@ REASONS: dict[str, str | Promise] = {
 
 @dataclass
 class Knowledge:
-    """What packages know. protected: names with the record of the person. uncompared: protected names exist that this reader cannot open."""
+    """What packages know. open_names: of people; open_terms: of organisations. protected: names with the record of the person. uncompared: protected names exist that this reader cannot open."""
 
     protected: dict[str, UUID] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
     open_names: list[str] = field(default_factory=list)
+    open_terms: list[str] = field(default_factory=list)
     open_contacts: list[str] = field(default_factory=list)
     uncompared: bool = False
 
@@ -106,7 +107,9 @@ def known(outgoing: Outgoing, asked: Asked) -> Knowledge:
 def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
     """Object to what tells who somebody is: in texts once for each thing found, in tables, in files."""
     knowledge = known(outgoing, asked)
-    library = Known.of(protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts)
+    library = Known.of(
+        protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts, open_terms=knowledge.open_terms
+    )
     for number, objection in enumerate(_all(outgoing, knowledge, library)):
         if number >= MOST_SHOWN:
             yield Objection("disclosure:more", Severity.BLOCKS, "", REASONS["more"])
