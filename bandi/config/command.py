@@ -20,7 +20,7 @@ from bandi.foundation.vault.errors import DatabaseLocked
 AREAS = (
     "year", "report", "advocacy", "figures", "audit", "accounts", "person", "protected", "search", "backup", "keys", "database", "files", "pages",
 )  # fmt: skip
-LIBRARIES = {"citations": "bandi.citations.command", "keyd": "bandi.config.keyd", "names": "bandi.names.command"}
+LIBRARIES = {"citations": "bandi.citations.command", "keyd": "bandi.config.keyd", "disclosure": "bandi.disclosure.command", "names": "bandi.names.command"}
 """Areas whose commands belong to a pure library: its `main(words)` answers with an exit code, without Django."""
 
 

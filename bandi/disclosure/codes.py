@@ -13,6 +13,7 @@ from bandi.disclosure.known import Known
 from bandi.disclosure.leaks import Leak
 from bandi.disclosure.plain import Plain
 
+_WORD = re.compile(r"[\w가-힣][\w.\-]*")
 _TOKEN = re.compile(r"\{\{?\s*(?:person|witness|name|survivor|subject|victim|사람|증언자|이름|인물)\s*[:\-=|.]?[^{}\n]{0,60}\}\}?|\[\[?\s*(?:person|witness|증언자|이름)\s*[:\-=|][^\[\]\n]{1,60}\]\]?", re.I)
 _CODE = re.compile(r"(?<![A-Za-z\d/\-])[WPSVCNIDRTK][\-_ ]?(?:19|20)\d{2}[\-_ ]\d{2,5}(?![\d/\-])")
 _LONGER = re.compile(r"(?<![A-Za-z\d/\-])(?:WIT|SUR|VIC|PER|STM|STMT|DEF|CASE|RES|FAM|INT|TST|증언|증|구출|사례)[\-_ ]?(?:\d{2,4}[\-_])?\d{2,6}(?![\d/\-])")
@@ -23,12 +24,12 @@ _ID = re.compile(r"(?<![\da-f])[\da-f]{8}-[\da-f]{4}-[1-5][\da-f]{3}-[89ab][\da-
 def codes(plain: Plain, known: Known) -> Iterator[Leak]:
     """Yield the caller's own codes, tokens that were not filled in, and what looks like a code."""
     text = plain.text
-    for code in known.codes:
-        place = text.find(code)
-        while place >= 0:
-            if not text[place - 1 : place].isalnum() and not text[place + len(code) : place + len(code) + 1].isdigit():
-                yield Leak("code", place, place + len(code), "own_code", True)
-            place = text.find(code, place + 1)
+    if known.codes:
+        for found in _WORD.finditer(text):
+            whole = found.group().rstrip(".-")
+            code = next((part for part in (whole, re.sub(r"[가-힣]+$", "", whole)) if part in known.code_set), "")
+            if code:
+                yield Leak("code", found.start(), found.start() + len(code), "own_code", True)
     for detail, pattern in (("token", _TOKEN), ("code", _CODE), ("code", _LONGER), ("record_id", _ID)):
         for found in pattern.finditer(text):
             yield Leak("code", *found.span(), detail, detail == "token")

@@ -24,6 +24,16 @@ ALWAYS_OPEN = (
 """Heads of state and the John Doe of Korean forms: whoever writes of the North writes of them."""
 
 
+_WHOLE_NAME = re.compile(r"[가-힣]{2,5}|[^\W\d_][\w'’.\-]+(?:,? [^\W\d_][\w'’.\-]*){1,3}")
+_HANGUL = re.compile(r"[가-힣]+")
+_SURELY_THE_SAME = 0.9
+
+
+def _is_telling(contact: str) -> bool:
+    """Whether a published contact is long enough that what contains it is that contact: a number or an address, not the name of a city."""
+    return len(contact) > 7 and any(letter.isdigit() for letter in contact)
+
+
 def folded(text: str) -> str:
     """Return a name or address as it is compared: small letters and digits only."""
     return _NOT_LETTERS.sub("", text).casefold()
@@ -33,19 +43,22 @@ def folded(text: str) -> str:
 class Known:
     """protected: names of people in every spelling the caller has. codes: under which people are kept ("W-2024-017").
 
-    open_names:    of people in a public role. open_contacts: telephone numbers, addresses, accounts and e-mail addresses that are published.
-    people_table:  in `find_in_cells`, whether the caller knows that a table counts people.
+    open_names:    of people in a public role, known again in other spellings. open_terms: names of organisations and the like, only as they are
+                   written: an abbreviation fits too many people's initials. open_contacts: telephone numbers, addresses, accounts and e-mail addresses that are published.
     """
 
     protected: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     open_names: tuple[str, ...] = ()
     open_contacts: tuple[str, ...] = ()
+    open_terms: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, *, protected: Iterable[str] = (), codes: Iterable[str] = (), open_names: Iterable[str] = (), open_contacts: Iterable[str] = ()) -> Known:
+    def of(
+        cls, *, protected: Iterable[str] = (), codes: Iterable[str] = (), open_names: Iterable[str] = (), open_contacts: Iterable[str] = (), open_terms: Iterable[str] = ()
+    ) -> Known:
         """Return what is known, without empty and repeated entries."""
-        given = (protected, codes, open_names, open_contacts)
+        given = (protected, codes, open_names, open_contacts, open_terms)
         return cls(*(tuple(dict.fromkeys(one.strip() for one in some if one and one.strip())) for some in given))
 
     @cached_property
@@ -56,31 +69,56 @@ class Known:
         return Gallery(self.protected) if self.protected else None
 
     @cached_property
+    def code_set(self) -> frozenset[str]:
+        return frozenset(self.codes)
+
+    @cached_property
+    def protected_forms(self) -> re.Pattern[str] | None:
+        """All protected names as one pattern, with and without hyphens and spaces; None when there are none."""
+        forms = {form for name in self.protected for form in (name, name.replace("-", ""), name.replace("-", " "), name.replace(" ", ""))}
+        usable = sorted((form for form in forms if len(form) > (2 if form.isascii() else 1)), key=len, reverse=True)
+        ends = [re.escape(form) + ("" if "가" <= form[-1] <= "힣" else r"(?!\w)") for form in usable]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})", re.I) if ends else None
+
+    @cached_property
+    def protected_given(self) -> re.Pattern[str] | None:
+        """Given names of two syllables of protected people, standing alone with what may follow a name."""
+        given = sorted({found[1] for name in self.protected if (found := re.fullmatch(r"[가-힣]([가-힣]{2})", name))})
+        return re.compile(rf"(?<![가-힣])(?:{'|'.join(given)})(?=이?(?:는|은|가|이|를|을|의|에게|씨|도|와|야|랑|\W|$))") if given else None
+
+    @cached_property
     def _open(self) -> frozenset[str]:
-        return frozenset(key for name in (*ALWAYS_OPEN, *self.open_names) for key in _orders(name))
+        return frozenset(key for name in (*ALWAYS_OPEN, *self.open_names, *self.open_terms) for key in _orders(name))
 
     @cached_property
     def open_gallery(self) -> Gallery:
         """The open names, to be found in every spelling."""
         from bandi.names import Gallery
 
-        return Gallery((*ALWAYS_OPEN, *self.open_names))
+        return Gallery([name for name in (*ALWAYS_OPEN, *self.open_names) if _WHOLE_NAME.fullmatch(name.strip())])
 
     @cached_property
     def contacts(self) -> tuple[str, ...]:
         return tuple(key for contact in self.open_contacts if len(key := folded(contact)) > 3)
 
+    def is_surely_open(self, name: str) -> bool:
+        """Return whether a name stands among the open ones as it is written."""
+        return folded(name) in self._open
+
     def is_open_name(self, name: str) -> bool:
         """Return whether a name is that of somebody in a public role, in this or another spelling."""
-        if folded(name) in self._open:
+        if self.is_surely_open(name):
             return True
         hits = self.open_gallery.search(name, k=1)
-        return bool(hits) and hits[0].probability >= 0.5 and "*" not in name and "○" not in name
+        if not hits or hits[0].probability < _SURELY_THE_SAME:
+            return False
+        # In one script a letter more or less is another person; only between scripts and romanisations spellings differ.
+        return not (_HANGUL.fullmatch(name) and _HANGUL.fullmatch(hits[0].text))
 
     def is_open_contact(self, contact: str) -> bool:
         """Return whether a number or address is one that is published anyway, or a piece of one."""
         key = folded(contact)
-        return any(key == other or (len(key) > 6 and (key in other or other in key)) for other in self.contacts)
+        return any(key == other or (len(key) > 6 and key in other) or (_is_telling(other) and other in key) for other in self.contacts)
 
 
 def _orders(name: str) -> Iterable[str]:

@@ -34,6 +34,9 @@ _BODY = re.compile(r"\s?(?:대학교?|재단|기념관|기념사업회|문학상
 _MASKED_RUN = re.compile(r"[가-힣][○◯〇OＯ*XＸ×]{1,2}(?:[가-힣])?|[가-힣]모\s?씨|[가-힣]\s모\s씨")
 
 _ENOUGH = 0.8
+_ENDINGS, _ENDING_PRICE = frozenset("의로만에는을를과와도"), 2.0
+"""Particles that a third syllable may be: 강가의 is by the river."""
+_LONGEST_PART = 14
 _CAPITAL = r"(?:O(?= [A-Z][a-z])|[A-Z][a-zŏŭöüâé']{1,24}(?:[-‐][A-Za-z][a-zŏŭ']{0,24}){0,3}|[A-Z]{2,24}(?:-[A-Z]{1,24}){0,3})"
 _CHAIN = re.compile(rf"(?<![\w'\-]){_CAPITAL}(?:,? {_CAPITAL}){{1,5}}(?![\w\-])")
 _ONE = re.compile(_CAPITAL)
@@ -59,16 +62,9 @@ def names(plain: Plain, known: Known) -> Iterator[Leak]:
 
 def _protected(text: str, known: Known) -> Iterator[Leak]:
     """Names the caller protects, as they were written, and given names that stand alone."""
-    for name in known.protected:
-        for form in {name, name.replace("-", ""), name.replace("-", " "), name.replace(" ", "")}:
-            if len(form) < 2 or (len(form) < 3 and form.isascii()):
-                continue
-            for found in re.finditer(rf"(?<!\w){re.escape(form)}" + ("" if "가" <= form[-1] <= "힣" else r"(?!\w)"), text, re.I):
-                yield Leak("name", *found.span(), "protected", True)
-        hangul = re.fullmatch(r"([가-힣])([가-힣]{2})", name)
-        if hangul:
-            for found in re.finditer(rf"(?<![가-힣]){hangul[2]}(?=이?(?:는|은|가|이|를|을|의|에게|씨|도|와|야|랑|\W|$))", text):
-                yield Leak("name", *found.span(), "protected_given")
+    for detail, pattern in (("protected", known.protected_forms), ("protected_given", known.protected_given)):
+        for found in pattern.finditer(text) if pattern else ():
+            yield Leak("name", *found.span(), detail, detail == "protected")
 
 
 def _hangul(text: str, known: Known) -> Iterator[Leak]:
@@ -106,6 +102,7 @@ def _best(text: str, start: int, token: str, family: int, surname: float, known:
         score = surname + given(name[family:])
         score += (7.0 if is_personal else 2.2 if is_titled else 0) + (3.5 if is_aged else 0) + (2.8 if is_labelled else 0)
         score += 0.4 if rest and not is_titled else 0
+        score -= _ENDING_PRICE if not (rest or is_titled or is_aged) and name[-1] in _ENDINGS else 0
         if length == family + 1:
             score -= 3.4 if family == 1 else 1.0
             if not (is_personal or is_aged or (is_labelled and (is_titled or not rest))):
@@ -155,11 +152,17 @@ def _reads_as_given(word: str) -> bool:
 
 def _is_korean(text: str, start: int, end: int, known: Known) -> bool:
     """Whether capitalised words are a Korean name that is not open."""
+    from bandi.names.inventory import inventory
     from bandi.names.parsing import HIDDEN, MASK, read
 
     name = text[start:end]
     words = re.split(r",? ", name)
     lower = [word.lower() for word in words]
+    habits = inventory().habits
+    if not (lower[0] in habits or lower[-1] in habits) or any(len(word) > _LONGEST_PART for word in words):
+        return False
+    if known.is_surely_open(name) and not known.protected:
+        return False
     plain_words = sum(word in _NOT_GIVEN for word in lower)
     if (plain_words > 1 or (plain_words and len(words) == 2)) and not _LATIN_AGE.match(text[end:]):
         return False

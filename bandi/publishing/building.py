@@ -12,13 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.blocks import Chart, Document, Entry, Map, Section, Table
+from bandi.foundation.records.releasing import digest_of, leave
 from bandi.foundation.reference.texts import Language
 from bandi.publishing.assembling import assembled
 from bandi.publishing.errors import EditionMissing
+from bandi.publishing.leaving import outgoing_of
 from bandi.publishing.models import Edition
 from bandi.publishing.untranslated import Passage, untranslated_passages
 from bandi.register.claims.measuring import measure_year
@@ -32,7 +35,7 @@ Progress = Callable[[str, float], None]
 class Built:
     """What was built.
 
-    size:    bytes. seconds: of each step ("count", "assemble", "draw", "write").
+    size:    bytes. seconds: of each step ("count", "assemble", "draw", "review", "write").
     counts:  how many sections, entries, tables, charts and maps stand in it.
     missing: names of blocks that a section asks for and nobody offers, each with the section's title.
     """
@@ -46,6 +49,7 @@ class Built:
     counts: dict[str, int] = field(default_factory=dict)
     untranslated: tuple[Passage, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
+    receipt: UUID | None = None
 
 
 def find_edition(year: int, language: Language) -> Edition:
@@ -58,15 +62,17 @@ def find_edition(year: int, language: Language) -> Edition:
 
 
 def build(
-    edition: Edition, form: Format, output: Path, *, by: Account | None = None, progress: Progress = lambda step, seconds: None
-) -> Built:
-    """Build an edition and return what was built. The file appears whole: an interrupted build leaves the old one.
+    edition: Edition, form: Format, output: Path, *, by: Account | None = None, accept: str = "",
+    progress: Progress = lambda step, seconds: None,
+) -> Built:  # fmt: skip
+    """Build an edition, let it through the gate, and return what was built. The file appears whole: an interrupted build leaves the old one.
 
     Its numbers are counted anew before it is assembled, so that what is printed is what the records say now; who may
     not count builds with what was counted last.
 
+    accept:   a reason for everything about which the gate only asks.
     progress: told of each step when it is done, and how long it took.
-    Raises:   NotPermitted; OSError when the file cannot be written.
+    Raises:   NotPermitted; Withheld when the gate does not open; OSError when the file cannot be written.
     """
     seconds: dict[str, float] = {}
 
@@ -84,6 +90,8 @@ def build(
     at = done("assemble", at)
     content = drawn(document, form)
     at = done("draw", at)
+    receipt = leave(outgoing_of(document, edition, form=form), by=by, accept=accept, digest=digest_of(content), made={"edition": str(edition.pk), "form": form})
+    at = done("review", at)
     _write(output, content)
     done("write", at)
     return Built(
@@ -96,6 +104,7 @@ def build(
         counts=_counts(document),
         untranslated=tuple(untranslated_passages(document)),
         missing=tuple(assembly.problems),
+        receipt=receipt.pk,
     )
 
 

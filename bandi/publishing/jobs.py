@@ -27,12 +27,13 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
+from bandi.foundation.records.errors import Withheld
 from bandi.publishing.building import FORMATS, Format, build
 from bandi.publishing.models import Build, Edition
 
 KEPT = timedelta(days=1)
 HEARTBEAT_SECONDS = 3
-STEPS = ("count", "assemble", "draw", "write")
+STEPS = ("count", "assemble", "draw", "review", "write")
 
 log = logging.getLogger(__name__)
 
@@ -75,21 +76,24 @@ def run_build(job: Build) -> None:
         step(STEPS[place] if place < len(STEPS) else name)
 
     step(STEPS[0])
-    size, problem = 0, ""
+    size, problem, receipt = 0, "", None
     try:
         output = file_of(job)
         output.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         form: Format = next(known for known in FORMATS if known == job.format)
         with _alive(job):
-            size = build(job.edition, form, output, by=job.asked_by, progress=done).size
+            built = build(job.edition, form, output, by=job.asked_by, progress=done)
+        size, receipt = built.size, built.receipt
         output.chmod(0o600)
+    except Withheld as withheld:
+        problem, receipt = "withheld", withheld.receipt
     except OSError:
         log.exception("a report was not written")
         problem = "disk"
     except Exception:
         log.exception("a report was not built")
         problem = "error"
-    Build.objects.filter(pk=job.pk).update(ended_at=timezone.now(), size=size, problem=problem)
+    Build.objects.filter(pk=job.pk).update(ended_at=timezone.now(), size=size, problem=problem, receipt=receipt)
 
 
 def file_of(job: Build) -> Path:

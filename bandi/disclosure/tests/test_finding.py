@@ -106,3 +106,17 @@ def test_time_grows_with_length_and_no_faster() -> None:
 
     taken(50)
     assert taken(2000) / (taken(250) + 0.01) < 30
+
+
+def test_an_abbreviation_or_a_neighbour_in_spelling_opens_no_name() -> None:
+    known = Known.of(open_names=["윤달로", "Daily 365"], open_terms=["DRL", "Dal River League"])
+
+    assert kinds("그날 윤달래 씨가 왔다.", known) == ["name"]
+    assert kinds("Yun Dal-rae came that day.", known) == ["name"]
+
+
+def test_a_published_address_opens_no_other_in_the_same_city() -> None:
+    known = Known.of(open_contacts=["53 Chestnut-ro, Seoul", "Seoul"])
+
+    assert kinds("The office is at 53 Chestnut-ro.", known) == []
+    assert kinds("She lives at 48 Squirrel Lane, Flat 3, Seoul", known) == ["whereabouts"]

@@ -3,7 +3,7 @@
 Guards against: a name, number, place or story that stands in a text by oversight, a file's metadata, small cells, protected records that one
                 person alone lets out.
 Guarantees:     a protected person's name never leaves unless her record says in which form she appears; what may be an oversight is
-                asked about; for the public, what could tell one person from others needs a second reader.
+                asked about; for the public, governments and UN bodies, what could tell one person from others needs a second reader.
 Not against:    a story that only insiders recognise, and names in scripts and languages that the library does not read.
 
 Packages offer what they know (open names, published contacts, protected names under the reader's own clearance) through `offer`.
@@ -41,6 +41,9 @@ _INTERNAL: tuple[Kind, ...] = ("identity_number",)
 """What is asked about even within the office; all else is what the office works with."""
 
 _TEXT_KINDS = tuple(kind for kind in KINDS if kind not in ("small_cell", "file"))
+_WIDE = frozenset({Audience.PUBLIC, Audience.GOVERNMENT, Audience.UN_BODY})
+"""Whose papers others read sooner or later."""
+
 _TELLS_ONE = frozenset({"combination", "relative", "birth"})
 _PORTION = 100_000
 
@@ -67,11 +70,12 @@ REASONS: dict[str, str | Promise] = {
 
 @dataclass
 class Knowledge:
-    """What packages know. protected: names with the record of the person. uncompared: protected names exist that this reader cannot open."""
+    """What packages know. open_names: of people; open_terms: of organisations. protected: names with the record of the person. uncompared: protected names exist that this reader cannot open."""
 
     protected: dict[str, UUID] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
     open_names: list[str] = field(default_factory=list)
+    open_terms: list[str] = field(default_factory=list)
     open_contacts: list[str] = field(default_factory=list)
     uncompared: bool = False
 
@@ -103,11 +107,11 @@ def known(outgoing: Outgoing, asked: Asked) -> Knowledge:
 def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
     """Object to what tells who somebody is: in texts once for each thing found, in tables, in files."""
     knowledge = known(outgoing, asked)
-    library = Known.of(protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts)
-    shown = 0
-    for objection in _all(outgoing, knowledge, library):
-        shown += 1
-        if shown > MOST_SHOWN:
+    library = Known.of(
+        protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts, open_terms=knowledge.open_terms
+    )
+    for number, objection in enumerate(_all(outgoing, knowledge, library)):
+        if number >= MOST_SHOWN:
             yield Objection("disclosure:more", Severity.BLOCKS, "", REASONS["more"])
             return
         yield objection
@@ -186,7 +190,7 @@ def _objection(outgoing: Outgoing, knowledge: Knowledge, passage: Passage, leak:
         code, reason = "disclosure:masked_name", REASONS["name:masked"]
     return Objection(
         code, _severity(outgoing, leak, is_protected=is_protected, record=record), passage.where, reason, leak.start, leak.end, record,
-        needs_second=outgoing.leaves_the_house and (is_protected or (outgoing.audience == Audience.PUBLIC and leak.kind in _TELLS_ONE)),
+        needs_second=outgoing.leaves_the_house and (is_protected or (outgoing.audience in _WIDE and leak.kind in _TELLS_ONE)),
     )  # fmt: skip
 
 

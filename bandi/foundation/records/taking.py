@@ -2,7 +2,7 @@
 
 Guards against: "just export everything to Excel". The likeliest breach is a spreadsheet on a laptop.
 Guarantees:     without an approval by somebody else no file is made; an approval is used up by one file; the file holds only what the
-                asker's own keys open, within her quota; the journal keeps its digest, count and purpose's digest.
+                asker's own keys open, within her quota; the journal and a receipt of the gate keep its digest and count.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.records.models import RecordBase, SealedRecordBase
+from bandi.foundation.records.release import Audience, Outgoing, Purpose
+from bandi.foundation.records.releasing import digest_of, leave
 from bandi.foundation.vault.reading import opened
 from bandi.foundation.vault.values import SealedValue
 
@@ -69,7 +71,7 @@ def waiting_or_usable(*, model: type[SealedRecordBase], by: Account) -> Approval
 
 @transaction.atomic
 def take(*, model: type[SealedRecordBase], approval: Approval | None, by: Account) -> Taken:
-    """Make the file and use the approval up. Raises: NotPermitted; ApprovalMissing; vault.QuotaReached; vault.HolderAway."""
+    """Make the file, let it through the gate and use the approval up. Raises: NotPermitted; ApprovalMissing; Withheld; vault.QuotaReached; vault.HolderAway."""
     require(by, Permission.RECORDS_EXPORT)
     used = approvals.use(approval, kind=KIND.key, subjects=[subject_of(model)], by=by)
     rows = opened(model.objects.visible_to(by).select_related("compartment").order_by("code"), why="export")  # type: ignore[attr-defined]
@@ -86,6 +88,12 @@ def take(*, model: type[SealedRecordBase], approval: Approval | None, by: Accoun
         archive.writestr("records.csv", table)
         archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
     body = target.getvalue()
+    # What the file says is not looked through: it is protected as a whole, and the second person approved it as such.
+    what = Outgoing(
+        kind="sealed-list", title=str(model._meta.verbose_name_plural), purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language="",
+        records=tuple(row.pk for row in readable), about=subject_of(model),
+    )  # fmt: skip
+    leave(what, by=by, second=used.decided_by, digest=digest_of(body))
     change = {**manifest, "file": hashlib.sha256(body).hexdigest()}
     journal.append("records:sealed:export", by=by.id, record=used.pk, change=change)
     return Taken(body, len(readable), change["file"])

@@ -61,6 +61,8 @@ def desk(request: HttpRequest) -> Piece:
         menu.append({"label": _("Accounts"), "url": address("desk:accounts"), "icon": "person"})
     decides = any(account.may(kind.approves) for kind in four_eyes.KINDS.values())
     menu.append({"label": _("Approvals"), "url": address("desk:approvals"), "icon": "agrees"})
+    if account.may(Permission.RECORDS_READ):
+        menu.append({"label": _("Release gate"), "url": address("desk:gates"), "icon": "download"})
     if account.may(Permission.AUDIT_READ):
         menu.append({"label": _("Journal"), "url": address("desk:audit"), "icon": "history"})
     if account.may(Permission.RECORDS_EDIT):

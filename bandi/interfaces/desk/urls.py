@@ -17,6 +17,7 @@ from bandi.interfaces.desk.views.duplicates import duplicates_patterns
 from bandi.interfaces.desk.views.edit import edit_patterns
 from bandi.interfaces.desk.views.export import export_patterns
 from bandi.interfaces.desk.views.figures import figures_patterns
+from bandi.interfaces.desk.views.gate import gate_patterns
 from bandi.interfaces.desk.views.history import history_patterns
 from bandi.interfaces.desk.views.home import home_patterns
 from bandi.interfaces.desk.views.incoming import incoming_patterns
@@ -54,6 +55,7 @@ urlpatterns = [
     *report_patterns,
     *figures_patterns,
     *audit_patterns,
+    *gate_patterns,
     *protected_patterns,
     *vault_patterns,
     *attached_patterns,

@@ -17,8 +17,9 @@ SILENT = timedelta(seconds=20)
 class Build(models.Model):
     """The building of one file, in a process of its own.
 
-    step:    what is being done now ("count", "assemble", "draw", "write"); empty until the process has begun.
+    step:    what is being done now ("count", "assemble", "draw", "review", "write"); empty until the process has begun.
     seen_at: when the process last said that it lives; it does so every few seconds.
+    receipt: of the gate: that with which it left, or that which waits for answers.
     problem: why there is no file, in a word the page explains ("interrupted" is never written: nobody is left to write it).
     """
 
@@ -38,6 +39,7 @@ class Build(models.Model):
     ended_at = models.DateTimeField(null=True)
     size = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=20, blank=True)
+    receipt = models.UUIDField(null=True)
 
     class Meta:
         ordering = ["-started_at"]

@@ -32,13 +32,13 @@ def tell_open(knowledge: Knowledge, outgoing: Outgoing, _asked: Asked) -> None:
         knowledge.open_names += [full, korean, f"{family} {given}" if family and given else ""]
     if outgoing.leaves_the_house:
         keys = {*Person.objects.in_use().values_list("pk", flat=True), *Organisation.objects.in_use().values_list("pk", flat=True)}
-        knowledge.open_names += [name for record, name in Alias.objects.values_list("record", "name") if record in keys]
+        knowledge.open_terms += [name for record, name in Alias.objects.values_list("record", "name") if record in keys]
         for names in Organisation.objects.in_use().values_list("name_en", "name_ko", "abbreviation"):
-            knowledge.open_names += names
+            knowledge.open_terms += names
     for profile in Profile.objects.in_use().filter(organisation__is_own=True):
         lists = (profile.phones, profile.faxes, profile.emails, profile.websites, profile.accounts)
         knowledge.open_contacts += [str(one) for some in lists for one in some]
-        knowledge.open_contacts += [part for address in (profile.address_en, profile.address_ko) for part in (address, *re.split(r"[,(]", address))]
+        knowledge.open_contacts += [part for address in (profile.address_en, profile.address_ko) for part in (address, *address.split(",")) if any(sign.isdigit() for sign in part)]
         knowledge.open_names += [profile.chair]
     for details in DonationChannel.objects.in_use().values_list("details_en", "details_ko", "note"):
         knowledge.open_contacts += [number for text in details for number in re.findall(r"[\d\-]{9,}", text or "")]

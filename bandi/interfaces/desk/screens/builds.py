@@ -19,9 +19,10 @@ from bandi.publishing.models import Build
 NAMES = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
 DOING = {
     "": _lazy("about to begin"), "count": _lazy("counting the numbers anew"), "assemble": _lazy("putting the sections together"),
-    "draw": _lazy("drawing the pages"), "write": _lazy("writing the file"),
+    "draw": _lazy("drawing the pages"), "review": _lazy("asking the release gate"), "write": _lazy("writing the file"),
 }  # fmt: skip
 PROBLEMS = {
+    "withheld": _lazy("The release gate did not open: this may not leave yet. See what it asks."),
     "disk": _lazy("The file could not be written: the disk is full, or the folder is closed. Nothing half-written is left."),
     "error": _lazy("The file could not be built. What happened stands in the log of the server; nothing half-written is left."),
 }
@@ -38,6 +39,7 @@ class BuildPage:
     again_url: str
     url: str
     is_running: bool
+    gate_url: str = ""
 
 
 def build_page(job: Build) -> BuildPage:
@@ -47,7 +49,8 @@ def build_page(job: Build) -> BuildPage:
     edition = page_url("desk:report_edition", job.edition_id)
     ended = job.state in (Build.State.FAILED, Build.State.INTERRUPTED)
     return BuildPage(
-        job.edition.title, NAMES[job.format], _progress(job, url), edition, f"{edition}file/{job.format}/" if ended else "", url, is_running
+        job.edition.title, NAMES[job.format], _progress(job, url), edition, f"{edition}file/{job.format}/" if ended else "", url, is_running,
+        page_url("desk:gate", job.receipt) if job.receipt else "",
     )
 
 

@@ -17,13 +17,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
-from bandi.foundation.records import attaching, editing
+from bandi.foundation.records import attaching, editing, releasing
 from bandi.foundation.records.models import Attachment, Note
 from bandi.foundation.records.previews import page_picture, preview
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, VaultError
 from bandi.foundation.vault.reading import current_reader
 from bandi.foundation.vault.uploads import SealedUpload
+from bandi.interfaces.desk.gate import at_the_gate, sent
+from bandi.interfaces.desk.leaving import outgoing_file
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.pictures import drawn
 from bandi.interfaces.desk.reading import Reader
@@ -116,6 +118,7 @@ def file_page(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID, number: 
 
 @needs(Permission.RECORDS_READ)
 @require_GET
+@at_the_gate
 def file_open(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpResponseBase:
     """Give out a file, never to be shown by the browser itself: a stranger's document is not opened on our page."""
     _row(request, kind, pk)
@@ -124,7 +127,8 @@ def file_open(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpR
         facts, pieces = blobs.opened(attachment.blob, by=current_reader(), why="desk")
     except VaultError:
         raise Http404 from None
-    answer = StreamingHttpResponse(pieces, content_type="application/octet-stream")
+    receipt = releasing.leave(outgoing_file(facts.name, pk), by=account_of(request), made={"url": request.get_full_path()})
+    answer = StreamingHttpResponse(sent(pieces, receipt), content_type="application/octet-stream")
     answer["Content-Length"] = str(facts.length)
     answer["Content-Disposition"] = content_disposition_header(True, facts.name) or "attachment"
     answer["Cache-Control"] = "no-store"

@@ -18,8 +18,11 @@ from django.views.decorators.http import require_GET, require_POST
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit import journal
+from bandi.foundation.records import releasing
 from bandi.foundation.records.errors import Conflict
 from bandi.interfaces.desk.addresses import next_or, with_state
+from bandi.interfaces.desk.gate import at_the_gate
+from bandi.interfaces.desk.leaving import outgoing_claims
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens import claims_file
 from bandi.interfaces.desk.screens.claim import claim_page
@@ -63,14 +66,19 @@ def claims_findings(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.RECORDS_EXPORT, fresh=True)
 @require_GET
+@at_the_gate
 def claims_export(request: HttpRequest, form: str) -> HttpResponse:
     """The numbers that are asked for, as a file."""
     year = year_to_show(request.GET.get("year", ""), ())
     reader, asked = Reader(account_of(request)), Asked.of(request.GET, year)
     kind, write = TYPES[form]
+    made = {"url": request.get_full_path(), "form": form, "year": asked.year, "query": request.GET.urlencode()}
+    receipt = releasing.leave(outgoing_claims(form, asked.year, request.GET, reader), by=reader.account, made=made)
     with transaction.atomic():
         journal.append("claims:claim:export", by=reader.account.id, change={"year": asked.year, "form": form})
-    answer = HttpResponse(write(claims_file.rows_of(asked, reader)), content_type=kind)
+    content = write(claims_file.rows_of(asked, reader))
+    releasing.close(receipt, releasing.digest_of(content if isinstance(content, bytes) else content.encode()))
+    answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="claims-{asked.year}.{form}"'
     return answer
 

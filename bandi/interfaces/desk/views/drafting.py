@@ -19,8 +19,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit import journal
+from bandi.foundation.records import releasing
 from bandi.foundation.records.errors import Conflict, Refused
 from bandi.foundation.reference.texts import Language
+from bandi.interfaces.desk.gate import at_the_gate
+from bandi.interfaces.desk.leaving import outgoing_paper
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.drafting import draft_page
@@ -131,6 +134,7 @@ def draft_back(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
 
 @needs(Permission.RECORDS_EXPORT)
 @require_GET
+@at_the_gate
 def draft_paper(request: HttpRequest, kind: ListOf, pk: UUID, language: str, format: str) -> HttpResponse:
     """The text as a Word or PDF file, with its footnotes and signatures."""
     reader = Reader(account_of(request))
@@ -139,7 +143,12 @@ def draft_paper(request: HttpRequest, kind: ListOf, pk: UUID, language: str, for
     if format not in PAPERS or language not in found.texts:
         raise Http404
     content_type, write = PAPERS[format]
-    answer = HttpResponse(write(paper_of(found, _language(language))), content_type=content_type)
+    paper = paper_of(found, _language(language))
+    made = {"url": request.get_full_path(), "kind": kind.key, "pk": str(pk), "language": language, "form": format}
+    receipt = releasing.leave(outgoing_paper(paper, row, format), by=reader.account, made=made)
+    content = write(paper)
+    releasing.close(receipt, releasing.digest_of(content))
+    answer = HttpResponse(content, content_type=content_type)
     with transaction.atomic():
         change = {"format": format, "language": language, "version": found.texts[language].number}
         journal.append("advocacy:text:build", by=reader.account.id, record=row.pk, change=change)

@@ -15,6 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs, public
+from bandi.foundation.records import releasing
+from bandi.foundation.records.errors import Withheld
+from bandi.interfaces.desk.leaving import outgoing_calendar
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.due import Asked, days_of, due_page
 from bandi.work.advocacy.actions.feeds import make_calendar_key, reader_of, revoke_calendar_key
@@ -64,7 +67,13 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     if key is None:
         raise Http404
     with translation.override(key.language):
-        body = write_calendar(_("Bandi: what is due"), days_of(key), at=timezone.now())
+        name, days = _("Bandi: what is due"), list(days_of(key))
+        what = outgoing_calendar(days, name=name, key=key.pk, language=key.language)
+        try:
+            releasing.leave_again(what, by=key.account)
+        except Withheld:
+            days = []  # a program cannot answer: it gets an empty calendar until somebody looks at the gate
+        body = write_calendar(name, days, at=timezone.now())
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="bandi.ics"'
     answer["Cache-Control"] = "private, no-store"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import file_digest
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,11 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry
-from bandi.foundation.records import editing
-from bandi.interfaces.desk import exporting, lists
+from bandi.foundation.records import editing, releasing
+from bandi.interfaces.desk import exporting, leaving, lists
+from bandi.interfaces.desk.filters import as_id
 from bandi.interfaces.desk.forms import form_for
+from bandi.interfaces.desk.gate import at_the_gate, sent
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.tables.description import ListOf
@@ -41,23 +44,27 @@ MOST_CHOSEN = 500
 
 @needs(Permission.RECORDS_EXPORT, fresh=True)
 @require_GET
+@at_the_gate
 def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponseBase:
     """The whole list as it is filtered and sorted, or only the chosen rows (?ids=)."""
     reader = Reader(account_of(request))
     if is_sealed_record(kind.model):
         raise Http404
-    state = lists.state_of(kind, request.GET)
-    rows = lists.ordered(kind, lists.narrowed(kind, state, reader), state.sort, reader)
+    state, rows = lists.state_of(kind, request.GET), leaving.rows_wanted(kind, request.GET, reader)
+    made = {"url": request.get_full_path(), "kind": kind.key, "form": form, "query": request.GET.urlencode()}
+    receipt = releasing.leave(leaving.outgoing_list(kind, form, request.GET, reader), by=reader.account, made=made)
     chosen = _ids(request.GET.get("ids", "").split(","))
-    rows = rows.filter(pk__in=chosen) if request.GET.get("ids") else rows
     with transaction.atomic():
         change = {"kind": kind.key, "form": form, "query": state.query, "filters": state.asked, "chosen": len(chosen)}
         journal.append("records:list:export", by=reader.account.id, change=change)
     if form == "xlsx":
-        answer: HttpResponseBase = FileResponse(exporting.as_workbook(kind, rows, reader), content_type=TYPES[form])
+        book = exporting.as_workbook(kind, rows, reader)
+        releasing.close(receipt, file_digest(book, "sha256").digest())
+        book.seek(0)
+        answer: HttpResponseBase = FileResponse(book, content_type=TYPES[form])
     else:
         lines = exporting.as_csv(kind, rows, reader) if form == "csv" else exporting.as_json(kind, rows, reader)
-        answer = StreamingHttpResponse((line.encode() for line in lines), content_type=TYPES[form])
+        answer = StreamingHttpResponse(sent((line.encode() for line in lines), receipt), content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{kind.key}-{timezone.localdate():%Y-%m-%d}.{form}"'
     return answer
 

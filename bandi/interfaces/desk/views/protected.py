@@ -22,6 +22,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.access.unlocking import is_unlocked
 from bandi.foundation.records import taking
+from bandi.foundation.records.errors import Withheld
 from bandi.foundation.vault.erasure import BASES
 from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.models import Hold
@@ -113,6 +114,8 @@ def sealed_export(request: HttpRequest, kind: ListOf) -> HttpResponse:
             return redirect("desk:sealed_export", kind.key)
         except ValidationError as error:
             problem = " ".join(error.messages)
+        except Withheld as withheld:
+            problem = " ".join(dict.fromkeys(str(one.reason) for one in withheld.verdict.objections))
         except ApprovalMissing:
             problem = _("Somebody else must approve this first. An approval is used up by one file.")
         except QuotaReached as error:

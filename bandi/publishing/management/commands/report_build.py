@@ -1,6 +1,7 @@
 """`bandi report build --year 2024 --language en --format pdf --output FILE`: build an edition of the activity report.
 
-Exit codes: 0 the file is built; 1 it is built, and a section asks for blocks that nobody offers; 2 nothing is built.
+Exit codes: 0 the file is built; 1 it is built, and a section asks for blocks that nobody offers; 2 nothing is built; 3 the release gate
+did not open: what it blocks is to be changed, what it asks is to be answered (`--accept REASON`, or on the desk).
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ from django.utils.translation import ngettext
 
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
+from bandi.foundation.records.errors import Withheld
+from bandi.foundation.records.release import Severity
 from bandi.foundation.reference.texts import language_of
 from bandi.publishing.building import FORMATS, Built, build, find_edition
 from bandi.publishing.errors import EditionMissing
 
 SHOWN = 20
+MOST_OBJECTIONS = 40
 
 
 class Command(BaseCommand):
@@ -40,6 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=FORMATS, help="default: what the name of the file ends in, otherwise pdf")
         parser.add_argument("--output", metavar="FILE", help="default: report-YEAR-LANGUAGE.FORMAT in this folder")
         parser.add_argument("--json", action="store_true", help="print a summary as JSON")
+        parser.add_argument("--accept", metavar="REASON", default="", help="answer everything about which the release gate only asks")
         parser.add_argument("--by", metavar="USER", help="user name of the account that builds (default: the house itself)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -65,11 +70,13 @@ class Command(BaseCommand):
             return self._stop(_("the folder %(path)s does not exist") % {"path": output.parent})
         try:
             edition = find_edition(year, language)
-            built = build(edition, form, output, by=by, progress=self._step)
+            built = build(edition, form, output, by=by, accept=options["accept"], progress=self._step)
         except EditionMissing as problem:
             there = str(problem) or _("none")
             what = _("there is no edition of %(year)s in this language (%(language)s); there are: %(there)s")
             return self._stop(what % {"year": year, "language": language, "there": there})
+        except Withheld as withheld:
+            return self._withheld(withheld)
         except NotPermitted:
             return self._stop(_("this account may not build a report"))
         except OSError as problem:
@@ -81,8 +88,23 @@ class Command(BaseCommand):
         return 1 if built.missing else 0
 
     def _step(self, step: str, seconds: float) -> None:
-        names = {"count": _("counted"), "assemble": _("assembled"), "draw": _("drawn"), "write": _("written")}
+        names = {"count": _("counted"), "assemble": _("assembled"), "draw": _("drawn"), "review": _("reviewed"), "write": _("written")}
         self.stderr.write(f"  {names[step]:<12} {seconds:6.2f} s", style_func=str)
+
+    def _withheld(self, withheld: Withheld) -> int:
+        verdict = withheld.verdict
+        self.stderr.write(_("The release gate did not open: this may not leave yet."), style_func=str)
+        for one in verdict.objections[:MOST_OBJECTIONS]:
+            self.stderr.write(f"  {Severity(one.severity).label}  {one.where}: {one.reason}", style_func=str)
+        if len(verdict.objections) > MOST_OBJECTIONS:
+            self.stderr.write("  " + _("… and %(count)s more") % {"count": len(verdict.objections) - MOST_OBJECTIONS}, style_func=str)
+        if verdict.blocks:
+            self.stderr.write(_("What blocks cannot be answered away: change the text or leave it out."), style_func=str)
+        elif verdict.needs_second:
+            self.stderr.write(_("A second person has to read it: build it with --by USER and answer it on the desk, or build it there."), style_func=str)
+        else:
+            self.stderr.write(_("Look at each place; if it may leave, build it again with --accept \"REASON\"."), style_func=str)
+        return 3
 
     def _tell(self, built: Built) -> None:
         say = self.stdout.write

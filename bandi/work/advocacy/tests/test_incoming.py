@@ -81,7 +81,7 @@ def test_words_that_were_changed_since_are_what_the_finder_reads(ada):
 
 
 def test_a_symbol_broken_at_the_end_of_a_line_is_whole_in_the_words_and_the_passages_still_count(ada):
-    file = read("A/HRC/57/46\nLanterns\n\n1. As was said (A/HRC/\n55/1) of lanterns.".encode(), "a.txt", ada)
+    file = read(b"A/HRC/57/46\nLanterns\n\n1. As was said (A/HRC/\n55/1) of lanterns.", "a.txt", ada)
     row = taken(file, ada)
 
     assert "(A/HRC/55/1)" in row.text

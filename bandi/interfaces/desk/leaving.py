@@ -1,0 +1,184 @@
+"""What leaves by the desk, described for the gate: lists, numbers, papers, what is due.
+
+Each path has one description here. The view that hands the file out uses it, and the gate's page makes it again from what the receipt keeps.
+May import: every package below the interfaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.http import QueryDict
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.records.blocks import Inline
+from bandi.foundation.records.papers import Paper
+from bandi.foundation.records.release import Audience, File, Outgoing, Passage, Purpose
+from bandi.foundation.reference.texts import language_of
+from bandi.interfaces.desk import exporting, lists
+from bandi.interfaces.desk.filters import as_id
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens import claims_file
+from bandi.interfaces.desk.screens.claims import Asked
+from bandi.interfaces.desk.tables import KINDS
+from bandi.interfaces.desk.tables.description import ListOf
+from bandi.publishing.assembling import assembled
+from bandi.publishing.leaving import outgoing_of as outgoing_edition
+from bandi.publishing.models import Edition
+from bandi.work.advocacy.models import Letter
+from bandi.work.advocacy.papers import paper_of
+from bandi.work.advocacy.problems import Draft
+
+Made = dict[str, Any]
+Maker = Callable[[Made, Account], Outgoing | None]
+MAKERS: dict[str, Maker] = {}
+
+
+def makes(kind: str) -> Callable[[Maker], Maker]:
+    """Register how something of a kind is described anew from what its receipt keeps."""
+
+    def register(maker: Maker) -> Maker:
+        MAKERS[kind] = maker
+        return maker
+
+    return register
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The texts of a list, read anew each time they are asked for, so that a list of 100,000 rows is never held whole."""
+
+    kind: ListOf
+    rows: models.QuerySet[Any]
+    reader: Reader
+
+    def __iter__(self) -> Iterator[Passage]:
+        for number, values in enumerate(exporting.rows_of(self.kind, self.rows, self.reader), start=1):
+            yield Passage(str(number), " · ".join(value for value in values[1:] if isinstance(value, str) and value), UUID(values[0]))
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The ids of a list, read when they are asked for."""
+
+    rows: models.QuerySet[Any]
+
+    def __iter__(self) -> Iterator[UUID]:
+        yield from self.rows.values_list("pk", flat=True).iterator(chunk_size=5000)
+
+
+def wanted(query: QueryDict) -> tuple[Purpose, Audience]:
+    """Return for what and for whom something is taken along, as its address says: by default for work within the office."""
+    purpose = query.get("purpose", "")
+    audience = query.get("audience", "")
+    if purpose not in Purpose.values or audience not in Audience.values or purpose == Purpose.OFFICE:
+        return Purpose.OFFICE, Audience.INTERNAL
+    return Purpose(purpose), Audience(audience)
+
+
+def rows_wanted(kind: ListOf, query: QueryDict, reader: Reader) -> models.QuerySet[Any]:
+    """Return the rows of a list as it is filtered and sorted, or only the chosen ones (?ids=)."""
+    state = lists.state_of(kind, query)
+    rows = lists.ordered(kind, lists.narrowed(kind, state, reader), state.sort, reader)
+    chosen = [key for value in query.get("ids", "").split(",") if (key := as_id(value))]
+    return rows.filter(pk__in=chosen) if query.get("ids") else rows
+
+
+def outgoing_list(kind: ListOf, form: str, query: QueryDict, reader: Reader) -> Outgoing:
+    """Return a list as it leaves."""
+    rows = rows_wanted(kind, query, reader)
+    purpose, audience = wanted(query)
+    return Outgoing(
+        kind="list", title=str(kind.title), purpose=purpose, audience=audience, language=reader.language, passages=Rows(kind, rows, reader), records=Keys(rows),
+        files=(File(f"{kind.key}.{form}"),), key=f"{kind.key}.{form}?{query.urlencode()}",
+    )  # fmt: skip
+
+
+@makes("list")
+def _list(made: Made, account: Account) -> Outgoing | None:
+    kind = KINDS.get(made.get("kind", ""))
+    return outgoing_list(kind, made.get("form", ""), QueryDict(made.get("query", "")), Reader(account)) if kind else None
+
+
+def outgoing_claims(form: str, year: int, query: QueryDict, reader: Reader) -> Outgoing:
+    """Return the numbers of a year as they leave."""
+    purpose, audience = wanted(query)
+    rows = claims_file.rows_of(Asked.of(query, year), reader)
+    texts = ("statement_en", "statement_ko", "reason_en", "reason_ko", "accepted_note")
+    passages = tuple(Passage(str(row["id"]), " · ".join(str(row[name]) for name in texts if row[name])) for row in rows)
+    return Outgoing(
+        kind="claims", title=f"{year}", purpose=purpose, audience=audience, language=reader.language, passages=passages,
+        records=tuple(key for row in rows for ref in row["records"] if (key := as_id(str(ref)))), files=(File(f"claims-{year}.{form}"),), key=f"{year}.{form}?{query.urlencode()}",
+    )  # fmt: skip
+
+
+@makes("claims")
+def _claims(made: Made, account: Account) -> Outgoing | None:
+    return outgoing_claims(str(made.get("form", "")), int(made.get("year", 0)), QueryDict(made.get("query", "")), Reader(account))
+
+
+def outgoing_paper(paper: Paper, row: Any, form: str) -> Outgoing:
+    """Return a letter or submission as it leaves: a letter for those it is addressed to, a submission for the UN."""
+    is_letter = isinstance(row, Letter)
+    return Outgoing(
+        kind="paper", title=paper.title, purpose=Purpose.ADVOCACY if is_letter else Purpose.UN_SUBMISSION, audience=Audience.GOVERNMENT if is_letter else Audience.UN_BODY,
+        language=paper.language, passages=tuple(_of_paper(paper)), records=(row.pk, *(UUID(one) for one in paper.records)), receivers=paper.to,
+        files=(File(f"{paper.kind}-{paper.language}.{form}", (("author", paper.sender),)),), about=row.pk, key=f"{row.pk}.{paper.language}",
+    )  # fmt: skip
+
+
+def _of_paper(paper: Paper) -> Iterator[Passage]:
+    for number, line in enumerate(paper.to, start=1):
+        yield Passage(f"to {number}", line)
+    for number, fact in enumerate(paper.facts, start=1):
+        yield Passage(f"facts {number}", f"{fact.label}: {_plain(fact.value)}")
+    for number, block in enumerate(paper.body, start=1):
+        for text in _texts(block):
+            yield Passage(f"{number}", text)
+    for number, title in enumerate(paper.annexes, start=1):
+        yield Passage(f"annex {number}", title)
+
+
+def _texts(block: Any) -> Iterable[str]:
+    if hasattr(block, "text"):
+        return (block.text,)
+    if hasattr(block, "runs"):
+        return (_plain(block.runs),)
+    if hasattr(block, "items"):
+        return (_plain(item) for item in block.items)
+    return (block.caption, *(" · ".join(_plain(cell) for cell in row) for row in block.rows))
+
+
+def _plain(runs: Inline) -> str:
+    return "".join(run.text + (f" [{run.note}]" if run.note else "") for run in runs)
+
+
+@makes("paper")
+def _paper(made: Made, account: Account) -> Outgoing | None:
+    kind = KINDS.get(made.get("kind", ""))
+    reader = Reader(account)
+    row = kind.rows(reader).filter(pk=made.get("pk")).select_related(*kind.needs).first() if kind else None
+    if row is None:
+        return None
+    return outgoing_paper(paper_of(Draft.read(row), language_of(str(made.get("language", "")))), row, str(made.get("form", "")))
+
+
+@makes("report")
+def _report(made: Made, account: Account) -> Outgoing | None:
+    edition = Edition.objects.visible_to(account).filter(pk=made.get("edition")).first()
+    return outgoing_edition(assembled(edition, account)[0], edition, form=str(made.get("form", ""))) if edition else None  # type: ignore[arg-type]
+
+
+def outgoing_calendar(days: Iterable[Any], *, name: str, key: UUID, language: str) -> Outgoing:
+    """Return a calendar as its program fetches it: for the person whose key it is."""
+    passages = tuple(Passage(str(number), f"{day.summary}\n{day.description}") for number, day in enumerate(days, start=1))
+    return Outgoing(kind="calendar", title=name, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language=language, passages=passages, key=str(key))
+
+
+def outgoing_file(name: str, record: UUID) -> Outgoing:
+    """Return a file of a record as its reader takes it: within the office, as it was given to us. It is never made anew or looked into here."""
+    return Outgoing(kind="file", title=name, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language="", records=(record,), about=record, key=f"{record}.{name}")

@@ -1,0 +1,232 @@
+"""The gate's page: what is to leave, what is objected to and where, who answered, who signs, and the receipts of what left.
+
+Excerpts are made anew for the reader who looks, under her own clearance; nothing of them is kept.
+May import: every package below the interfaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from bandi.disclosure.masking import RULES, masked
+from bandi.foundation.access.approvals import may_decide
+from bandi.foundation.access.models import Account, Approval
+from bandi.foundation.access.permissions import Permission
+from bandi.foundation.records import releasing
+from bandi.foundation.records.disclosing import REASONS
+from bandi.foundation.records.models import Receipt, ReceiptObjection, Record
+from bandi.foundation.records.release import Audience, Objection, Outgoing, Purpose, Severity, review
+from bandi.foundation.reference.texts import language_of
+from bandi.interfaces.desk.addresses import page_url
+from bandi.interfaces.desk.leaving import MAKERS
+
+AROUND = 70
+SHOWN_USES = 12
+KIND_LABELS = {
+    "report": _lazy("Report"), "list": _lazy("List"), "claims": _lazy("Numbers of a year"), "paper": _lazy("Letter or submission"),
+    "sealed-list": _lazy("Sealed records"), "calendar": _lazy("Calendar feed"), "file": _lazy("File"), "document": _lazy("Document"),
+}  # fmt: skip
+CODE_LABELS = {
+    "name": _lazy("Name"), "protected_name": _lazy("Protected name"), "masked_name": _lazy("Masked name"), "relative": _lazy("Relative or friend"), "code": _lazy("Code"),
+    "phone": _lazy("Telephone number"), "identity_number": _lazy("Identity number"), "online": _lazy("E-mail or messenger"), "account": _lazy("Bank account"),
+    "whereabouts": _lazy("Address or place"), "birth": _lazy("Day of birth"), "combination": _lazy("Fits few people"), "small_cell": _lazy("Small number"),
+    "file": _lazy("File"), "more": _lazy("Too many places"), "uncompared": _lazy("Not compared"), "used": _lazy("Protected records"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """One objection as it is shown. before, marked, after: the text around it for this reader, empty where there is none."""
+
+    id: UUID | None
+    label: str
+    reason: str
+    where: str
+    blocks: bool
+    before: str = ""
+    marked: str = ""
+    after: str = ""
+    answer: str = ""
+    answered_by: str = ""
+    suggestions: tuple[str, ...] = ()
+    record_url: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.answered_by)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A record that was used, by its name where the reader may know it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class GatePage:
+    """What `desk/gate/gate.html` shows. take_url: fetches it once everything is answered; again_url: begins a report anew (by POST)."""
+
+    receipt: Receipt
+    title: str
+    kind: str
+    purpose: str
+    audience: str
+    places: tuple[Place, ...]
+    is_own: bool
+    is_waiting: bool
+    approval: Approval | None
+    needs_second: bool
+    may_decide: bool
+    take_url: str
+    build_url: str
+    uses: tuple[Use, ...]
+    more_uses: int
+    digest: str
+
+    @property
+    def open_count(self) -> int:
+        return sum(1 for place in self.places if place.blocks or not place.is_answered)
+
+    @property
+    def blocking(self) -> int:
+        return sum(1 for place in self.places if place.blocks)
+
+    @property
+    def is_signed(self) -> bool:
+        return self.approval is not None and self.approval.is_usable
+
+    @property
+    def may_go(self) -> bool:
+        return self.is_own and self.is_waiting and not self.open_count and (self.is_signed or not self.needs_second)
+
+
+def may_look(receipt: Receipt, account: Account) -> bool:
+    """Whether a person may see a receipt: her own, or any for whoever approves what leaves."""
+    return receipt.first_reader_id == account.pk or account.may(Permission.EXPORT_APPROVE)
+
+
+def gate_page(receipt: Receipt, account: Account) -> GatePage:
+    """Return the page of a receipt for the one who looks."""
+    outgoing = _made(receipt, account)
+    stored = {bytes(row.mark): row for row in receipt.objections.select_related("answered_by")}
+    places, needs_second = _places(outgoing, stored, account) if outgoing is not None and receipt.state == Receipt.State.WAITING else (tuple(map(_kept, stored.values())), False)
+    approval = releasing.approval_of(receipt) if receipt.first_reader_id else None
+    uses, more = _uses(receipt)
+    is_own, made = receipt.first_reader_id == account.pk, receipt.made if receipt.first_reader_id == account.pk else {}
+    return GatePage(
+        receipt=receipt, title=outgoing.title if outgoing is not None else str(KIND_LABELS.get(receipt.kind, receipt.kind)), kind=str(KIND_LABELS.get(receipt.kind, receipt.kind)),
+        purpose=str(Purpose(receipt.purpose).label), audience=str(Audience(receipt.audience).label), places=places, is_own=is_own,
+        is_waiting=receipt.state == Receipt.State.WAITING, approval=approval, needs_second=needs_second, may_decide=_decides(approval, account),
+        take_url=str(made.get("url", "")), build_url=_build_url(made), uses=uses, more_uses=more, digest=bytes(receipt.digest).hex() if receipt.digest else "",
+    )  # fmt: skip
+
+
+def _made(receipt: Receipt, account: Account) -> Outgoing | None:
+    maker, made = MAKERS.get(receipt.kind), receipt.made
+    return maker(made, account) if maker and made else None
+
+
+def _decides(approval: Approval | None, account: Account) -> bool:
+    return approval is not None and approval.is_waiting and may_decide(approval, account)
+
+
+def _build_url(made: dict[str, Any]) -> str:
+    return f"{page_url('desk:report_edition', UUID(made['edition']))}file/{made.get('form', 'pdf')}/" if made.get("edition") else ""
+
+
+def _places(outgoing: Outgoing, stored: dict[bytes, ReceiptObjection], account: Account) -> tuple[tuple[Place, ...], bool]:
+    """Return what is objected to now, each with its place in the text and its answer, and whether a second reader is needed."""
+    verdict = review(outgoing, reader=account, on=timezone.localdate())
+    marks = releasing.marks_of(outgoing, verdict.objections)
+    wanted = {one.where for one in verdict.objections if one.end}
+    texts = {passage.where: passage.text for passage in outgoing.passages if passage.where in wanted} | {"title": outgoing.title}
+    shown = [_place(one, stored.get(mark), texts.get(one.where, "") if one.end else "") for one, mark in zip(verdict.objections, marks, strict=True)]
+    return tuple(shown), verdict.needs_second
+
+
+def _place(one: Objection, row: ReceiptObjection | None, text: str) -> Place:
+    marked = text[one.start : one.end]
+    return Place(
+        id=row.pk if row else None, label=_label(one.code), reason=str(one.reason), where=_where(one.where), blocks=one.severity == Severity.BLOCKS,
+        before=("…" if one.start > AROUND else "") + text[max(0, one.start - AROUND) : one.start], marked=marked,
+        after=text[one.end : one.end + AROUND] + ("…" if len(text) > one.end + AROUND else ""),
+        answer=row.answer if row else "", answered_by=_who(row), suggestions=_suggestions(one, marked), record_url=page_url("desk:record_by_id", one.record) if one.record else "",
+    )  # fmt: skip
+
+
+def _kept(row: ReceiptObjection) -> Place:
+    reason = REASONS.get(row.code.partition(":")[2], REASONS.get(row.code.partition(":")[0], ""))
+    return Place(row.pk, _label(row.code), str(reason), _where(row.where), row.severity == Severity.BLOCKS, answer=row.answer, answered_by=_who(row))
+
+
+def _who(row: ReceiptObjection | None) -> str:
+    if row is None or row.answered_at is None:
+        return ""
+    return row.answered_by.display_name if row.answered_by else _("the house itself")
+
+
+def _label(code: str) -> str:
+    return str(CODE_LABELS.get(code.partition(":")[2], _("Consent") if code.startswith("consent") else code))
+
+
+def _where(where: str) -> str:
+    return _("title") if where == "title" else where
+
+
+def _suggestions(one: Objection, marked: str) -> tuple[str, ...]:
+    """Return how a name could be printed instead."""
+    if one.code not in {"disclosure:name", "disclosure:protected_name"} or not marked:
+        return ()
+    forms = []
+    for key in ("first_hidden", "given_hidden", "surname"):
+        try:
+            forms.append(masked(marked, RULES[key]))
+        except ValueError:
+            return ()
+    return tuple(dict.fromkeys(forms))
+
+
+def _uses(receipt: Receipt) -> tuple[tuple[Use, ...], int]:
+    """Return records that were used, open ones by name; how many more there are. What is protected is counted, never named here."""
+    keys = list(receipt.uses.values_list("record", flat=True)[:2000])
+    rows = Record.objects.filter(pk__in=keys[:500]).exclude(handling="protected").order_by("kind", "label_en")[:SHOWN_USES]
+    shown = tuple(Use(str(row.label.in_language(language_of(get_language() or "en"))), page_url("desk:record_by_id", row.pk)) for row in rows)
+    return shown, receipt.uses.count() - len(shown)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A receipt in the list."""
+
+    url: str
+    kind: str
+    purpose: str
+    audience: str
+    state: str
+    state_label: str
+    moment: Any
+    first: str
+    second: str
+    objections: int
+
+
+def lines_of(receipts: Iterable[Receipt], counts: dict[UUID, int]) -> Sequence[Line]:
+    """Return receipts as they stand in the list."""
+    return [
+        Line(
+            page_url("desk:gate", row.pk), str(KIND_LABELS.get(row.kind, row.kind)), str(Purpose(row.purpose).label), str(Audience(row.audience).label), row.state,
+            row.get_state_display(), row.left_at or row.asked_at, row.first_reader.display_name if row.first_reader else _("the house itself"),
+            row.second_reader.display_name if row.second_reader else "", counts.get(row.pk, 0),
+        )
+        for row in receipts
+    ]  # fmt: skip
