@@ -8,6 +8,7 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         from bandi.foundation.records import editing, findings
         from bandi.foundation.records.intake import register
+        from bandi.publishing import using  # noqa: F401  offers where texts name somebody
         from bandi.publishing.checks import CHECKS
         from bandi.publishing.intake import INTAKES
         from bandi.publishing.models import Edition, EditionSection

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.clearance import compartments_of
-from bandi.foundation.records.models import Handling, RecordBase
+from bandi.foundation.records.choices import ChoiceList
+from bandi.foundation.records.models import Handling, Record, RecordBase
 from bandi.foundation.reference.dates import DateSpan
 from bandi.foundation.reference.models import Term
 from bandi.foundation.vault.models import Compartment
@@ -25,8 +26,10 @@ from bandi.interfaces.desk.fields import (
     Answer,
     DateTyped,
     Lines,
+    RecordAt,
     RecordChoice,
     RecordNamed,
+    Several,
     TermChoice,
     Word,
 )
@@ -90,7 +93,7 @@ class RecordForm(forms.Form):
             value = self.cleaned_data.get(name)
             if isinstance(value, DateSpan):
                 found.update(columns_of(self.dates[name], value))
-            elif isinstance(value, (RecordBase, Term)) or self._is_key(name):
+            elif isinstance(value, (RecordBase, Record, Term)) or self._is_key(name):
                 found[self.model._meta.get_field(name).attname] = value.pk if value is not None else None
             else:
                 found[name] = value
@@ -182,6 +185,12 @@ def _field(
         return Word(words[name], reader, max_length=field.max_length, **required, **common)
     if isinstance(field, models.ForeignKey) and field.related_model is Compartment:
         return forms.ModelChoiceField(compartments_of(reader.account).filter(is_retired=False), empty_label="—", **common)
+    if isinstance(field, ChoiceList):
+        return Several(choices=field.pairs, **required, **common)
+    if isinstance(field, models.UUIDField) and not field.is_relation:
+        return forms.UUIDField(required=False, widget=forms.HiddenInput())
+    if isinstance(field, models.ForeignKey) and field.related_model is Record:
+        return RecordAt(reader, **required, **common)
     if isinstance(field, models.ForeignKey):
         return _record(field, reader, **required, **common)
     if isinstance(field, models.BooleanField):

@@ -80,7 +80,10 @@ def record_chosen(request: HttpRequest, kind: ListOf) -> HttpResponse:
     if not reader.edits:
         raise NotPermitted(Permission.RECORDS_EDIT.value)
     if action == "remove":
-        _act(request, rows, lambda row: editing.remove(row, by=reader.account), _removed)
+        try:
+            _act(request, rows, lambda row: editing.remove(row, by=reader.account), _removed)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
         return redirect("desk:record_list", kind.key)
     return _change(request, kind, rows, reader)
 

@@ -129,6 +129,40 @@ def answers(keys: Collection[UUID], wanted: Wanted, *, reader: Account | None, f
     }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How far one purpose goes: before whom at most, under which name at most; empty where it is not allowed."""
+
+    purpose: str
+    answer: Answer
+    audiences: tuple[str, ...] = ()
+    identity_form: str = ""
+
+
+def survey(key: UUID, *, reader: Account | None, on: date | None = None) -> list[Reach]:
+    """Return for each purpose how far the use of one thing goes; nothing for what needs no consent."""
+    targets = list(_targets([key]))
+    if not targets:
+        return []
+    target, day = targets[0], on or clock.today()
+    if target.key not in _visible(targets, reader):
+        return [Reach(purpose, NONE) for purpose in ConsentPurpose.values]
+    by_thing, by_person = _consents(targets, reader)
+    consents = by_thing[target.key] or (by_person[target.person] if target.person else [])
+    gone = withdrawn_for([target.person]).get(target.person) if target.person else None
+    return [_reach(target, consents, purpose, day, gone) for purpose in ConsentPurpose.values]
+
+
+def _reach(target: _Target, consents: list[Consent], purpose: str, day: date, gone: datetime | None) -> Reach:
+    for consent in consents:
+        if purpose not in consent.purposes or not consent.audiences:
+            continue
+        form = consent.identity
+        if _problem(consent, target, Wanted(purpose, consent.audiences[0], form, day), gone) is None:
+            return Reach(purpose, Answer(True, "given", (_allowed(consent),), consent.pk), tuple(consent.audiences), form)
+    return Reach(purpose, _answer(target, consents, Wanted(purpose, Audience.PUBLIC, IdentityForm.ABSENT, day), gone))
+
+
 # ------------------------------------------------------------------ what needs consent
 
 

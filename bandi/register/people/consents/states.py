@@ -6,7 +6,7 @@ Guards against: a consent that comes to life again. What is withdrawn stays so w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import models
@@ -39,9 +39,10 @@ class State(models.TextChoices):
 HOLDING = frozenset({State.GIVEN, State.LIMITED, State.TO_RENEW})
 
 
-def state_of(consent: Consent, on: date, *, all_withdrawn_at: datetime | None = None) -> State:
+def state_of(consent: Consent, on: date, *, all_withdrawn_at: datetime | None = None, confirmed: Collection[str] | None = None) -> State:
     """Return the state on a day.
 
+    confirmed: ids of consents that a second person confirmed, where they were read for many at once.
     all_withdrawn_at: when the person took everything back, as `withdrawn_for` gives it; what was entered before counts as withdrawn.
     """
     if consent.subject.erased_at is not None:
@@ -52,7 +53,7 @@ def state_of(consent: Consent, on: date, *, all_withdrawn_at: datetime | None = 
         return State.REPLACED
     if consent.ends_on is not None and consent.ends_on < on:
         return State.EXPIRED
-    if needs_second(consent) and not is_confirmed(consent):
+    if needs_second(consent) and not (str(consent.pk) in confirmed if confirmed is not None else is_confirmed(consent)):
         return State.WAITING
     begins = consent.starts_on or consent.given_from
     if begins is not None and begins > on:
