@@ -77,6 +77,10 @@ def ways_of_list(kind: str, reader: Reader) -> list[Action]:
         ],
         "people": [Action(_("Duplicates"), reverse("desk:duplicates", args=["people"]), "link")],
         "protected": [Action(_("Duplicates"), reverse("desk:duplicates", args=["protected"]), "link")],
+        "consents": [
+            Action(_("Empty form"), reverse("desk:consent_form_blank", args=[reader.language, "adult"]), "download"),
+            Action(_("Empty form for a child"), reverse("desk:consent_form_blank", args=[reader.language, "child"]), "download"),
+        ],
         "deadlines": [Action(_("What is due"), reverse("desk:due"), "due")],
     }  # fmt: skip
     return ways.get(kind, [])

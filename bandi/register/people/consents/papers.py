@@ -111,6 +111,7 @@ def _choices(consent: Consent | None, language: Language) -> Iterator[PaperBlock
     yield Passage(plain(_("Tick one.")))
     forms = [one.value for one in FORMS]
     yield Ticks(tuple(plain(str(NAMES[one])) for one in FORMS), _places(forms, {consent.identity} if consent else set()))
+    yield Passage(plain(_("My voice and my picture:")))
     yield Ticks(
         (plain(_("My voice only when it is altered")), plain(_("No picture of me"))),
         frozenset(at for at, is_so in enumerate((consent.alters_voice, consent.hides_picture)) if is_so) if consent else frozenset(),

@@ -212,6 +212,8 @@ class Consent(SealedRecordBase):
             setattr(self, ends, span.ends_on)
         if not problems.get("given_on") and self.given_from is None:
             problems["given_on"] = _("Say on which day it was given.")
+        elif self.given_from is not None and self.given_from > clock.today():
+            problems["given_on"] = _("This day has not come yet.")
         return problems
 
     @property

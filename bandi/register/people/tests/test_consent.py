@@ -218,6 +218,13 @@ def test_nobody_gives_a_consent_about_what_does_not_exist_for_her(office):
         office.consent(by=office.dan, statement=None, person=office.person)
 
 
+def test_nothing_is_given_on_a_day_that_has_not_come(office):
+    with pytest.raises(ValidationError) as refused:
+        office.consent(given_on="2031-06-02")
+
+    assert "given_on" in refused.value.message_dict
+
+
 def test_a_period_leaves_no_doubt(office):
     for period in ("2031~", "2031?", "[2031-01..2032-01]", "soon", "2031-02-30"):
         with pytest.raises(ValidationError) as refused:
