@@ -29,6 +29,7 @@ from bandi.foundation.vault.models import BreakGlass
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
+from bandi.register.people.consents.acting import give_consent
 from bandi.register.people.models import Organisation, ProtectedPerson
 from bandi.work.advocacy.actions.feeds import make_calendar_key
 from bandi.work.advocacy.models import LibraryDocument, Submission, TextFinding, TextVersion
@@ -85,6 +86,9 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {key: value for key, value in made.items() if key in pattern.pattern.converters}
     if name == "desk:sealed_export":
         return {"kind": "protected"} if _vault() else {}
+    if name.startswith("desk:consent_"):
+        known |= {"who": "adult"} if name == "desk:consent_form_blank" else {"who": "adult", "pk": _consent()}
+        return {argument: known[argument] for argument in pattern.pattern.converters}
     if name == "desk:person_erase":
         return {"pk": _vault()["person"]}
     if name in ("desk:note_remove", "desk:file_open", "desk:file_remove"):
@@ -121,6 +125,13 @@ def _vault() -> dict[str, object]:
     asked = BreakGlass.objects.create(compartment=opened, member=make_member(passphrase="another moss"), reason="She waits at the station.")
     person = editing.create(ProtectedPerson, by=members["ada"], code="W-2031-001", name="홍보기", compartment=opened)
     return {"key": opened.key, "pk": asked.id, "person": person.id}
+
+
+def _consent() -> UUID:
+    """Return a consent about somebody protected."""
+    person = ProtectedPerson.objects.get(pk=_vault()["person"])
+    given = {"purposes": ["press"], "audiences": ["public"], "given_on": "2024-05-02", "language": "ko"}
+    return give_consent(by=None, code="C-2031-001", person=person, **given).pk
 
 
 def _attached(activity: Activity, what: str) -> dict[str, object]:

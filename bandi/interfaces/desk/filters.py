@@ -208,7 +208,7 @@ def by_compartment() -> Filter:
     return Filter("compartment", _lazy("Compartment"), options, apply, is_first=True)
 
 
-def in_words(name: str, label: Label, options: Callable[[], list[tuple[str, Label, Q]]]) -> Filter:
+def in_words(name: str, label: Label, options: Callable[[], list[tuple[str, Label, Q]]], *, is_first: bool = False) -> Filter:
     """Rows that meet one of several named conditions."""
 
     def shown(reader: Reader) -> Choices:
@@ -218,7 +218,7 @@ def in_words(name: str, label: Label, options: Callable[[], list[tuple[str, Labe
         found = next((condition for key, _words, condition in options() if key == value), None)
         return rows.filter(found) if found is not None else rows
 
-    return Filter(name, label, shown, apply)
+    return Filter(name, label, shown, apply, is_first=is_first)
 
 
 def as_id(value: str) -> UUID | None:

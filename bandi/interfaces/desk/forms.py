@@ -174,7 +174,7 @@ def _field(
     common: dict[str, Any] = {"label": label_of_field(model, name)}
     required = {"required": not field.blank and not field.has_default()}
     if name in dates:
-        return DateTyped(help_text=_("2024-05-16, 2024-05, 2024, or 2024-05-14/2024-05-16"), **common)
+        return DateTyped(help_text=field.help_text or _("2024-05-16, 2024-05, 2024, or 2024-05-14/2024-05-16"), **common)
     if name == "handling":
         return _handling(reader, **common)
     if name == "shows_people":
@@ -200,7 +200,7 @@ def _field(
     if isinstance(field, models.JSONField):
         return Lines(model._meta.label_lower, name, is_map=field.default is dict, **common)
     if isinstance(field, models.DateField):
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **required, **common)
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=field.help_text, **required, **common)
     made = field.formfield(**common, **({"assume_scheme": "https"} if isinstance(field, models.URLField) else {}))
     if isinstance(made.widget, forms.Textarea):
         made.widget.attrs = {"rows": 4}

@@ -21,7 +21,7 @@ from bandi.interfaces.desk.tables import key_of
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel of lines on a record's page. url: leads to all of it; note: stands beneath."""
+    """A panel of lines on a record's page. url: leads to all of it; note: stands beneath; is_first: above everything else."""
 
     key: str
     title: str
@@ -29,6 +29,7 @@ class Panel:
     icon: str = ""
     url: str = ""
     note: str = ""
+    is_first: bool = False
 
 
 Offer = Callable[[Any, Reader], Iterable[Panel]]

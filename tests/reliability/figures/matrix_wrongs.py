@@ -18,7 +18,8 @@ from bandi.foundation.records.models import Attachment, Link, Note
 from bandi.foundation.vault.errors import VaultError
 from bandi.foundation.vault.models import Membership
 from bandi.foundation.vault.reading import Reader
-from bandi.register.people.models import ProtectedPerson, Statement
+from bandi.register.people.consents.acting import give_consent, withdraw_consent
+from bandi.register.people.models import Consent, ProtectedPerson, Statement
 from tests.reliability.figures.matrix_cells import texts_of
 from tests.reliability.figures.office_of_secrets import PHRASE, WORD, Office
 
@@ -60,7 +61,19 @@ def _acts(office: Office) -> dict[str, Callable[[], Any]]:
     def fixed() -> None:
         editing.edit(person, {"compartment_id": office.rooms["stories"].pk}, by=boss)
 
+    allowed = Consent.objects.get(pk=office.secrets["allowed"].pk)
+
+    def widen() -> None:
+        editing.edit(allowed, {"purposes": ["un_submission", "press"]}, by=boss)
+
+    def give(by: Any, **about: Any) -> None:
+        words = {"purposes": ["press"], "audiences": ["public"], "given_on": "2024-05-02", "language": "ko"}
+        give_consent(by=by, code="kanari-given", **about, **words)
+
     return {
+        "a consent about somebody who does not exist for her": lambda: give(people["officer-assigned"], statement=row, person=person),
+        "a consent withdrawn by an outsider": lambda: withdraw_consent(consent=allowed, by=dan),
+        "a consent made wider": widen,
         "an edit by an outsider": lambda: editing.edit(row, {"language": "moss"}, by=dan),
         "a removal by an outsider": lambda: editing.remove(row, by=dan),
         "a removal by a leaver": lambda: editing.remove(row, by=people["officer-ex"]),

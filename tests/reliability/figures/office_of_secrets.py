@@ -25,6 +25,7 @@ from bandi.foundation.vault.making import make_compartment, make_member
 from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.foundation.vault.reading import Reader
 from bandi.interfaces.desk.tests.world import activity
+from bandi.register.people.consents.acting import give_consent
 from bandi.register.people.erasing import erase_person
 from bandi.register.people.models import ProtectedPerson, Statement
 
@@ -66,6 +67,7 @@ class Secret:
     revision: UUID = field(default_factory=uuid4)
     link: UUID = field(default_factory=uuid4)
     of_person: str = ""
+    about: str = ""
     row: Any = None
 
 
@@ -183,9 +185,11 @@ class Office:
             Secret("name-erased", "protected", "names", "erased"), Secret("case", "protected", "cases"),
             Secret("case-removed", "protected", "cases", "removed"),
             Secret("story", "statements", "stories", of_person="name"), Secret("story-removed", "statements", "stories", "removed"),
+            Secret("allowed", "consents", "stories", about="story"), Secret("allowed-in-general", "consents", "names", about="name"),
+            Secret("allowed-of-the-case", "consents", "cases", about="case"), Secret("allowed-removed", "consents", "stories", "removed", about="story"),
         ):  # fmt: skip
             self._record(secret, boss)
-        for kind in ("protected", "statements"):
+        for kind in ("protected", "statements", "consents"):
             missing = Secret(f"missing-{kind}", kind, "nowhere", "missing")
             self.secrets[missing.name] = missing
 
@@ -198,11 +202,16 @@ class Office:
         if secret.kind == "protected":
             values = {name: said(name) for name in ("name", "other_names", "birth", "contact", "note")}
             row = editing.create(ProtectedPerson, by=boss, code=code, compartment=room, **values)
+        elif secret.kind == "consents":
+            of = self.secrets[secret.about]
+            words = {name: said(name) for name in ("witness", "interpreter", "place", "conditions", "guardian", "assent")}
+            given = {"purposes": ["un_submission"], "audiences": ["un_body"], "given_on": "2024-05-02", "period": f"2024-05-02/{timezone.localdate()}", "language": "ko"}
+            row = give_consent(by=boss, code=code, **{"person" if of.kind == "protected" else "statement": of.row}, **given, **words)
         else:
             person = self.secrets[secret.of_person].row if secret.of_person else None
             row = editing.create(Statement, by=boss, code=code, text=said("text"), compartment=room, person=person)
         secret.row, secret.pk = row, row.pk
-        if secret.compartment == "cases":
+        if secret.compartment == "cases" and not secret.about:
             assigned = [one.account for one in self.actors.values() if one.is_assigned and "cases" in one.of]
             Assignment.objects.bulk_create([Assignment(record_id=row.pk, account=one) for one in assigned])
         note = Note(record_id=row.pk, written_by=boss)

@@ -25,8 +25,6 @@ from bandi.register.people.consents.withdrawing import Place, places
 from bandi.register.people.models import Consent, ConsentTask, Person
 from bandi.register.people.models.consent import ConsentAudience, ConsentPurpose
 
-BADGES = {State.GIVEN: "agrees", State.LIMITED: "agrees", State.TO_RENEW: "unbound", State.WAITING: "unbound", State.NOT_YET: "unbound"}
-
 
 @offer_panel("protected", "statements")
 def may_be_used(row: Any, reader: Reader) -> Iterable[Panel]:
@@ -43,10 +41,10 @@ def _for_purpose(row: Any, reach: Reach, reader: Reader) -> Item:
     if not reach.answer.may or reach.answer.consent is None:
         key = "person" if row._meta.model_name == "protectedperson" else "statement"
         url = with_state(reverse("desk:record_new", args=["consents"]), {key: str(row.pk)}) if reader.edits else url_of(row)
-        return Item(label, url, sub=said, state="absent")
+        return Item(label, url, sub=said, icon="close")
     shown = ", ".join(str(ConsentAudience(audience).label) for audience in reach.audiences)
     form = str(IdentityForm(reach.identity_form).label)
-    return Item(label, url_of_kind("people.consent", reach.answer.consent), sub=f"{shown} · {form} · {said}", state="agrees")
+    return Item(label, url_of_kind("people.consent", reach.answer.consent), sub=f"{shown} · {form} · {said}", icon="check")
 
 
 @offer_way("consents")
@@ -81,7 +79,7 @@ def standing(row: Consent, reader: Reader) -> Iterable[Panel]:
     sub = _("To be renewed from %(day)s") % {"day": write_day(renew, reader.language)} if renew and state in HOLDING else ""
     if row.is_child and not (row.guardian_agreed and row.child_agreed) and state in HOLDING:
         said, state = _("It allows nothing: for a child its guardian and the child itself must agree."), State.WAITING
-    yield Panel("standing", str(state.label).capitalize(), (Item(said, url_of(row), sub=sub, state=BADGES.get(state, "differs")),), icon="info")
+    yield Panel("standing", str(state.label).capitalize(), (Item(said, url_of(row), sub=sub),), icon="check" if state in HOLDING else "warning", is_first=True)
 
 
 @dataclass(frozen=True)

@@ -133,15 +133,15 @@ CONSENTS = ListOf(
     key="consents", model=Consent, title=_("Consents"), one=_("consent"), new=_("New consent"), icon="check", area="protected",
     hint=_("What a person allowed: for what, before whom, under which name, until when. Without a consent nothing of hers leaves the house."),
     columns=(
-        Column("code", sort="code", is_main=True), Column("about", label=_("About"), read=about), Column("state", label=_("State"), read=state),
+        Column("code", sort="code", is_main=True), Column("of", label=_("About"), read=about), Column("state", label=_("State"), read=state),
         Column("purposes", label=_("For")), Column("audiences", label=_("May be shown to"), is_minor=True),
         Column("identity", label=_("Name"), is_minor=True), Column("ends_on", label=_("Until"), sort="ends_on", kind="date"),
         Column("given_on", label=_("Given"), sort="given_from", is_minor=True), Column("compartment", is_minor=True),
         Column("person", read=person, label=_("Person"), is_minor=True),
     ),
-    default_sort="-given_on", brief=("code", "state", "about", "purposes", "ends_on"),
+    default_sort="-given_on", brief=("code", "of", "state", "purposes", "ends_on"),
     filters=(
-        in_words("state", _("State"), _states), BY_PURPOSE, by_compartment(),
+        in_words("state", _("State"), _states, is_first=True), BY_PURPOSE, by_compartment(),
         by_record("person", _("Person"), ProtectedPerson, order="code"),
     ),
     groups=(
