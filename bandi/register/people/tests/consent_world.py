@@ -42,7 +42,7 @@ class Office:
 
 
 @pytest.fixture
-def office(ada: Account, dan: Account, ben: Account, clock: Any) -> Office:
+def consent_office(ada: Account, dan: Account, ben: Account, clock: Any) -> Office:
     return Office(ada, dan, ben)
 
 

@@ -20,9 +20,16 @@ from bandi.register.people.consents.asking import NONE, Answer, allows
 from bandi.register.people.consents.states import State, expired, holding, state_of, to_renew
 from bandi.register.people.erasing import erase_person
 from bandi.register.people.models import Consent, ProtectedPerson, Statement
-from bandi.register.people.tests.consent_world import SEOUL, Office, clock, day, office  # noqa: F401
+from bandi.register.people.tests.consent_world import SEOUL, Office, day
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(consent_office: Office) -> Office:
+    return consent_office
+
+
 UN = {"purpose": "un_submission", "audience": "un_body", "identity_form": "code"}
 REPORT = {"purpose": "annual_report", "audience": "public", "identity_form": "code"}
 

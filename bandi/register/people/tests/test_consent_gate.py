@@ -13,9 +13,16 @@ from bandi.foundation.records.models import Handling
 from bandi.foundation.records.release import Audience, IdentityForm, Outgoing, Passage, Purpose, Severity
 from bandi.register.people.consents.acting import withdraw_consent
 from bandi.register.people.models import Organisation
-from bandi.register.people.tests.consent_world import SEOUL, Office, clock, day, office  # noqa: F401
+from bandi.register.people.tests.consent_world import SEOUL, Office, day
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(consent_office: Office) -> Office:
+    return consent_office
+
+
 ON = day("2031-06-01")
 
 
