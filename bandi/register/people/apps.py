@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
         from bandi.foundation.vault import erasure
         from bandi.register.people import blocks, linking, openness, searching  # noqa: F401  linking makes its kind of approval known
         from bandi.register.people.checks import CHECKS, texts
-        from bandi.register.people.consents import acting, gate  # noqa: F401  the gate registers its checker
+        from bandi.register.people.consents import acting, gate, repeats  # noqa: F401  two register their checkers
         from bandi.register.people.erasing import take_what_names
         from bandi.register.people.figures import FIGURES
         from bandi.register.people.intake import INTAKES

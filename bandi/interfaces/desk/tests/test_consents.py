@@ -13,14 +13,17 @@ from django.utils import timezone
 
 from bandi.foundation.access.models import SecurityKey
 from bandi.foundation.access.permissions import Role
-from bandi.foundation.records import editing
+from bandi.foundation.access.unlocking import begin, finish
+from bandi.foundation.records import editing, release
 from bandi.foundation.records.models.release import Receipt, ReceiptUse
+from bandi.foundation.vault.reading import Reader, reading_as
 from bandi.interfaces.desk.tests import world
-from bandi.interfaces.desk.tests.sealed_world import Office, another
+from bandi.interfaces.desk.tests.sealed_world import PHRASE, Office, another
 from bandi.publishing.models import Edition, EditionSection
+from bandi.register.people.consents import repeats
 from bandi.register.people.consents.acting import give_consent
 from bandi.register.people.consents.asking import allows
-from bandi.register.people.models import Consent, ConsentText
+from bandi.register.people.models import Consent, ConsentText, Statement
 
 pytestmark = pytest.mark.django_db
 PAST = "2020-01-02"
@@ -242,3 +245,35 @@ def test_the_words_somebody_agreed_to_are_printed_and_stay(office):
     assert "they stay" in answer.content.decode()
     assert ConsentText.objects.get().body_en.startswith("The mill asks first.")
     assert client.get(reverse("desk:consent_form_blank", args=["fr", "adult"])).status_code == 404
+
+
+STORY = "In the third winter the lantern went out, and my sister walked along the frozen river to the mill. Nobody was hurt."
+
+
+def reviewed(office: Office, text: str, *, unlocked: bool = True, purpose: str = "annual_report", audience: str = "public") -> list[str]:
+    """Return what the checker of copies objects to in a text that dan lets out."""
+    told = editing.create(Statement, by=office.dan, code="S-2031-002", text=STORY, compartment=office.testimony)
+    consent(office, statement=told, identity="absent")
+    token = begin(office.dan, PHRASE) if unlocked else ""
+    assert not unlocked or finish(token)
+    what = release.Outgoing("report", "Report", release.Purpose(purpose), release.Audience(audience), "en", (release.Passage("section 1", text),))
+    with reading_as(Reader(token or "", office.dan.member_id)):
+        return [one.code for one in repeats.check(what, release.Asked(office.dan, timezone.localdate()))]
+
+
+def test_a_copy_of_a_statement_is_a_use_of_it(office):
+    copied = "As we heard, “the lantern went out, and my sister walked along the frozen river to the mill”."
+
+    assert reviewed(office, copied) == ["consent:copy-purpose"]
+
+
+def test_a_copy_may_go_where_the_statement_may(office):
+    assert reviewed(office, STORY, purpose="un_submission", audience="un_body") == []
+
+
+def test_other_words_are_nobodys(office):
+    assert reviewed(office, "We held a meeting on the frozen river. Nobody was hurt.") == []
+
+
+def test_with_locked_keys_nothing_can_be_said(office):
+    assert reviewed(office, STORY, unlocked=False) == ["consent:uncompared"]
