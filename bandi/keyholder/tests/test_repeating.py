@@ -53,7 +53,7 @@ def test_other_words_are_not_a_copy(text):
 
 def test_a_run_is_found_wherever_it_begins():
     letters = "".join(random.Random(7).choice("abcdefghijklmnopqrstuvwxyz") for _ in range(400))
-    for at in range(0, 40):
+    for at in range(40):
         assert found(f"xx {letters[at : at + RUN]} yy", letters) is not None, at
         assert found(f"xx {letters[at : at + RUN - 25]} yy", letters) is None, at
 

@@ -34,7 +34,7 @@ from bandi.register.people.consents.states import HOLDING, State, state_of, with
 from bandi.register.people.models import Consent, ProtectedPerson, Statement
 from bandi.register.people.models.consent import ConsentAudience, ConsentPurpose
 
-PORTION = 400
+PORTION = 2000
 COVERED: dict[str, frozenset[str]] = {
     IdentityForm.FULL: frozenset(IdentityForm.values),
     IdentityForm.FIRST_NAME: frozenset({IdentityForm.FIRST_NAME, IdentityForm.PSEUDONYM, IdentityForm.CODE, IdentityForm.ABSENT}),
