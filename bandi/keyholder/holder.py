@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from bandi.keyholder import purposes, searching
+from bandi.keyholder import purposes, repeating, searching
 from bandi.keyholder.asking import Hit, LockAsk, NameHit, NameSource, RecordAsk, VersionAsk
 from bandi.keyholder.errors import BadRequest, NotGranted, Quota
 from bandi.keyholder.memory import wipe
@@ -23,6 +23,7 @@ from bandi.keyholder.naming import Names
 from bandi.keyholder.opening import Opener
 from bandi.keyholder.quotas import PER_HOUR, Quotas
 from bandi.keyholder.reads import Head, ReadLog
+from bandi.keyholder.repeating import Repeat
 from bandi.keyholder.sessions import Limits, Session, Sessions, now
 from bandi.locks import pairs
 from bandi.locks.errors import LockError
@@ -129,20 +130,28 @@ class Holder:
     ) -> list[Hit]:
         """Return at most `most` records whose cells hold the query, with a few words around the first place.
 
-        Only these hits count as read. A question counts once an hour, however many portions of records it is put to.
-
-        Raises: NotUnlocked, Quota, NoEntry.
+        Only these hits count as read. A question counts once an hour, however many portions it is put to. Raises: NotUnlocked, Quota, NoEntry.
         """
+        return self._looked("search", token, versions, records, query, why, lambda texts: searching.found(query, texts, most), query=query)
+
+    def repeated(self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], text: str, why: str = "") -> list[Repeat]:
+        """Return where a text repeats words of these records: places in the text, nothing of theirs. Counted as a search is. Raises: as `search`."""
+        return self._looked("compare", token, versions, records, text, why, lambda texts: repeating.repeated(text, texts))
+
+    def _looked(
+        self, verb: str, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], question: str, why: str,
+        look: Callable[[Iterable[tuple[int, list[bytes | None]]]], list[Any]], **more: object,
+    ) -> list[Any]:  # fmt: skip
         session = self._sessions.get(token)
         with session.lock:
             granted, _loans = self._granted(session, versions, lend=False)
-            self._quotas.take(session.member, SEARCHES, [UUID(bytes=hashlib.sha256(query.encode()).digest()[:16])], now())
+            self._quotas.take(session.member, SEARCHES, [UUID(bytes=hashlib.sha256(question.encode()).digest()[:16])], now())
             asked = [(at, ask) for at, ask in enumerate(records) if ask.version in granted]
             texts = session.opener.cells(versions, (ask for _at, ask in asked))  # type: ignore[union-attr]
-            hits = searching.found(query, zip((at for at, _ask in asked), texts, strict=True), most)
+            hits = look(zip((at for at, _ask in asked), texts, strict=True))
             found = [records[hit.index] for hit in hits]
             self._count(session, versions, found)
-            self._enter("search", session, versions, found, why, {}, query=query, scanned=len(asked))
+            self._enter(verb, session, versions, found, why, {}, scanned=len(asked), **more)
             return hits
 
     def names_state(self, token: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
 from bandi.register.people import linking
+from bandi.register.people.consents.acting import give_consent
 from bandi.register.people.models import Organisation, Person, ProtectedPerson
 from bandi.work.advocacy import jobs
 from bandi.work.advocacy.actions.feeds import make_calendar_key
@@ -93,6 +94,9 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {"kind": "people", "pk": _decided()}
     if name == "desk:sealed_export":
         return {"kind": "protected"} if _vault() else {}
+    if name.startswith("desk:consent_"):
+        known |= {"who": "adult"} if name == "desk:consent_form_blank" else {"who": "adult", "pk": _consent()}
+        return {argument: known[argument] for argument in pattern.pattern.converters}
     if name == "desk:assignments":
         Compartment.objects.filter(key=_vault()["key"]).update(needs_assignment=True)
         return {"key": "lanterns"}
@@ -147,6 +151,13 @@ def _vault() -> dict[str, object]:
     asked = BreakGlass.objects.create(compartment=opened, member=make_member(passphrase="another moss"), reason="She waits at the station.")
     person = editing.create(ProtectedPerson, by=members["ada"], code="W-2031-001", name="홍보기", compartment=opened)
     return {"key": opened.key, "pk": asked.id, "person": person.id}
+
+
+def _consent() -> UUID:
+    """Return a consent about somebody protected."""
+    person = ProtectedPerson.objects.get(pk=_vault()["person"])
+    given = {"purposes": ["press"], "audiences": ["public"], "given_on": "2024-05-02", "language": "ko"}
+    return give_consent(by=None, code="C-2031-001", person=person, **given).pk
 
 
 def _attached(activity: Activity, what: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
@@ -97,6 +98,7 @@ def edit(row: Row, changes: Mapping[str, Any], *, by: Account | None, version: i
             theirs={name: getattr(current, name) for name in overtaken},
             yours={name: new[name] for name in overtaken},
         )
+    _ask_guard(current, new)
     before = snapshot(current, new)
     for name, value in new.items():
         setattr(current, name, value)
@@ -115,6 +117,7 @@ def remove(row: Row, *, by: Account | None) -> Revision:
     require(by, Permission.RECORDS_EDIT)
     sealing.permit(row, by)
     current = _locked(row)
+    _ask_guard(current, None)
     if isinstance(current, RecordBase):
         before = snapshot(current, ["is_removed"])
         current.is_removed = True
@@ -127,6 +130,23 @@ def remove(row: Row, *, by: Account | None) -> Revision:
     revision = _revise(current, "remove", before, None, by=by, version=version)
     current.delete()
     return revision
+
+
+_guards: dict[str, Callable[[Any, Mapping[str, Any] | None], None]] = {}
+
+
+def guard_changes(model: type[models.Model], check: Callable[[Any, Mapping[str, Any] | None], None]) -> None:
+    """Let `check(row as it stands, new values)` refuse what may never become of a row of `model`, whoever asks and by whichever way.
+
+    It is asked before an edit, an undo of an edit, and a removal (new values None), and raises ValidationError.
+    Called once from the package's `AppConfig.ready`.
+    """
+    _guards[kind_of(model)] = check
+
+
+def _ask_guard(row: Row, changes: Mapping[str, Any] | None) -> None:
+    if check := _guards.get(kind_of(row)):
+        check(row, changes)
 
 
 _undo_guards: dict[str, Callable[[Revision, Account | None], None]] = {}
@@ -163,11 +183,19 @@ def undo(revision: Revision, *, by: Account | None) -> Revision:
     if row is None or snapshot(row, revision.after) != revision.after:
         raise NotUndoable
     if revision.before is None:
-        undone = remove(row, by=by)
+        try:
+            undone = remove(row, by=by)
+        except ValidationError as refused:
+            raise NotUndoable from refused
         undone.undoes = revision
         undone.save(update_fields=["undoes"])
         return undone
-    for name, value in from_json(model, revision.before).items():
+    earlier = from_json(model, revision.before)
+    try:
+        _ask_guard(row, earlier)
+    except ValidationError as refused:
+        raise NotUndoable from refused
+    for name, value in earlier.items():
         setattr(row, name, value)
     _save(row, revision.before)
     undone = _revise(

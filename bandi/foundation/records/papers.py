@@ -40,12 +40,29 @@ class Signature:
     is_signed: bool = True
 
 
-PaperBlock = Head | Passage | Bullets | Table
+@dataclass(frozen=True)
+class Ticks:
+    """Boxes to tick by hand, one beneath the other; `ticked` names the places of those that are ticked already."""
+
+    items: tuple[Inline, ...]
+    ticked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A line to write on, with what belongs there; `value` is printed where it is known already. lines: how many."""
+
+    label: str
+    value: str = ""
+    lines: int = 1
+
+
+PaperBlock = Head | Passage | Bullets | Table | Ticks | Blank
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A letter or a submission, ready to be drawn.
+    """A letter, a submission, or a form to fill in by hand, ready to be drawn. A form is set in large type.
 
     letterhead: the sender's name and lines of address. place_and_day: as printed at the top. to: lines of the address.
     facts:      labelled lines beneath the title of a submission (mechanism, session, who submits).
@@ -54,7 +71,7 @@ class Paper:
     mark:       a word over every page of what is not final ("DRAFT"), empty for what was cleared.
     """
 
-    kind: Literal["letter", "submission"]
+    kind: Literal["letter", "submission", "form"]
     language: Language
     title: str
     sender: str

@@ -31,7 +31,14 @@ FIXED = frozenset({"compartment_id", "subject_id", "handling"})
 
 
 def prepared(row: SealedRecordBase, by: Account | None) -> str:
-    """Give a new sealed record its subject and return its handling. Raises: NotPermitted; ValidationError without compartment."""
+    """Give a new sealed record its subject and return its handling.
+
+    Raises: NotPermitted; ValidationError without a compartment, or where the keys it would stand under were destroyed.
+    """
+    if row.subject_id is None and (shared := row.stands_under()) is not None:
+        if shared.erased_at is not None:
+            raise ValidationError(ERASED)
+        row.subject, row.compartment = shared, shared.compartment
     if row.compartment_id is None:
         raise ValidationError({"compartment": _("Choose the compartment: it decides who can read this.")})
     if by is not None and not belongs(by, row.compartment):

@@ -41,7 +41,7 @@ def find(rows: Iterable[Any], field: str, query: str, *, by: Reader | None = Non
     if not reader.token:
         raise Sealed("nobody is unlocked")
     found: list[Found] = []
-    portions = _portions(rows)
+    portions = portions_of(rows)
     with ThreadPoolExecutor(1, "bandi-search") as beside:
         waiting: Future[list[Found]] | None = None
         while (asked := _next(portions, field, reader)) or waiting:
@@ -76,7 +76,8 @@ def _in(asked: Asked, query: str, reader: Reader, most: int) -> list[Found]:
     return [Found(asked.rows[usable[hit.index]], hit.count, hit.before, hit.found, hit.after) for hit in hits]
 
 
-def _portions(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def portions_of(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield rows in portions, so that memory stays constant."""
     portion: list[Any] = []
     for row in rows:
         portion.append(row)

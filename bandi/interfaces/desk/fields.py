@@ -6,6 +6,7 @@ May import: the foundation, Django.
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.reference.dates import DateSpan
 from bandi.foundation.reference.models import Term
+from bandi.interfaces.desk.linking import record_at
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.typed import Resolver, typed_answer, typed_date
 
@@ -115,6 +117,32 @@ class RecordNamed(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         return Resolver(self.reader).record(self.model, text) if text else None
+
+
+class Several(forms.MultipleChoiceField):
+    """Some of a fixed set of choices, each with a box to tick."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one.")}, **options)
+
+
+class RecordAt(forms.CharField):
+    """A record of whatever kind, by the address of its page; the value is its spine."""
+
+    def __init__(self, reader: Reader, **options: Any) -> None:
+        super().__init__(max_length=400, help_text=_("The address of its page, copied from above."), **options)
+        self.reader = reader
+
+    def prepare_value(self, value: Any) -> Any:
+        key = getattr(value, "pk", value)
+        return f"{reverse('desk:record_by_id', args=[key])}" if isinstance(key, UUID) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        row = record_at(text, self.reader) if text else None
+        if text and row is None:
+            raise ValidationError(_("There is no record at this address."))
+        return row.record if row is not None else None
 
 
 class Word(forms.CharField):

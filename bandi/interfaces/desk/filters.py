@@ -207,7 +207,7 @@ def by_compartment() -> Filter:
     return Filter("compartment", _lazy("Compartment"), options, apply, is_first=True)
 
 
-def in_words(name: str, label: Label, options: Callable[[], list[tuple[str, Label, Q]]]) -> Filter:
+def in_words(name: str, label: Label, options: Callable[[], list[tuple[str, Label, Q]]], *, is_first: bool = False) -> Filter:
     """Rows that meet one of several named conditions."""
 
     def shown(reader: Reader) -> Choices:
@@ -217,7 +217,7 @@ def in_words(name: str, label: Label, options: Callable[[], list[tuple[str, Labe
         found = next((condition for key, _words, condition in options() if key == value), None)
         return rows.filter(found) if found is not None else rows
 
-    return Filter(name, label, shown, apply)
+    return Filter(name, label, shown, apply, is_first=is_first)
 
 
 def _year(year: int, reader: Reader) -> str:

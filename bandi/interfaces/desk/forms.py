@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.clearance import compartments_of
-from bandi.foundation.records.models import Handling, RecordBase
+from bandi.foundation.records.choices import ChoiceList
+from bandi.foundation.records.models import Handling, Record, RecordBase
 from bandi.foundation.reference.dates import DateSpan
 from bandi.foundation.reference.models import Term
 from bandi.foundation.vault.models import Compartment
@@ -25,8 +26,10 @@ from bandi.interfaces.desk.fields import (
     Answer,
     DateTyped,
     Lines,
+    RecordAt,
     RecordChoice,
     RecordNamed,
+    Several,
     TermChoice,
     Word,
 )
@@ -90,7 +93,7 @@ class RecordForm(forms.Form):
             value = self.cleaned_data.get(name)
             if isinstance(value, DateSpan):
                 found.update(columns_of(self.dates[name], value))
-            elif isinstance(value, (RecordBase, Term)) or self._is_key(name):
+            elif isinstance(value, (RecordBase, Record, Term)) or self._is_key(name):
                 found[self.model._meta.get_field(name).attname] = value.pk if value is not None else None
             else:
                 found[name] = value
@@ -171,7 +174,7 @@ def _field(
     common: dict[str, Any] = {"label": label_of_field(model, name)}
     required = {"required": not field.blank and not field.has_default()}
     if name in dates:
-        return DateTyped(help_text=_("2024-05-16, 2024-05, 2024, or 2024-05-14/2024-05-16"), **common)
+        return DateTyped(help_text=field.help_text or _("2024-05-16, 2024-05, 2024, or 2024-05-14/2024-05-16"), **common)
     if name == "handling":
         return _handling(reader, **common)
     if name == "shows_people":
@@ -182,6 +185,12 @@ def _field(
         return Word(words[name], reader, max_length=field.max_length, **required, **common)
     if isinstance(field, models.ForeignKey) and field.related_model is Compartment:
         return forms.ModelChoiceField(compartments_of(reader.account).filter(is_retired=False), empty_label="—", **common)
+    if isinstance(field, ChoiceList):
+        return Several(choices=field.pairs, **required, **common)
+    if isinstance(field, models.UUIDField) and not field.is_relation:
+        return forms.UUIDField(required=False, widget=forms.HiddenInput())
+    if isinstance(field, models.ForeignKey) and field.related_model is Record:
+        return RecordAt(reader, **required, **common)
     if isinstance(field, models.ForeignKey):
         return _record(field, reader, **required, **common)
     if isinstance(field, models.BooleanField):
@@ -191,7 +200,7 @@ def _field(
     if isinstance(field, models.JSONField):
         return Lines(model._meta.label_lower, name, is_map=field.default is dict, **common)
     if isinstance(field, models.DateField):
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **required, **common)
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=field.help_text, **required, **common)
     made = field.formfield(**common, **({"assume_scheme": "https"} if isinstance(field, models.URLField) else {}))
     if isinstance(made.widget, forms.Textarea):
         made.widget.attrs = {"rows": 4}

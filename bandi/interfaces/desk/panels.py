@@ -21,7 +21,7 @@ from bandi.interfaces.desk.tables import key_of
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel of lines on a record's page. url: leads to all of it; note: stands beneath."""
+    """A panel of lines on a record's page. url: leads to all of it; note: stands beneath; is_first: above everything else."""
 
     key: str
     title: str
@@ -29,6 +29,7 @@ class Panel:
     icon: str = ""
     url: str = ""
     note: str = ""
+    is_first: bool = False
 
 
 Offer = Callable[[Any, Reader], Iterable[Panel]]
@@ -77,6 +78,10 @@ def ways_of_list(kind: str, reader: Reader) -> list[Action]:
         ],
         "people": [Action(_("Duplicates"), reverse("desk:duplicates", args=["people"]), "link")],
         "protected": [Action(_("Duplicates"), reverse("desk:duplicates", args=["protected"]), "link")],
+        "consents": [
+            Action(_("Empty form"), reverse("desk:consent_form_blank", args=[reader.language, "adult"]), "download"),
+            Action(_("Empty form for a child"), reverse("desk:consent_form_blank", args=[reader.language, "child"]), "download"),
+        ],
         "deadlines": [Action(_("What is due"), reverse("desk:due"), "due")],
     }  # fmt: skip
     return ways.get(kind, [])

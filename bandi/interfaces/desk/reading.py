@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
+from bandi.foundation.records.choices import ChoiceList
 from bandi.foundation.records.models import Handling, Record, RecordBase, SealedRecordBase
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import LANGUAGES, Bilingual, Language, Phrase, Text, language_of
@@ -170,6 +171,8 @@ class Reader:
             return Shown()
         if isinstance(value, SealedValue):
             return Shown(str(value), is_sealed=not value.is_open) if value else Shown()
+        if isinstance(field, ChoiceList):
+            return Shown(field.said(value))
         if words:
             return Shown(self.term(words, str(value)))
         if is_date:

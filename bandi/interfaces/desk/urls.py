@@ -8,6 +8,7 @@ from bandi.interfaces.desk.views.audit import audit_patterns
 from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
+from bandi.interfaces.desk.views.consents import consents_patterns
 from bandi.interfaces.desk.views.coverage import coverage_patterns
 from bandi.interfaces.desk.views.documents import documents_patterns
 from bandi.interfaces.desk.views.door import door_patterns
@@ -57,6 +58,7 @@ urlpatterns = [
     *audit_patterns,
     *gate_patterns,
     *protected_patterns,
+    *consents_patterns,
     *vault_patterns,
     *attached_patterns,
     *vocabularies_patterns,

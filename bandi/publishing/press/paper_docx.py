@@ -17,8 +17,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from bandi.foundation.records.blocks import Bullets, Inline, Table
-from bandi.foundation.records.papers import Head, Paper, PaperBlock, Signature
+from bandi.foundation.records.blocks import Bullets, Inline, Run, Table
+from bandi.foundation.records.papers import Blank, Head, Paper, PaperBlock, Signature, Ticks
 from bandi.publishing.press.cleaning import clean_parts
 from bandi.publishing.press.docx_fields import add_field
 from bandi.publishing.press.docx_footnotes import Footnotes
@@ -113,6 +113,13 @@ class _Writer:
                 self.inline(self.word.add_paragraph(style="List Number" if block.numbered else "List Bullet"), item)
         elif isinstance(block, Table):
             self.rows(block)
+        elif isinstance(block, Ticks):
+            for place, item in enumerate(block.items):
+                self.inline(self.word.add_paragraph(style="Body Text"), (Run("■ " if place in block.ticked else "□ "), *item))
+        elif isinstance(block, Blank):
+            self.line("Body Text", f"{block.label}: {block.value or '_' * 40}")
+            for _place in range(block.lines - 1):
+                self.line("Body Text", "_" * 60)
         elif block.is_quote:
             self.inline(self.word.add_paragraph(style="Quote"), block.runs)
         else:

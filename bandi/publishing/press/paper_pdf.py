@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from bandi.foundation.records.blocks import Bullets, Inline, Table
-from bandi.foundation.records.papers import Head, Paper, PaperBlock
+from bandi.foundation.records.papers import Blank, Head, Paper, PaperBlock, Ticks
 from bandi.publishing.press.cleaning import clean_parts
 from bandi.publishing.press.faces import printable
 from bandi.publishing.press.typesetter import set_book
@@ -62,6 +62,10 @@ def _blocks(paper: Paper) -> list[dict[str, Any]]:
 def _block(block: PaperBlock) -> dict[str, Any]:
     if isinstance(block, Bullets):
         return {"kind": "bullets", "numbered": block.numbered, "items": [_runs(item) for item in block.items]}
+    if isinstance(block, Ticks):
+        return {"kind": "ticks", "items": [{"runs": _runs(item), "ticked": place in block.ticked} for place, item in enumerate(block.items)]}
+    if isinstance(block, Blank):
+        return {"kind": "blank", "label": pieces(block.label), "value": pieces(block.value), "filled": bool(block.value.strip()), "lines": block.lines}
     if isinstance(block, Table):
         heads = [{"label": pieces(column.label), "weight": max(0.1, column.weight)} for column in block.columns]
         return {"kind": "table", "columns": heads, "rows": [[_runs(cell) for cell in row] for row in block.rows]}

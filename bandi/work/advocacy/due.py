@@ -36,6 +36,8 @@ class Kind(StrEnum):
     ANSWER = "answer"
     TASK = "task"
     SESSION = "session"
+    CONSENT = "consent"
+    WITHDRAWN = "withdrawn"
 
 
 class Nearness(StrEnum):

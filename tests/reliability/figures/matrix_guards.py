@@ -16,6 +16,7 @@ from bandi.foundation.records.models.sealed import SealedQuerySet
 from bandi.foundation.vault.models import Compartment, Membership
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables.description import ListOf
+from bandi.register.people.models.consent import ConsentQuerySet
 
 Removal = Callable[[], AbstractContextManager[Any]]
 
@@ -101,6 +102,9 @@ def _everything_visible() -> Iterator[None]:
 
 DESK, ACCESS, RECORDS = "bandi.interfaces.desk", "bandi.foundation.access", "bandi.foundation.records"
 GUARDS: dict[str, Removal] = {
+    "ConsentQuerySet.known_to": lambda: patch.object(ConsentQuerySet, "known_to", lambda self, account: self.all()),
+    "consents: about what exists for her": _exchange("bandi.register.people.consents.acting", "_permit", _nothing),
+    "consents: only narrower": _exchange(f"{RECORDS}.editing", "_ask_guard", _nothing),
     "SealedQuerySet.visible_to": _everything_visible,
     "visible_to: the assignment": lambda: patch.object(SealedQuerySet, "visible_to", _without_assignment),
     "visible_to: the compartment": _exchange(f"{RECORDS}.models.sealed", "compartments_of", _all_of),

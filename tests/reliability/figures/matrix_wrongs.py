@@ -19,7 +19,8 @@ from bandi.foundation.vault.errors import VaultError
 from bandi.foundation.vault.models import Membership
 from bandi.foundation.vault.reading import Reader, reading_as
 from bandi.register.people import linking
-from bandi.register.people.models import PairDecision, Person, ProtectedPerson, SealedPairDecision, Statement
+from bandi.register.people.consents.acting import give_consent, withdraw_consent
+from bandi.register.people.models import Consent, PairDecision, Person, ProtectedPerson, SealedPairDecision, Statement
 from tests.reliability.figures.matrix_cells import texts_of
 from tests.reliability.figures.office_of_secrets import PHRASE, WORD, Office
 
@@ -73,11 +74,23 @@ def _acts(office: Office) -> dict[str, Callable[[], Any]]:
             if linking.read_decisions([made])[0].outcome != "same":
                 raise ApprovalMissing("as it must be")
 
+    allowed = Consent.objects.get(pk=office.secrets["allowed"].pk)
+
+    def widen() -> None:
+        editing.edit(allowed, {"purposes": ["un_submission", "press"]}, by=boss)
+
+    def give(by: Any, **about: Any) -> None:
+        words = {"purposes": ["press"], "audiences": ["public"], "given_on": "2024-05-02", "language": "ko"}
+        give_consent(by=by, code="kanari-given", **about, **words)
+
     return {
         "two people linked by an outsider": lambda: linking.decide_pair(one=twin, other=person, outcome="unclear", why="moss", by=dan),
         "a decision taken back by an outsider": lambda: linking.undo_decision(decision=pair, by=dan),
         "a decision taken back by a reader": lambda: linking.undo_decision(decision=PairDecision.objects.create(**_open_pair()), by=ben),
         "a link of records kept apart by one person alone": linked_alone,
+        "a consent about somebody who does not exist for her": lambda: give(people["officer-assigned"], statement=row, person=person),
+        "a consent withdrawn by an outsider": lambda: withdraw_consent(consent=allowed, by=dan),
+        "a consent made wider": widen,
         "an edit by an outsider": lambda: editing.edit(row, {"language": "moss"}, by=dan),
         "a removal by an outsider": lambda: editing.remove(row, by=dan),
         "a removal by a leaver": lambda: editing.remove(row, by=people["officer-ex"]),

@@ -26,6 +26,7 @@ from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.foundation.vault.reading import Reader
 from bandi.interfaces.desk.tests.world import activity
 from bandi.register.people import linking
+from bandi.register.people.consents.acting import give_consent
 from bandi.register.people.erasing import erase_person
 from bandi.register.people.models import ProtectedPerson, SealedName, SealedRelation, Statement
 
@@ -70,6 +71,7 @@ class Secret:
     decision: UUID = field(default_factory=uuid4)
     spoken: str = ""
     of_person: str = ""
+    about: str = ""
     row: Any = None
 
 
@@ -187,9 +189,11 @@ class Office:
             Secret("name-erased", "protected", "names", "erased"), Secret("name-twin", "protected", "names"), Secret("case", "protected", "cases"),
             Secret("case-removed", "protected", "cases", "removed"),
             Secret("story", "statements", "stories", of_person="name"), Secret("story-removed", "statements", "stories", "removed"),
+            Secret("allowed", "consents", "stories", about="story"), Secret("allowed-in-general", "consents", "names", about="name"),
+            Secret("allowed-of-the-case", "consents", "cases", about="case"), Secret("allowed-removed", "consents", "stories", "removed", about="story"),
         ):  # fmt: skip
             self._record(secret, boss)
-        for kind in ("protected", "statements"):
+        for kind in ("protected", "statements", "consents"):
             missing = Secret(f"missing-{kind}", kind, "nowhere", "missing")
             self.secrets[missing.name] = missing
 
@@ -206,11 +210,16 @@ class Office:
             called = editing.add(SealedName(person=row, **{name: said(name) for name in ("text", "period", "source")}), by=boss)
             editing.add(SealedRelation(person=row, **{name: said(name) for name in ("kind", "other", "period", "source")}), by=boss)
             secret.called = called.pk
+        elif secret.kind == "consents":
+            of = self.secrets[secret.about]
+            words = {name: said(name) for name in ("witness", "interpreter", "place", "conditions", "guardian", "assent")}
+            given = {"purposes": ["un_submission"], "audiences": ["un_body"], "given_on": "2024-05-02", "period": f"2024-05-02/{timezone.localdate()}", "language": "ko"}
+            row = give_consent(by=boss, code=code, **{"person" if of.kind == "protected" else "statement": of.row}, **given, **words)
         else:
             person = self.secrets[secret.of_person].row if secret.of_person else None
             row = editing.create(Statement, by=boss, code=code, text=said("text"), compartment=room, person=person)
         secret.row, secret.pk = row, row.pk
-        if secret.compartment == "cases":
+        if secret.compartment == "cases" and not secret.about:
             assigned = [one.account for one in self.actors.values() if one.is_assigned and "cases" in one.of]
             Assignment.objects.bulk_create([Assignment(record_id=row.pk, account=one) for one in assigned], ignore_conflicts=True)
         note = Note(record_id=row.pk, written_by=boss)

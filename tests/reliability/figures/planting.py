@@ -39,12 +39,17 @@ from bandi.foundation.vault.models import Blob, Compartment, Subject  # noqa: E4
 from bandi.interfaces.desk.tables import KINDS  # noqa: E402
 from bandi.interfaces.desk.tests import sealed_world  # noqa: E402
 from bandi.locks.files import Sealer  # noqa: E402
-from bandi.register.people.models import Organisation, ProtectedPerson, SealedPairDecision  # noqa: E402
+from bandi.register.people.models import Consent, Organisation, ProtectedPerson, SealedPairDecision  # noqa: E402
 from tests.reliability.figures.canaries import secrets  # noqa: E402
 from tests.reliability.figures.cast import director  # noqa: E402
 
 BIG = 2_700_000
 """Bytes of an upload that Django's own handler would have put into a temporary file."""
+
+
+GIVEN = {"given_on": "2024-05-02"}
+ALLOWED = {"purposes": ["press"], "audiences": ["partners"], "identity": "absent", "given": "spoken", "child_agreed": ""}
+"""What a form asks for that no secret stands in."""
 
 
 class ClearHasher(BasePasswordHasher):
@@ -161,6 +166,7 @@ class Planter:
 
     def _by_form(self, kind: Any, texts: dict[str, str]) -> Any:
         values = {name: getattr(value, "pk", value) for name, value in self._needed(kind.model).items()}
+        values |= ALLOWED | {"statement": self.office.statement.pk} if kind.model is Consent else {}
         answer = self.client.post(reverse("desk:record_new", args=[kind.key]), {**values, **texts, "handling": "protected"})
         assert answer.status_code == 302, answer.content.decode()
         return kind.model._default_manager.get(code=values["code"])
@@ -185,6 +191,8 @@ class Planter:
                 values[field.name] = self.ada
             elif isinstance(field, models.DateField):
                 values[field.name] = date(2031, 5, 2)
+            elif field.name in GIVEN:
+                values[field.name] = GIVEN[field.name]
             elif isinstance(field, models.CharField):
                 values[field.name] = f"{model.__name__[0]}-2032-{self.number:05}"
             else:

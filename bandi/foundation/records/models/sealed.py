@@ -19,7 +19,7 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models.spine import Handling, PartBase, Record, RecordBase, RecordQuerySet
 from bandi.foundation.vault.fields import SealedRow
-from bandi.foundation.vault.models import Compartment
+from bandi.foundation.vault.models import Compartment, Subject
 
 
 class SealedQuerySet(RecordQuerySet):
@@ -56,6 +56,10 @@ class SealedRecordBase(RecordBase, SealedRow):
 
     class Meta:
         abstract = True
+
+    def stands_under(self) -> Subject | None:
+        """Return the subject of another record under whose keys a new one of this kind stands, so that both are erased together; None for one of its own."""
+        return None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.handling = Handling.PROTECTED

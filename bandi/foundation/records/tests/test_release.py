@@ -16,7 +16,19 @@ from bandi.foundation.audit.models import Entry
 from bandi.foundation.records import disclosing, release, releasing
 from bandi.foundation.records.errors import Withheld
 from bandi.foundation.records.models import Handling, Receipt, ReceiptObjection, Record, uses_of
-from bandi.foundation.records.release import Asked, Audience, Cells, File, IdentityForm, Objection, Outgoing, Passage, Purpose, Severity, review
+from bandi.foundation.records.release import (
+    Asked,
+    Audience,
+    Cells,
+    File,
+    IdentityForm,
+    Objection,
+    Outgoing,
+    Passage,
+    Purpose,
+    Severity,
+    review,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2031, 3, 12)

@@ -31,8 +31,9 @@ FEED_PAST_DAYS = 30
 KINDS = {
     Kind.DEADLINE: _lazy("deadline"), Kind.ASKED: _lazy("request of ours"), Kind.PROMISED: _lazy("promise to us"), Kind.SIGNATURE: _lazy("signature"),
     Kind.ANSWER: _lazy("answer we wait for"), Kind.TASK: _lazy("task"), Kind.SESSION: _lazy("session"),
+    Kind.CONSENT: _lazy("consent to be renewed"), Kind.WITHDRAWN: _lazy("everything was withdrawn: see to this consent"),
 }  # fmt: skip
-ICONS = {Kind.SESSION: "calendar", Kind.TASK: "check", Kind.SIGNATURE: "edit"}
+ICONS = {Kind.CONSENT: "check", Kind.WITHDRAWN: "warning", Kind.SESSION: "calendar", Kind.TASK: "check", Kind.SIGNATURE: "edit"}
 GROUPS = {
     Nearness.LATE: _lazy("Late"), Nearness.SOON: _lazy("Soon"), Nearness.NEXT: _lazy("Next"), Nearness.LATER: _lazy("Later"),
 }  # fmt: skip

@@ -25,7 +25,7 @@ class Piece:
     """One thing on the page. kind: heading, paragraph, note, aside (page header or footer), table."""
 
     kind: str
-    words: SafeString = SafeString("")
+    words: str = ""
     mark: str = ""
     rows: tuple[tuple[SafeString, ...], ...] = ()
     is_cut: bool = False

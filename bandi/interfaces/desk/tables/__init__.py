@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bandi.interfaces.desk.tables.activities import ACTIVITIES, ROLLS, SESSIONS
 from bandi.interfaces.desk.tables.advocacy import LETTERS, MEDIA, PUBLICATIONS, SUBMISSIONS, UPTAKES
+from bandi.interfaces.desk.tables.consents import CONSENT_TEXTS, CONSENTS
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.tables.documents import DOCUMENTS, RECOMMENDATIONS
 from bandi.interfaces.desk.tables.mechanisms import DEADLINES, MECHANISMS
@@ -21,7 +22,7 @@ _ALL = (
     LETTERS, SUBMISSIONS, UPTAKES, RECOMMENDATIONS, DOCUMENTS, DEADLINES, MECHANISM_SESSIONS, MECHANISMS,
     PEOPLE, ORGANISATIONS, MEMBERSHIPS, AGREEMENTS, AWARDS, PROFILES,
     PLACES,
-    PROTECTED, STATEMENTS,
+    PROTECTED, STATEMENTS, CONSENTS, CONSENT_TEXTS,
     PROGRAMMES, SESSIONS, ROLLS,
     AMOUNTS, CHANNELS,
     PUBLICATIONS,

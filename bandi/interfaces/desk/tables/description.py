@@ -5,7 +5,7 @@ May import: the foundation, Django.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -133,6 +133,7 @@ class ListOf:
     search:  fields that the filter's text is looked for in, where the index has no answer.
     words:   text fields that hold the key of a term, with their vocabulary. terms: the same for foreign keys.
     hint:    what belongs here and how to begin; stands in the empty list.
+    make:    makes a new row where more belongs to that than writing it (consents); start: what a new one begins with, from the address.
     """
 
     key: str
@@ -164,6 +165,8 @@ class ListOf:
     preset: dict[str, Any] = field(default_factory=dict)
     is_scoped: bool = False
     is_newest_first: bool = False
+    make: Callable[..., Any] | None = None
+    start: Callable[[Mapping[str, str], Reader], dict[str, Any]] | None = None
 
     def rows(self, reader: Reader) -> models.QuerySet[Any]:
         """Return the rows that the reader may see, in no order."""

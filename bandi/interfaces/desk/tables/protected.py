@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bandi.interfaces.desk import filters
 from bandi.interfaces.desk.reading import Reader, Shown
+from bandi.interfaces.desk.tables.consents import CONSENTED_PEOPLE, CONSENTED_STATEMENTS
 from bandi.interfaces.desk.tables.description import Column, Group, ListOf, PartOf, Related, TypedDate
 from bandi.register.people.models import ProtectedPerson, SealedName, SealedRelation, Statement
 
@@ -38,13 +39,14 @@ PROTECTED = ListOf(
         Column("code", sort="code", is_main=True), Column("name"), Column("birth", is_minor=True),
         Column("compartment", is_minor=True),
     ),
-    default_sort="code", brief=("code", "name"), filters=(filters.by_compartment(),),
+    default_sort="code", brief=("code", "name"), filters=(filters.by_compartment(), CONSENTED_PEOPLE),
     groups=(
         Group(_("Who"), ("code", "compartment", "name", "other_names", "is_kept_apart")),
         Group(_("About her or him"), ("birth", "sex", "origin", "languages")),
         Group(_("Reaching her or him"), ("contact", "note")),
     ),
-    search=("code",), needs=("compartment",), related=(Related("statements", "person"),), parts=(NAMES, RELATIONS),
+    search=("code",), needs=("compartment",), related=(Related("consents", "person", "person"), Related("statements", "person")),
+    parts=(NAMES, RELATIONS),
 )  # fmt: skip
 
 STATEMENTS = ListOf(
@@ -54,9 +56,9 @@ STATEMENTS = ListOf(
         Column("code", sort="code", is_main=True), Column("person", read=told_by, label=_("Told by")),
         Column("given_on", sort="given_from"), Column("language", is_minor=True), Column("compartment", is_minor=True),
     ),
-    default_sort="-given_on", brief=("code", "given_on"), filters=(filters.by_compartment(),),
+    default_sort="-given_on", brief=("code", "given_on"), filters=(filters.by_compartment(), CONSENTED_STATEMENTS),
     groups=(
         Group(_("When and who"), ("code", "compartment", "person", "given_on", "language")), Group(_("What was said"), ("text",)),
     ),
-    search=("code",), needs=("compartment", "person"), dates=(TypedDate("given_on", "given_from", "given_until"),),
+    search=("code",), needs=("compartment", "person"), related=(Related("consents", "statement"),), dates=(TypedDate("given_on", "given_from", "given_until"),),
 )  # fmt: skip

@@ -95,9 +95,9 @@ def test_no_days_come_out_of_a_shut_gate(client: Any, ada: Account, shut: None) 
 
 def test_no_sealed_records_come_out_of_a_shut_gate(client: Any, ada: Account, dan: Account, ben: Account, shut: None) -> None:
     from bandi.foundation.access import approvals
+    from bandi.foundation.access.unlocking import begin, finish
     from bandi.foundation.records import taking
     from bandi.foundation.vault.reading import Reader, reading_as
-    from bandi.foundation.access.unlocking import begin, finish
     from bandi.interfaces.desk.tests.sealed_world import PHRASE, another
     from bandi.register.people.models import ProtectedPerson
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -16,9 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import editing
+from bandi.foundation.records.models import Record
 from bandi.interfaces.desk import cells, saving
 from bandi.interfaces.desk.addresses import next_or
 from bandi.interfaces.desk.forms import RecordForm, form_for, may_change
+from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.tables.description import ListOf
@@ -35,7 +39,8 @@ def record_new(request: HttpRequest, kind: ListOf) -> HttpResponse:
     form = form_for(kind, kind.field_names, reader, data=data, initial=_given(kind, request, reader))
     if data is not None and form.is_valid():
         try:
-            row = editing.create(kind.model, by=reader.account, **{**form.changes(), **kind.preset})
+            make = kind.make or partial(editing.create, kind.model)
+            row = make(by=reader.account, **{**form.changes(), **kind.preset})
         except ValidationError as error:
             form.refuse(error)
         else:
@@ -87,7 +92,11 @@ def record_remove(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     reader = Reader(account_of(request))
     row = get_object_or_404(kind.rows(reader), pk=pk)
     name = reader.name(row).text
-    revision = editing.remove(row, by=reader.account)
+    try:
+        revision = editing.remove(row, by=reader.account)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("desk:record", kind.key, pk)
     undo = reverse("desk:undo", args=[revision.pk])
     messages.success(request, _("Removed: %(name)s. It stays in the history.") % {"name": name}, extra_tags=undo)
     return redirect(next_or(request, reverse("desk:record_list", args=[kind.key])))
@@ -162,10 +171,19 @@ def _given(kind: ListOf, request: HttpRequest, reader: Reader) -> dict[str, Any]
     for field in kind.model._meta.concrete_fields:
         if not field.primary_key and field.default not in (None, "") and field.has_default() and not callable(field.default):
             found.setdefault(field.name, field.default)
+        if field.primary_key:
+            continue
         if (value := as_id(request.GET.get(field.name, ""))) and field.is_relation:
-            visible = field.related_model.objects.visible_to(reader.account).filter(pk=value).first()
+            visible = _named(field.related_model, value, reader)
             found[field.name] = visible.pk if visible else None
-    return found
+        elif value and isinstance(field, models.UUIDField):
+            found[field.name] = value
+    return {**found, **kind.start(request.GET, reader)} if kind.start else found
+
+
+def _named(model: Any, key: UUID, reader: Reader) -> Any:
+    """Return what an address names, if it exists for the reader: a row of a kind, or for the spine whatever record it is."""
+    return visible_record(key, reader) if model is Record else model.objects.visible_to(reader.account).filter(pk=key).first()
 
 
 def _version(request: HttpRequest) -> int | None:

@@ -25,7 +25,6 @@ from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry
 from bandi.foundation.records import editing, releasing
 from bandi.interfaces.desk import exporting, leaving, lists
-from bandi.interfaces.desk.filters import as_id
 from bandi.interfaces.desk.forms import form_for
 from bandi.interfaces.desk.gate import at_the_gate, sent
 from bandi.interfaces.desk.pages import crumbs_to
@@ -86,7 +85,10 @@ def record_chosen(request: HttpRequest, kind: ListOf) -> HttpResponse:
     if not reader.edits:
         raise NotPermitted(Permission.RECORDS_EDIT.value)
     if action == "remove":
-        _act(request, rows, lambda row: editing.remove(row, by=reader.account), _removed)
+        try:
+            _act(request, rows, lambda row: editing.remove(row, by=reader.account), _removed)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
         return redirect("desk:record_list", kind.key)
     return _change(request, kind, rows, reader)
 

@@ -80,7 +80,11 @@ def part_edit(request: HttpRequest, kind: ListOf, pk: UUID, part: str, part_pk: 
 def part_remove(request: HttpRequest, kind: ListOf, pk: UUID, part: str, part_pk: UUID) -> HttpResponse:
     """Take a part away; the message offers to bring it back."""
     reader, row, described = _found(request, kind, pk, part)
-    revision = editing.remove(_part_row(described, row, part_pk), by=reader.account)
+    try:
+        revision = editing.remove(_part_row(described, row, part_pk), by=reader.account)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(_place(kind, pk, part))
     messages.success(request, _("Removed."), extra_tags=reverse("desk:undo", args=[revision.pk]))
     return redirect(_place(kind, pk, part))
 

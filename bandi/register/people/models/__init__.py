@@ -1,5 +1,6 @@
 """Facts about organisations, people of public role, places, and protected people. May import: the foundation."""
 
+from bandi.register.people.models.consent import Consent, ConsentTask, ConsentText
 from bandi.register.people.models.names import Alias, SealedName
 from bandi.register.people.models.organisation import Organisation
 from bandi.register.people.models.pairs import Outcome, PairDecision, SealedPairDecision
@@ -18,7 +19,7 @@ from bandi.register.people.models.protected import ProtectedPerson, Statement
 from bandi.register.people.models.relations import PersonRelation, SealedRelation
 
 __all__ = [
-    "Agreement", "Alias", "Award", "DonationChannel", "Membership", "MembershipFee", "MissionPoint", "Organisation", "Outcome",
+    "Agreement", "Alias", "Award", "Consent", "ConsentTask", "ConsentText", "DonationChannel", "Membership", "MembershipFee", "MissionPoint", "Organisation", "Outcome",
     "PairDecision", "Person", "PersonRelation", "Place", "Profile", "ProtectedPerson", "SealedName", "SealedPairDecision", "SealedRelation",
     "Statement",
 ]  # fmt: skip

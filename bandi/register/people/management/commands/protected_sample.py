@@ -5,6 +5,7 @@ Only for an installation marked as a sample: the passphrases of the stewards lie
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,10 +13,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from bandi.foundation.access.models import Account
+from bandi.foundation.audit import clock
 from bandi.foundation.records import editing
 from bandi.foundation.vault.holding import AUDIT
 from bandi.foundation.vault.making import make_compartment
 from bandi.foundation.vault.models import Compartment
+from bandi.register.people.consents.acting import give_consent
 from bandi.register.people.models import ProtectedPerson, Statement
 
 PEOPLE = (
@@ -53,6 +56,18 @@ class Command(BaseCommand):
         )  # fmt: skip
         for code, name, birth, note in PEOPLE:
             person = editing.create(ProtectedPerson, by=None, code=code, name=name, birth=birth, note=note, compartment=identities)
-            editing.create(
+            statement = editing.create(
                 Statement, by=None, code=code.replace("W", "S"), text=STORY, language="한국어, English", compartment=testimony, person=person
             )
+            self._consent(code.replace("W", "C"), statement)
+
+    def _consent(self, code: str, statement: Statement) -> None:
+        """What the invented people allowed: the first the UN alone until next spring, the second teaching without a name."""
+        today = clock.today()
+        is_first = code.endswith("1")
+        give_consent(
+            by=None, code=code, statement=statement, purposes=["un_submission"] if is_first else ["training", "research"],
+            audiences=["un_body"] if is_first else ["partners"], identity="code" if is_first else "absent", given_on=today.isoformat(),
+            period=f"{today}/{today + timedelta(days=45 if is_first else 700)}", given="signed", language="한국어",
+            witness="Invented, as everything here. 여기 적힌 것은 모두 지어낸 것입니다.", conditions="Not before the firefly is home. 반딧불이가 돌아온 뒤에.",
+        )  # fmt: skip

@@ -1,0 +1,25 @@
+"""Where letters and submissions name somebody by a code, and what is tied to a record: offered to whoever must take something back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from bandi.foundation.records.uses import Sought, Use, source
+from bandi.work.advocacy.models import OUT, Letter, Submission, TextVersion
+
+MOST_CODES = 100
+
+
+@source
+def texts(sought: Sought) -> Iterator[Use]:
+    """Yield the letters and submissions one of whose versions holds one of the codes: what went out may be an earlier one."""
+    if not sought.codes:
+        return
+    named = Q(*[("body__contains", code) for code in sorted(sought.codes)[:MOST_CODES]], _connector=Q.OR)
+    keys = TextVersion.objects.filter(named).values("record")
+    for model in (Letter, Submission):
+        for row in model.objects.visible_to(sought.reader).filter(pk__in=keys):
+            english, korean = row.labels()
+            yield Use(row._meta.label_lower, row.pk, english, korean, is_out=row.status in OUT)
