@@ -20,7 +20,14 @@ from bandi.foundation.vault.reading import NOBODY, Reader, reading_as
 from bandi.interfaces.desk.tests.sealed_world import PHRASE, Office, another
 from bandi.register.people import linking, recognising
 from bandi.register.people.erasing import erase_person
-from bandi.register.people.models import PairDecision, Person, ProtectedPerson, SealedName, SealedPairDecision, Statement
+from bandi.register.people.models import (
+    PairDecision,
+    Person,
+    ProtectedPerson,
+    SealedName,
+    SealedPairDecision,
+    Statement,
+)
 
 pytestmark = pytest.mark.django_db
 WITNESSES = (("W-2031-011", "홍반디", "1985"), ("W-2031-012", "Hong Pan-di", "1985-03"), ("W-2031-013", "南知音", "1990"))
