@@ -154,14 +154,16 @@ def person_probabilities(
     return chance
 
 
-def compare(a: str, b: str, *, kind: Kind | None = None) -> Comparison:
+def compare(a: str, b: str, *, kind: Kind | None = None, is_kept: bool = True) -> Comparison:
     """Return how likely two written forms are the same name, with reasons.
 
-    kind: what the names name; guessed from their words when not given
+    kind:    what the names name; guessed from their words when not given
+    is_kept: remember the syllables for the next comparison; False for a single one beside a large gallery, which it then does not
+             grow with, and for names that must not be remembered
     """
     kind = kind or kind_of_pair(a, b)
     if kind == "person":
-        match = matcher()
+        match = matcher() if is_kept else Matcher()
         left, right = match.take([a]), match.take([b])
         match.prepare(left)
         zero = np.zeros(1, dtype=np.int64)

@@ -19,7 +19,7 @@ import numpy as np
 from .comparing import compare, person_probabilities
 from .growing import Growing
 from .linking import Keys
-from .persons import FEATURES
+from .persons import FEATURES, Matcher
 from .suggesting import LEAST, Facts, Weighed, weigh
 
 Rooms = Mapping[UUID, Collection[UUID] | None]
@@ -196,7 +196,7 @@ class Shelf:
         pairs = list(self._candidates(positions))
         if not pairs:
             return
-        matcher = self.names.matcher
+        matcher = Matcher()  # of its own: filling tables against every syllable of the shelf would cost more than the comparing
         at = {position: number for number, position in enumerate({position for pair in pairs for position in pair})}
         texts = [self._texts[position] for position in at]
         names = matcher.take(texts)
@@ -231,5 +231,5 @@ class Shelf:
 
 def why(asked: str, found: str) -> tuple[tuple[str, str], ...]:
     """Return why two spellings are one name, in English and Korean, the weightiest first."""
-    reasons = compare(asked, found, kind="person").reasons
+    reasons = compare(asked, found, kind="person", is_kept=False).reasons
     return tuple((reason.words("en"), reason.words("ko")) for reason in reasons)

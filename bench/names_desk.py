@@ -1,0 +1,159 @@
+"""People called by name on the desk: `python -m bench.names_desk [--open 80000] [--sealed 20000] [--json]`.
+
+An office of invented people of public role (in the search index too) and of protected people whose names are sealed, in one process with a
+database and keys of its own. Measured: how long all names take to be read after a start and after unlocking, and the palette's whole
+answer to a name in another spelling, sealed names included, with the reasons. Every question is checked: its person must be among the answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from typing import Any
+
+from bandi.names.training.inventing_people import People
+
+PHRASE = "reed lantern river moss heron dusk"
+QUESTIONS = 150
+GOAL_MS = 100
+BATCH = 500
+
+
+def timed(what: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Return milliseconds on the clock, of the processor, and what came out."""
+    began, spent = time.perf_counter(), time.process_time()
+    answer = what()
+    return (time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000, answer
+
+
+def fill_open(names: list[str]) -> None:
+    """Make people of public role with their spines, and index them."""
+    from bandi.foundation.records import indexing
+    from bandi.foundation.records.models import Record
+    from bandi.register.people.models import Person
+
+    for begin in range(0, len(names), BATCH):
+        spines = [Record(kind="people.person", label_en=name[:400]) for name in names[begin : begin + BATCH]]
+        Record.objects.bulk_create(spines)
+        Person.objects.bulk_create([Person(record=spine, full_name=spine.label_en) for spine in spines])
+    indexing.rebuild_all()
+
+
+def fill_sealed(names: list[str], compartment: Any) -> None:
+    """Make protected people, each under keys of her own."""
+    from django.db import transaction
+
+    from bandi.foundation.records.models import Record
+    from bandi.foundation.vault.making import make_subject
+    from bandi.register.people.models import ProtectedPerson
+
+    for begin in range(0, len(names), BATCH):
+        with transaction.atomic():
+            for number, name in enumerate(names[begin : begin + BATCH], begin):
+                code = f"W-2031-{number:06}"
+                spine = Record.objects.create(kind="people.protectedperson", handling="protected", label_en=code, label_ko=code)
+                person = ProtectedPerson(record=spine, code=code, compartment=compartment, subject=make_subject(compartment))
+                person.name = name
+                person.save(force_insert=True)
+
+
+def office(open_people: int, sealed_people: int) -> dict[str, Any]:
+    """Make the office and measure."""
+    from django.core.management import call_command
+    from django.test import Client
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    from django.urls import reverse
+
+    from bandi.foundation.access.models import Account, SecurityKey
+    from bandi.foundation.access.unlocking import KEY_COOKIE, begin, finish
+    from bandi.foundation.vault.holding import AUDIT, holder
+    from bandi.foundation.vault.making import make_compartment, make_member
+    from bandi.foundation.vault.reading import Reader, reading_as
+    from bandi.register.people import recognising, sealed_names
+
+    account = Account(username="bench", language="en", roles=["director"])
+    account.member = make_member(passphrase=PHRASE)
+    account.set_unusable_password()
+    account.save()
+    SecurityKey.objects.create(account=account, name="Acorn key", credential=account.id.bytes, public=b"a key of no use")
+    make_compartment(key=AUDIT, name_en="Audit", name_ko="감사", tier=3, stewards=[account.member])
+    rooms = make_compartment(key="identities", name_en="Identities", name_ko="신원", tier=2, stewards=[account.member])
+    crowd = People(1)
+    people = [crowd.name() for _ in range(open_people + sealed_people)]
+    written = ["".join(name) if crowd.draw.random() < 0.5 else crowd.latin(*name) for name in people]
+    fill_open(written[:open_people])
+    fill_sealed(written[open_people:], rooms)
+    token = begin(account, PHRASE)
+    assert token and finish(token)
+    client = Client()
+    client.force_login(account)
+    client.cookies[KEY_COOKIE] = token
+
+    def all_of(advance: Callable[[], bool]) -> None:
+        while not advance():
+            pass
+
+    reading_open, _spent, _none = timed(lambda: all_of(lambda: recognising.advance(5)))
+    with reading_as(Reader(token, account.member_id)):
+        reading_sealed, _spent, _none = timed(lambda: all_of(lambda: sealed_names.advance(account, 5)))
+    asked = [crowd.draw.randrange(len(people)) for _ in range(QUESTIONS)]
+    clock, processor, found = [], [], 0
+    client.post(reverse("desk:palette"), {"q": "홍반디"})
+    for number in asked:
+        query = crowd.written(*people[number])
+        on_clock, spent, answer = timed(lambda query=query: client.post(reverse("desk:palette"), {"q": query}))
+        clock.append(on_clock)
+        processor.append(spent)
+        wanted = written[number] if number < open_people else f"W-2031-{number - open_people:06}"
+        found += wanted in answer.content.decode()
+    return {
+        "open": open_people, "sealed": sealed_people, "held": holder().names_state(token)["people"], "reading_open_s": reading_open / 1000,
+        "reading_sealed_s": reading_sealed / 1000, "questions": QUESTIONS, "found": found, "p50_ms": statistics.median(clock), "p95_ms": _p95(clock),
+        "p50_processor_ms": statistics.median(processor), "p95_processor_ms": _p95(processor), "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "load": os.getloadavg()[0],
+    }  # fmt: skip
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(0.95 * (len(times) - 1))]
+
+
+def run(open_people: int, sealed_people: int) -> dict[str, Any]:
+    """Measure everything in this process, in an office of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"BANDI_HOME": home, "BANDI_DATABASE": "", "BANDI_QUOTAS": "2:1000000", "DJANGO_SETTINGS_MODULE": "bandi.config.settings"}
+        import django
+
+        django.setup()
+        from django.conf import settings
+
+        settings.UNLOCK_COST = {"memory_kib": 64, "passes": 1, "lanes": 1}
+        return office(open_people, sealed_people)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.names_desk", description=__doc__)
+    parser.add_argument("--open", type=int, default=80_000)
+    parser.add_argument("--sealed", type=int, default=20_000)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    found = run(asked.open, asked.sealed)
+    if asked.json:
+        print(json.dumps(found))
+        return
+    print(f"{found['open']:,} open and {found['sealed']:,} sealed names; read in {found['reading_open_s']:.0f} s and {found['reading_sealed_s']:.0f} s; {found['peak_mb']:.0f} MB")
+    print(f"palette, {found['questions']} questions, {found['found']} found: p50 {found['p50_ms']:.0f} ms, p95 {found['p95_ms']:.0f} ms ({'met' if found['p95_ms'] < GOAL_MS else 'not met'})")
+    print(f"of the processor: p50 {found['p50_processor_ms']:.0f} ms, p95 {found['p95_processor_ms']:.0f} ms; load {found['load']:.1f}")
+
+
+if __name__ == "__main__":
+    main()
