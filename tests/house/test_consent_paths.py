@@ -35,7 +35,9 @@ from bandi.foundation.vault.reading import Reader, reading_as
 from bandi.interfaces.desk.tests import sealed_world, world
 from bandi.publishing.building import build
 from bandi.publishing.models import Edition, EditionSection
+from bandi.register.activities.models import HeldText
 from bandi.register.people.consents.acting import give_consent, withdraw_consent
+from bandi.register.people.consents.asking import allows
 from bandi.register.people.models import Consent, Statement
 from bandi.work.advocacy.models import Letter, Submission
 
@@ -196,6 +198,32 @@ def test_without_the_question_for_consent_it_would_leave_by(path: Callable[[Worl
     monkeypatch.setattr(release, "_checkers", {})
 
     assert path(people)
+
+
+def test_what_somebody_found_who_may_read_counts_for_the_house_and_for_who_may_not(people: World, dan: Account) -> None:
+    edition = people.edition(COPY)
+    with pytest.raises(Withheld):
+        people.built(edition)
+
+    for by in (None, sealed_world.another("oak", Role.DIRECTOR)):
+        with reading_as(Reader()), pytest.raises(Withheld) as refused:
+            build(edition, "html", people.folder / "other.html", by=by, accept="a test")
+        assert codes_of(refused.value) == {"consent:known-copy"}
+
+    EditionSection.objects.filter(edition=edition).update(body="The Board met.")
+    people.built(edition)
+    with reading_as(Reader()):
+        build(edition, "html", people.folder / "other.html", by=None, accept="a test")
+
+
+def test_a_held_text_needs_consent_though_nothing_of_it_is_sealed(people: World) -> None:
+    held = editing.create(HeldText, by=None, kind="reflection")
+    answer = allows(held, purpose="annual_report", audience="public", reader=people.ada)
+    assert not answer.may
+
+    editing.edit(held, {"needs_consent": False}, by=None)
+
+    assert allows(held, purpose="annual_report", audience="public", reader=people.ada).may
 
 
 def test_it_leaves_for_the_un(people: World) -> None:
