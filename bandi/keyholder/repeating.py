@@ -20,6 +20,7 @@ SENTENCE = 20
 _STEP = 20
 _WINDOW = RUN - _STEP
 """A run of RUN letters holds a window of this length that begins at a multiple of _STEP in the other text."""
+_REST = re.compile(r"[\W_]+")
 _ENDS = re.compile(r"(?<=[.!?。…])\s+|\n+")
 
 
@@ -38,16 +39,15 @@ def letters_of(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for piece in unicodedata.normalize("NFKD", letter).casefold():
-            if piece.isalnum():
-                letters.append(piece)
-                places.append(place)
+        pieces = bare(letter)
+        letters.append(pieces)
+        places.extend([place] * len(pieces))
     return "".join(letters), places
 
 
 def bare(text: str) -> str:
     """Return the letters and digits of a text, small and taken apart."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+    return _REST.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 class Text:

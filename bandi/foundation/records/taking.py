@@ -1,7 +1,8 @@
 """Taking sealed records along in bulk: a purpose, a second person, one file with a manifest, and nothing twice.
 
 Guards against: "just export everything to Excel". The likeliest breach is a spreadsheet on a laptop.
-Guarantees:     without an approval by somebody else no file is made; an approval is used up by one file; the file holds only what the
+Guarantees:     a record that the gate refuses for this use (no consent) is left out, and the manifest counts how many were;
+                without an approval by somebody else no file is made; an approval is used up by one file; the file holds only what the
                 asker's own keys open, within her quota; the journal and a receipt of the gate keep its digest and count.
 """
 
@@ -18,6 +19,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _lazy
@@ -28,7 +30,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.records.models import RecordBase, SealedRecordBase
-from bandi.foundation.records.release import Audience, Outgoing, Purpose
+from bandi.foundation.records.release import Audience, Outgoing, Purpose, review
 from bandi.foundation.records.releasing import digest_of, leave
 from bandi.foundation.vault.reading import opened
 from bandi.foundation.vault.values import SealedValue
@@ -57,30 +59,64 @@ def subject_of(model: type[SealedRecordBase]) -> UUID:
     return uuid5(_LISTS, model._meta.label_lower)
 
 
-def ask(*, model: type[SealedRecordBase], purpose: str, by: Account) -> Approval:
+@dataclass(frozen=True)
+class Use:
+    """For what and before whom a file is taken along; by default for work within the office, where it must stay."""
+
+    purpose: Purpose = Purpose.OFFICE
+    audience: Audience = Audience.INTERNAL
+
+    @classmethod
+    def of(cls, purpose: str, audience: str) -> Use:
+        """Return what a form says. Raises: ValidationError for what is half said or unknown."""
+        if not purpose and not audience:
+            return cls()
+        if purpose not in Purpose.values or audience not in Audience.values or (purpose == Purpose.OFFICE) != (audience == Audience.INTERNAL):
+            raise ValidationError(_lazy("Say both: what it is for and who gets it."))
+        return cls(Purpose(purpose), Audience(audience))
+
+    def subjects(self, model: type[SealedRecordBase]) -> list[str]:
+        """Return what an approval is about: a kind of records, and this use of them."""
+        named = [] if self == Use() else [uuid5(_LISTS, f"{self.purpose}/{self.audience}")]
+        return sorted(str(one) for one in [subject_of(model), *named])
+
+
+USES = (Use(), *(Use(purpose, audience) for purpose in Purpose for audience in Audience if purpose != Purpose.OFFICE and audience != Audience.INTERNAL))
+
+
+def ask(*, model: type[SealedRecordBase], purpose: str, by: Account, use: Use = Use()) -> Approval:
     """Ask to take records of a kind along. Raises: NotPermitted; ValidationError without a purpose."""
-    return approvals.ask(kind=KIND.key, subjects=[subject_of(model)], reason=purpose, by=by)
+    return approvals.ask(kind=KIND.key, subjects=use.subjects(model), reason=purpose, by=by)
 
 
 def waiting_or_usable(*, model: type[SealedRecordBase], by: Account) -> Approval | None:
     """Return the asker's newest request for a kind that waits or may be used, or None."""
-    subjects = [str(subject_of(model))]
+    known = [use.subjects(model) for use in USES]
     mine = approvals.asked_by(by).filter(kind=KIND.key).order_by("-asked_at")
-    return next((one for one in mine if one.subjects == subjects and (one.is_waiting or one.is_usable)), None)
+    return next((one for one in mine if one.subjects in known and (one.is_waiting or one.is_usable)), None)
+
+
+def use_of(approval: Approval, model: type[SealedRecordBase]) -> Use:
+    """Return the use that an approval is for."""
+    return next((use for use in USES if use.subjects(model) == approval.subjects), Use())
 
 
 @transaction.atomic
 def take(*, model: type[SealedRecordBase], approval: Approval | None, by: Account) -> Taken:
     """Make the file, let it through the gate and use the approval up. Raises: NotPermitted; ApprovalMissing; Withheld; vault.QuotaReached; vault.HolderAway."""
     require(by, Permission.RECORDS_EXPORT)
-    used = approvals.use(approval, kind=KIND.key, subjects=[subject_of(model)], by=by)
+    use = use_of(approval, model) if approval is not None else Use()
+    used = approvals.use(approval, kind=KIND.key, subjects=use.subjects(model), by=by)
     rows = opened(model.objects.visible_to(by).select_related("compartment").order_by("code"), why="export")  # type: ignore[attr-defined]
     readable = [row for row in rows if all(getattr(row, name).is_open for name in model.sealed_fields())]
+    what = _outgoing(model, [row.pk for row in readable], use)
+    refused = {one.record for one in review(what, reader=by, on=timezone.localdate()).blocks if one.record}
+    readable = [row for row in readable if row.pk not in refused]
     table = _table(model, readable)
     manifest = {
         "kind": model._meta.label_lower, "records": len(readable), "sha256": hashlib.sha256(table).hexdigest(), "approval": str(used.pk),
         "asked_by": str(by.pk), "approved_by": str(used.decided_by_id), "made_at": timezone.now().isoformat(timespec="seconds"),
-        "compartments": sorted({row.compartment.key for row in readable}),
+        "compartments": sorted({row.compartment.key for row in readable}), "purpose": str(use.purpose), "audience": str(use.audience), "left_out": len(refused),
         "keep": "Protected. Keep it encrypted, hand it to nobody else, and destroy it when the purpose is served.",
     }  # fmt: skip
     target = io.BytesIO()
@@ -88,15 +124,19 @@ def take(*, model: type[SealedRecordBase], approval: Approval | None, by: Accoun
         archive.writestr("records.csv", table)
         archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
     body = target.getvalue()
-    # What the file says is not looked through: it is protected as a whole, and the second person approved it as such.
-    what = Outgoing(
-        kind="sealed-list", title=str(model._meta.verbose_name_plural), purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language="",
-        records=tuple(row.pk for row in readable), about=subject_of(model),
-    )  # fmt: skip
-    leave(what, by=by, second=used.decided_by, digest=digest_of(body))
+    # The reason for taking it along, which the second person read, is the answer to what the gate only asks.
+    leave(_outgoing(model, [row.pk for row in readable], use), by=by, second=used.decided_by, accept=used.reason, digest=digest_of(body))
     change = {**manifest, "file": hashlib.sha256(body).hexdigest()}
     journal.append("records:sealed:export", by=by.id, record=used.pk, change=change)
     return Taken(body, len(readable), change["file"])
+
+
+def _outgoing(model: type[SealedRecordBase], keys: Sequence[UUID], use: Use) -> Outgoing:
+    """Return the file for the gate. What it says is not looked through: it is protected as a whole, and the second person approved it as such."""
+    return Outgoing(
+        kind="sealed-list", title=str(model._meta.verbose_name_plural), purpose=use.purpose, audience=use.audience, language="",
+        records=tuple(keys), about=subject_of(model),
+    )  # fmt: skip
 
 
 def _table(model: type[SealedRecordBase], rows: Sequence[Any]) -> bytes:

@@ -131,6 +131,15 @@ def outgoing_paper(paper: Paper, row: Any, form: str) -> Outgoing:
     )  # fmt: skip
 
 
+def outgoing_form(paper: Paper, consent: Any | None) -> Outgoing:
+    """Return a form to sign: for the person herself, in our hands until she has it. It holds a code and what was allowed, nothing that is sealed."""
+    return Outgoing(
+        kind="form", title=paper.title, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language=paper.language, passages=tuple(_of_paper(paper)),
+        files=(File(f"consent-{paper.language}.pdf", (("author", paper.sender),)),), about=consent.pk if consent is not None else None,
+        key=f"form.{consent.pk if consent is not None else 'blank'}.{paper.language}",
+    )  # fmt: skip
+
+
 def _of_paper(paper: Paper) -> Iterator[Passage]:
     for number, line in enumerate(paper.to, start=1):
         yield Passage(f"to {number}", line)
@@ -148,6 +157,8 @@ def _texts(block: Any) -> Iterable[str]:
         return (block.text,)
     if hasattr(block, "runs"):
         return (_plain(block.runs),)
+    if hasattr(block, "label"):
+        return (f"{block.label} {block.value}",)
     if hasattr(block, "items"):
         return (_plain(item) for item in block.items)
     return (block.caption, *(" · ".join(_plain(cell) for cell in row) for row in block.rows))

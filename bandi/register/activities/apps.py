@@ -6,6 +6,10 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
+        from bandi.register.activities.models import HeldText
+        from bandi.register.people.consents.asking import needs_consent
+
+        needs_consent(HeldText._meta.label_lower, lambda keys: HeldText.objects.filter(pk__in=keys, needs_consent=True).values_list("pk", flat=True))
         from bandi.foundation.records import figures, findings, intake, outline, spellings
         from bandi.register.activities import blocks, searching
         from bandi.register.activities.checks import CHECKS, texts

@@ -18,8 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit import journal
+from bandi.foundation.records import releasing
 from bandi.foundation.reference.texts import Language
 from bandi.interfaces.desk.filters import as_id
+from bandi.interfaces.desk.gate import at_the_gate
+from bandi.interfaces.desk.leaving import outgoing_form
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.consenting import found_for, staff, withdrawal_page
@@ -60,6 +63,7 @@ def consent_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.RECORDS_READ)
 @require_GET
+@at_the_gate
 def consent_form(request: HttpRequest, pk: UUID, language: str, who: str) -> HttpResponse:
     """A form to sign, filled with what a consent says: its code and what is allowed, nothing that is sealed."""
     reader = Reader(account_of(request))
@@ -68,6 +72,7 @@ def consent_form(request: HttpRequest, pk: UUID, language: str, who: str) -> Htt
 
 @needs(Permission.RECORDS_READ)
 @require_GET
+@at_the_gate
 def consent_form_blank(request: HttpRequest, language: str, who: str) -> HttpResponse:
     """An empty form, with the newest words or those that are asked for."""
     key = as_id(request.GET.get("text", ""))
@@ -79,7 +84,10 @@ def _pdf(request: HttpRequest, consent: Consent | None, text: ConsentText | None
     if language not in ("en", "ko") or who not in ("adult", "child"):
         raise Http404
     chosen: Language = "ko" if language == "ko" else "en"
-    answer = HttpResponse(write_paper_pdf(form_of(consent, text, chosen, is_child=who == "child")), content_type="application/pdf")
+    paper = form_of(consent, text, chosen, is_child=who == "child")
+    body = write_paper_pdf(paper)
+    releasing.leave(outgoing_form(paper, consent), by=account_of(request), digest=releasing.digest_of(body))
+    answer = HttpResponse(body, content_type="application/pdf")
     name = consent.code if consent is not None else "blank"
     if consent is not None:
         with transaction.atomic():

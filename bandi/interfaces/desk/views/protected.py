@@ -23,6 +23,7 @@ from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.access.unlocking import is_unlocked
 from bandi.foundation.records import taking
 from bandi.foundation.records.errors import Withheld
+from bandi.foundation.records.release import CONSENTED, Audience
 from bandi.foundation.vault.erasure import BASES
 from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.models import Hold
@@ -109,7 +110,8 @@ def sealed_export(request: HttpRequest, kind: ListOf) -> HttpResponse:
                 answer = HttpResponse(taken.body, content_type="application/zip")
                 answer["Content-Disposition"] = f'attachment; filename="{kind.key}-{timezone.localdate():%Y-%m-%d}.zip"'
                 return answer
-            taking.ask(model=kind.model, purpose=request.POST.get("purpose", ""), by=account)
+            use = taking.Use.of(request.POST.get("use", ""), request.POST.get("audience", ""))
+            taking.ask(model=kind.model, purpose=request.POST.get("purpose", ""), by=account, use=use)
             messages.success(request, _("Asked. Somebody else must approve it; you find it here then."))
             return redirect("desk:sealed_export", kind.key)
         except ValidationError as error:
@@ -125,7 +127,8 @@ def sealed_export(request: HttpRequest, kind: ListOf) -> HttpResponse:
         except HolderAway:
             problem = _("The key holder does not answer. Ask whoever keeps the server.")
     context = {
-        "kind": kind, "approval": approval, "problem": problem, "is_unlocked": is_unlocked(request),
+        "kind": kind, "approval": approval, "problem": problem, "is_unlocked": is_unlocked(request), "use": taking.use_of(approval, kind.model) if approval else None,
+        "purposes": [(one.value, one.label) for one in CONSENTED], "audiences": [(one.value, one.label) for one in Audience if one != Audience.INTERNAL],
         "crumbs": crumbs_to(kind, (_("Take along"), "")),
     }  # fmt: skip
     return render(request, "desk/vault/export.html", context, status=400 if problem else 200)

@@ -1,7 +1,7 @@
 """Copies at the gate: a text that repeats the words of a statement uses that statement, whatever it is called and wherever it was copied from.
 
-Compared in memory under the reader's own clearance; who has none has read no statement either. One who could read them and whose keys are
-locked is asked to unlock them, because otherwise nothing can be said.
+Compared in memory under the reader's own clearance. One who could read them and whose keys are locked is asked to unlock them, because otherwise
+nothing can be said. For whom nothing can be compared (the house itself, a colleague without clearance) what others found in the same thing counts.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit import clock
+from bandi.foundation.records.models.release import Receipt, ReceiptObjection
 from bandi.foundation.records.release import Asked, IdentityForm, Objection, Outgoing, Severity, checker
 from bandi.foundation.vault.comparing import Repeated, repeated
 from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
-from bandi.register.people.consents.asking import Answer, Wanted, answers
+from bandi.register.people.consents.asking import NONE, Answer, Wanted, answers
 from bandi.register.people.models import Statement
 
 SHORTEST = 8
@@ -28,10 +29,11 @@ SHORTEST = 8
 @checker("consent-copies")
 def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
     """Object to passages that repeat a statement of which no consent allows this use."""
-    if not outgoing.leaves_the_house or asked.reader is None:
+    if not outgoing.leaves_the_house:
         return
     rows = Statement.objects.visible_to(asked.reader).filter(subject__erased_at__isnull=True)
-    if not rows.exists():
+    if asked.reader is None or not rows.exists():
+        yield from _found_by_others(outgoing)
         return
     whole = _joined(outgoing)
     try:
@@ -41,6 +43,15 @@ def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
         yield Objection("consent:uncompared", Severity.ASK, "", reason, needs_second=True)
         return
     yield from _objections(outgoing, whole, found, asked.reader, max(asked.on, clock.today()))
+
+
+def _found_by_others(outgoing: Outgoing) -> Iterator[Objection]:
+    """Object where somebody who may read more found a copy in the same thing, and it has not left since: the house and others build it no sooner."""
+    if outgoing.about is None:
+        return
+    waiting = ReceiptObjection.objects.filter(receipt__about=outgoing.about, receipt__state=Receipt.State.WAITING)
+    if waiting.filter(severity=Severity.BLOCKS, code__startswith="consent:copy-").exists():
+        yield Objection("consent:known-copy", Severity.BLOCKS, "", NONE.reasons[0])
 
 
 @dataclass

@@ -25,14 +25,14 @@ KIND = "consent"
 class State(models.TextChoices):
     """Where a consent stands. Given, limited and to be renewed hold; the others allow nothing."""
 
-    GIVEN = "given", _("given")
+    GIVEN = "given", _("consent given")
     LIMITED = "limited", _("limited")
     TO_RENEW = "to_renew", _("to be renewed")
     WAITING = "waiting", _("waits for a second person")
     NOT_YET = "not_yet", _("not valid yet")
     EXPIRED = "expired", _("expired")
     REPLACED = "replaced", _("replaced by a newer one")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("consent withdrawn")
     ERASED = "erased", _("erased")
 
 

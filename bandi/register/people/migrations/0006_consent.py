@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('identity', models.CharField(choices=[('full', 'full name'), ('first_name', 'given name only'), ('surname', 'surname only'), ('masked', 'masked name'), ('pseudonym', 'pseudonym'), ('code', 'code'), ('absent', 'not at all')], default='absent', max_length=20, verbose_name='her or his name')),
                 ('alters_voice', models.BooleanField(default=False, verbose_name='only with the voice altered')),
                 ('hides_picture', models.BooleanField(default=True, verbose_name='no picture')),
-                ('given_on', models.CharField(max_length=60, verbose_name='given on')),
+                ('given_on', models.CharField(max_length=60, verbose_name='consented on')),
                 ('given_from', models.DateField(blank=True, editable=False, null=True)),
                 ('given_until', models.DateField(blank=True, editable=False, null=True)),
                 ('period', models.CharField(blank=True, help_text='2024-05-16/2027-05-15; left empty, until it is withdrawn.', max_length=60, verbose_name='valid')),

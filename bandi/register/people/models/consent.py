@@ -123,7 +123,7 @@ class Consent(SealedRecordBase):
     identity = models.CharField(_("her or his name"), max_length=20, choices=[(one.value, one.label) for one in FORMS], default=IdentityForm.ABSENT)
     alters_voice = models.BooleanField(_("only with the voice altered"), default=False)
     hides_picture = models.BooleanField(_("no picture"), default=True)
-    given_on = models.CharField(_("given on"), max_length=60)
+    given_on = models.CharField(_("consented on"), max_length=60)
     given_from = models.DateField(null=True, blank=True, editable=False)
     given_until = models.DateField(null=True, blank=True, editable=False)
     period = models.CharField(_("valid"), max_length=60, blank=True, help_text=_("2024-05-16/2027-05-15; left empty, until it is withdrawn."))
