@@ -18,6 +18,7 @@ _CELL = re.compile(r"(\d{1,4})\.([A-Z]{1,3})(\d{1,6})")
 _POINTER = re.compile(r"\[\^([^\]\s<>&]{1,12})\]")
 WIDEST, LONGEST = 40, 400
 Say = Callable[[str], SafeString]
+NOTHING = SafeString("")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Piece:
     """One thing on the page. kind: heading, paragraph, note, aside (page header or footer), table."""
 
     kind: str
-    words: str = ""
+    words: SafeString = NOTHING
     mark: str = ""
     rows: tuple[tuple[SafeString, ...], ...] = ()
     is_cut: bool = False
@@ -39,8 +40,7 @@ class _Table:
     def piece(self) -> Piece:
         rows = sorted({row for row, _column in self.cells})
         widest = min(max((column for _row, column in self.cells), default=0), WIDEST)
-        empty = SafeString("")
-        drawn = tuple(tuple(self.cells.get((row, column), empty) for column in range(1, widest + 1)) for row in rows[:LONGEST])
+        drawn = tuple(tuple(self.cells.get((row, column), NOTHING) for column in range(1, widest + 1)) for row in rows[:LONGEST])
         return Piece("table", rows=drawn, is_cut=len(rows) > LONGEST or any(column > WIDEST for _row, column in self.cells))
 
 

@@ -22,7 +22,7 @@ from bandi.interfaces.desk.screens.passages import Piece, pieces_of
 from bandi.interfaces.desk.screens.pieces import Action, Item
 from bandi.parsing import Block
 from bandi.parsing.recognising import languages
-from bandi.work.advocacy.models import IncomingFile, LibraryDocument, TextVersion, Uptake
+from bandi.work.advocacy.models import IncomingFile, Letter, LibraryDocument, Submission, TextVersion
 from bandi.work.advocacy.passages import reading_of, source_of
 from bandi.work.advocacy.symbols import symbols_in
 
@@ -134,6 +134,8 @@ def _symbol_items(text: str, own: str, reader: Reader, most: int = 40) -> Iterab
         if found.text != own:
             counts[found.text] = counts.get(found.text, 0) + 1
     names = sorted(counts, key=lambda name: (-counts[name], name))[:most]
+    if not names:
+        return
     known = known_symbols(set(names), reader)
     for name in names:
         new = with_state(reverse("desk:library_add"), {"symbol": name})
@@ -152,14 +154,13 @@ def to_the_words(row: Any, reader: Reader) -> Iterable[Action]:
         yield Action(_("Put in its words"), with_state(reverse("desk:library_add"), {"symbol": row.symbol, "title": row.title_en or row.title_ko}), "paste")
 
 
-@offer_panel("documents", "submissions", "letters", "uptakes")
+@offer_panel(
+    "documents", "submissions", "letters", "uptakes", "activities", "publications", "media", "recommendations", "mechanisms", "mechanism-sessions", "deadlines", "memberships", "organisations",
+)  # fmt: skip
 def symbols_named(row: Any, reader: Reader) -> Iterable[Panel]:
     """Show the symbols of documents that a record's words name, linked where the library has them."""
-    own = getattr(row, "symbol", "")
-    if isinstance(row, LibraryDocument):
-        words = row.text
-    elif isinstance(row, Uptake):
-        words, own = "\n".join((row.symbol, row.note, row.taken_up_en, row.taken_up_ko)), ""
-    else:
-        words = "\n".join(TextVersion.objects.filter(record=row.pk).order_by("-number").values_list("body", flat=True)[:2])
+    own = row.symbol if isinstance(row, LibraryDocument) else ""
+    words = "\n".join(value for value in vars(row).values() if isinstance(value, str))
+    if isinstance(row, Letter | Submission):
+        words += "\n" + "\n".join(TextVersion.objects.filter(record=row.pk).order_by("-number").values_list("body", flat=True)[:2])
     yield Panel("symbols", _("Documents named in it"), tuple(_symbol_items(words, own, reader, most=12)), "publications")

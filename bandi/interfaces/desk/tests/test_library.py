@@ -55,6 +55,20 @@ def test_a_symbol_that_is_none_is_refused_in_words_and_what_was_pasted_stays(cli
     assert "no symbol we know" in shown and "Words." in shown
 
 
+def test_a_symbol_in_the_words_of_any_record_leads_to_the_document(client, ada, dan):
+    known = document(symbol="A/RES/60/251")
+    hidden = document(symbol="A/HRC/55/1", handling="protected", title_en="The hidden harbour")
+    row = world.activity("A talk on A/RES/60/251", summary_en="And on A/HRC/55/1.")
+    advice = editing.create(Recommendation, by=None, text_en="Follow A/RES/60/251.")
+    for account, others in ((ada, True), (dan, False)):
+        client.force_login(account)
+        shown = client.get(reverse("desk:record", args=["activities", row.pk])).content.decode()
+        assert 'id="symbols"' in shown and reverse("desk:record", args=["documents", known.pk]) in shown
+        assert (str(hidden.pk) in shown) == others and "harbour" not in shown
+    assert reverse("desk:record", args=["documents", known.pk]) in client.get(reverse("desk:record", args=["recommendations", advice.pk])).content.decode()
+    assert 'id="symbols"' not in client.get(reverse("desk:record", args=["activities", world.activity("Another").pk])).content.decode()
+
+
 def test_a_reader_reads_and_takes_nothing_in(client, ben):
     row = document(text="Words.")
     client.force_login(ben)

@@ -72,7 +72,7 @@ def test_the_original_is_only_given_behind_a_warning(office: Office):
 
     assert f'<a href="{url}preview/">letter.pdf</a>' in record
     for shown in (record, page):
-        assert "may be made to take over the machine" in shown and f'href="{url}" download' in shown
+        assert "may be made to take over the machine" in shown and f'href="{url}">Take it along all the same' in shown
 
 
 def test_what_an_archive_and_a_table_hold_is_shown_and_nothing_is_unpacked(office: Office):
