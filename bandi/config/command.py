@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, _SubParsersAction
+from argparse import SUPPRESS, ArgumentParser, _SubParsersAction
 from importlib import import_module
+from typing import Any
 
 import django
-from django.core.management import execute_from_command_line, get_commands, load_command_class
+from django.core.management import BaseCommand, execute_from_command_line, get_commands, load_command_class
 from django.utils import translation
 
 from bandi.foundation.vault.errors import DatabaseLocked
@@ -22,6 +23,8 @@ AREAS = (
 )  # fmt: skip
 LIBRARIES = {"citations": "bandi.citations.command", "keyd": "bandi.config.keyd", "disclosure": "bandi.disclosure.command", "names": "bandi.names.command"}
 """Areas whose commands belong to a pure library: its `main(words)` answers with an exit code, without Django."""
+
+FOR_PROGRAMMERS = frozenset({"version", "verbosity", "settings", "pythonpath", "traceback", "no_color", "force_color", "skip_checks"})
 
 
 def main() -> None:
@@ -46,13 +49,29 @@ def main() -> None:
 
 def _run(words: list[str]) -> None:
     commands = get_commands()
-    if len(words) > 1 and f"{words[0]}_{words[1]}" in commands:
-        execute_from_command_line(["bandi", f"{words[0]}_{words[1]}", *words[2:]])
+    if len(words) > 1 and (name := f"{words[0]}_{words[1]}") in commands:
+        command = load_command_class(commands[name], name) if isinstance(commands[name], str) else commands[name]
+        _speak_plainly(command)
+        command.run_from_argv(["bandi", f"{words[0]} {words[1]}", *words[2:]])
     elif words[0] in commands:
         execute_from_command_line(["bandi", *words])
     else:
         _explain()
         sys.exit(2)
+
+
+def _speak_plainly(command: BaseCommand) -> None:
+    """Leave what is meant for programmers out of a command's help; it works all the same."""
+    create = command.create_parser
+
+    def created(*words: Any, **more: Any) -> Any:
+        parser = create(*words, **more)
+        for action in parser._actions:
+            if action.dest in FOR_PROGRAMMERS:
+                action.help = SUPPRESS
+        return parser
+
+    command.create_parser = created  # type: ignore[method-assign]
 
 
 def _explain() -> None:

@@ -5,6 +5,7 @@ The words are shown while they are typed: thirty-three words typed blind would b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from bandi.foundation.vault.recovery import NoRecoveryKey, NotTheRecoveryKey, Ol
 from bandi.locks import shares
 from bandi.locks.errors import DoubleShare, ForeignShare, MiswrittenShare, ShareError, TooFewShares, UnknownWord
 
-OPTION_HELP = "file with three shares, one on a line (for machines; people are asked)"
+OPTION_HELP = "file with three shares, one on a line or as they were printed (for machines; people are asked)"
+_PRINTED = re.compile(r"(?<![\w.])(\d{1,2})[ \t]+([a-z]{3,})")
+"""A word of a printed share with its number before it."""
 
 
 def lists_of(options: dict[str, Any], *, ask: Callable[[str], str] = input) -> list[str]:
@@ -25,8 +28,8 @@ def lists_of(options: dict[str, Any], *, ask: Callable[[str], str] = input) -> l
     if options.get("shares_file"):
         file = Path(options["shares_file"])
         try:
-            lists = [line for line in file.read_text().splitlines() if line.strip()]
-        except OSError:
+            lists = _written(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
             raise Stop(_("The file %(file)s cannot be read.") % {"file": file}) from None
         try:
             shares.check_together([shares.read(words, place=place) for place, words in enumerate(lists, 1)])
@@ -34,6 +37,19 @@ def lists_of(options: dict[str, Any], *, ask: Callable[[str], str] = input) -> l
             raise Stop(sentence(problem)) from None
         return lists
     return _asked(ask)
+
+
+def _written(text: str) -> list[str]:
+    """Return the shares of a file: each on one line, or the printed pages one after the other, whose words are numbered down the columns."""
+    printed = [(int(number), word) for number, word in _PRINTED.findall(text)]
+    if not any(number == 1 for number, _word in printed):
+        return [line for line in text.splitlines() if line.strip()]
+    pages: list[dict[int, str]] = []
+    for number, word in printed:
+        if number == 1 or not pages:
+            pages.append({})
+        pages[-1][number] = word
+    return [" ".join(page[number] for number in sorted(page)) for page in pages]
 
 
 def _asked(ask: Callable[[str], str]) -> list[str]:

@@ -22,10 +22,10 @@ LARGEST_INFLATED = 16 << 20
 
 
 def secrets(count: int) -> list[str]:
-    """Return `count` different secrets, English and Korean in turn."""
+    """Return `count` different secrets, English and Korean in turn; twenty characters at most, so that they fit into every sealed field."""
     chance = random.Random(SEED)
     letters = "abcdefghijklmnopqrstuvwxyz"
-    latin = (MARKS[0] + "".join(chance.choices(letters, k=16)) for _ in range(count))
+    latin = (MARKS[0] + "".join(chance.choices(letters, k=9)) for _ in range(count))
     hangul = (MARKS[1] + "".join(chr(chance.randrange(0xAC00, 0xD7A4)) for _ in range(10)) for _ in range(count))
     return [next(hangul) if number % 2 else next(latin) for number in range(count)]
 

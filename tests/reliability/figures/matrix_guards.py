@@ -138,6 +138,11 @@ GUARDS: dict[str, Removal] = {
     "pairs: the second person": _exchange("bandi.register.people.linking", "needs_approval", lambda _one, _other: False),
     "names: who exists for the reader": _names_without_assignment,
     "attaching: the permission": _exchange(f"{RECORDS}.attaching", "require", _nothing),
+    "assigning: stewards": _exchange(f"{RECORDS}.assigning", "_may", _nothing),
+    "assigning: members alone": _exchange(f"{RECORDS}.assigning", "is_member", _yes),
+    "the page of assignments": _exchange(f"{DESK}.views.assignments", "is_steward", _yes),
+    "a legal hold": _exchange("bandi.foundation.vault.erasure", "is_held", lambda _subject: False),
+    "a legal hold: the permission": _exchange("bandi.register.people.holding", "require", _nothing),
 }  # fmt: skip
 """What is taken away, by what it guards."""
 
@@ -151,6 +156,8 @@ SEEN_AT: dict[str, tuple[str, ...]] = {
     "let_in and let_out: stewards": (), "emergencies: of the compartment": (), "sealing.permit": (), "sealing.prepared": (),
     "sealing.keep_fixed": (), "taking along: the second person": (), "editing: the permission": (), "attaching: the permission": (),
     "pairs: both ends": ("desk:pair_undo",), "pairs: the permission": (), "pairs: the second person": (), "names: who exists for the reader": (),
+    "assigning: stewards": (), "assigning: members alone": (), "the page of assignments": ("desk:assignments",), "a legal hold": (),
+    "a legal hold: the permission": (),
     "visible_to: the assignment": ("desk:record",), "visible_to: leavers": ("desk:record",),
 }  # fmt: skip
 """Where to look for what a guard keeps; everywhere for one that is not named. Empty: among the acts alone."""

@@ -13,13 +13,16 @@ from django.urls import reverse
 from bandi.foundation.access import approvals, compartments
 from bandi.foundation.access.errors import ApprovalMissing, NotPermitted
 from bandi.foundation.audit.models import Revision
-from bandi.foundation.records import attaching, editing, taking
+from bandi.foundation.records import assigning, attaching, editing, taking
 from bandi.foundation.records.models import Attachment, Link, Note
+from bandi.foundation.vault import erasure
 from bandi.foundation.vault.errors import VaultError
 from bandi.foundation.vault.models import Membership
 from bandi.foundation.vault.reading import Reader, reading_as
 from bandi.register.people import linking
 from bandi.register.people.consents.acting import give_consent, withdraw_consent
+from bandi.register.people.erasing import erase_person
+from bandi.register.people.holding import place_hold
 from bandi.register.people.models import Consent, PairDecision, Person, ProtectedPerson, SealedPairDecision, Statement
 from tests.reliability.figures.matrix_cells import texts_of
 from tests.reliability.figures.office_of_secrets import PHRASE, WORD, Office
@@ -58,6 +61,13 @@ def _acts(office: Office) -> dict[str, Callable[[], Any]]:
 
     def remark(by: Any) -> None:
         attaching.add_note(to=row, text="moss", by=by)
+
+    case = ProtectedPerson.objects.get(pk=office.secrets["case"].pk)
+
+    def erase_held() -> None:
+        place_hold(person=person, reason="moss", by=boss)
+        with patch.object(erasure.transaction, "on_commit"):  # what is taken back afterwards settles no disk
+            erase_person(person=person, basis="withdrawal", by=boss)
 
     def fixed() -> None:
         editing.edit(person, {"compartment_id": office.rooms["stories"].pk}, by=boss)
@@ -106,6 +116,10 @@ def _acts(office: Office) -> dict[str, Callable[[], Any]]:
             compartment=office.rooms["stories"], account=dan, is_steward_too=False, by=people["officer-assigned"], reader=reader  # type: ignore[arg-type]
         ),
         "a file of sealed records without a second person": lambda: taking.take(model=Statement, approval=None, by=people["officer-assigned"]),  # type: ignore[arg-type]
+        "a case assigned by a member who is no steward": lambda: assigning.assign(row=case, account=boss, until=None, by=people["officer-assigned"]),
+        "a case assigned to somebody outside": lambda: assigning.assign(row=case, account=dan, until=None, by=boss),
+        "an erasure under a legal hold": erase_held,
+        "a legal hold by an officer": lambda: place_hold(person=person, reason="moss", by=people["officer-assigned"]),
         "an emergency refused by an outsider": lambda: compartments.refuse_emergency(asked=office.waiting, by=dan),
         "an emergency refused by whoever asked": lambda: compartments.refuse_emergency(asked=office.waiting, by=people["officer-emergency"]),  # type: ignore[arg-type]
     }  # fmt: skip

@@ -54,3 +54,15 @@ def test_an_input_that_ends_and_a_file_that_is_wrong_stop(five, tmp_path):
         lists_of({"shares_file": str(file)})
     with translation.override("en"), pytest.raises(Stop, match="cannot be read"):
         lists_of({"shares_file": str(tmp_path / "none")})
+
+
+def test_a_file_may_hold_the_pages_as_they_were_printed(five, tmp_path):
+    file = tmp_path / "shares"
+    file.write_text("\n\n".join(_page(words, number) for number, words in ((1, five[0]), (3, five[2]), (5, five[4]))))
+    assert lists_of({"shares_file": str(file)}) == [five[0], five[2], five[4]]
+
+
+def _page(words: str, number: int) -> str:
+    listed = words.split()
+    rows = [" ".join(f"{at + 1:>2} {listed[at]:<12}" for at in (row, row + 11, row + 22)) for row in range(11)]
+    return f"Bandi recovery share {number} of 5\n2031-05-02   c486 332f 389e\n\n" + "\n".join(rows) + "\n\nAny three of the five shares bring the office back."
