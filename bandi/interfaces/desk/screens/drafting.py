@@ -25,7 +25,7 @@ from bandi.interfaces.desk.tables.description import ListOf
 from bandi.work.advocacy.actions.keeping import is_kept
 from bandi.work.advocacy.actions.stages import ORDER, uptakes_of
 from bandi.work.advocacy.counting import WordCount, counted, note_text
-from bandi.work.advocacy.models import OUT, Filing, Stage, TextVersion
+from bandi.work.advocacy.models import OUT, Filing, Signatory, Stage, TextVersion
 from bandi.work.advocacy.problems import Draft, Problem, problems
 from bandi.work.advocacy.text_forms import heading_in, headings_missing
 
@@ -174,7 +174,7 @@ def _signatories(kind: ListOf, row: RecordBase, draft: Draft, reader: Reader) ->
             at = (_("late since %(day)s") if late else _("answer by %(day)s")) % {"day": write_day(one.answer_by, reader.language)}
         yield Item(
             one.printed(reader.language), _part_url(kind, row, "signatories", one.pk, reader), sub=str(one.get_role_display()),
-            icon="check" if one.signed_on else "due", at=at,
+            icon="check" if one.signed_on or one.role == Signatory.Role.INITIATOR else "due", at=at,
         )  # fmt: skip
 
 

@@ -6,5 +6,6 @@ from bandi.work.advocacy.intake.forms import FORMS
 from bandi.work.advocacy.intake.holdings import LIBRARY
 from bandi.work.advocacy.intake.mechanisms import MECHANISMS
 from bandi.work.advocacy.intake.media import MEDIA
+from bandi.work.advocacy.intake.submissions import SUBMISSIONS
 
-INTAKES = (*MECHANISMS, *FORMS, MEDIA, *DOCUMENTS, *LIBRARY)
+INTAKES = (*MECHANISMS, *FORMS, MEDIA, *SUBMISSIONS, *DOCUMENTS, *LIBRARY)
