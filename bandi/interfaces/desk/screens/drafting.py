@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -100,7 +101,7 @@ class DraftPage:
 def draft_page(kind: ListOf, row: Any, reader: Reader, language: Language, *, body: str | None = None) -> DraftPage:
     """Return the table for the text of one language; `body` is what was typed and not yet kept."""
     draft = Draft.read(row)
-    found = problems(draft)
+    found = problems(draft) if row.status not in OUT else []
     is_out, stands = row.status in OUT, is_kept(row.pk)
     return DraftPage(
         name=reader.name(row).text, url=url_of(row), stage=row.status, steps=_steps(row.status), problems=tuple(found),
@@ -128,7 +129,8 @@ def _written(draft: Draft, language: Language, body: str | None) -> Written:
         count = counted(body, draft.notes, draft.rule(language), language)
     rule = draft.rule(language)
     told = count or WordCount(0, 0, limit=rule.words if rule else None)
-    words = [str(rule.note)] if rule and rule.note else []
+    note = (rule.note_ko or rule.note if get_language() == "ko" else rule.note or rule.note_ko) if rule else ""
+    words = [note] if note else []
     if rule and rule.pages:
         words.append(_("at most %(pages)s pages") % {"pages": rule.pages})
     if rule and not rule.is_confirmed:

@@ -33,7 +33,8 @@ AROUND = 16  # neighbours that are drawn; the list beside the picture holds more
 LISTED = 60
 AT_ONCE = 600  # activities that are looked at, the newest first
 CENTRE, RADIUS = (400.0, 250.0), (215.0, 175.0)
-WIDTH, HEIGHT = 800, 500
+FEW = 4  # so many neighbours need less height
+VIEWS = {True: "0 120 800 270", False: "0 0 800 500"}
 
 
 @dataclass
@@ -82,6 +83,7 @@ class Network:
     """What `desk/relationship/_network.html` draws. items: the same in words; left_out: neighbours that are not drawn."""
 
     name: str
+    view: str
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
     items: tuple[Item, ...]
@@ -111,7 +113,7 @@ def network_of(row: Organisation | Person, reader: Reader) -> Network:
     lines = [_line(places[one], places[other], count, is_between=True) for (one, other), count in between.items() if count > 1]
     lines += [_line(CENTRE, places[key], tie.weight) for key, tie, _row in drawn]
     return Network(
-        name=reader.name(row).text, nodes=tuple(_node(tie, one, places[key], reader) for key, tie, one in drawn), lines=tuple(lines),
+        name=reader.name(row).text, view=VIEWS[len(drawn) <= FEW], nodes=tuple(_node(tie, one, places[key], reader) for key, tie, one in drawn), lines=tuple(lines),
         items=tuple(_item(tie, one, reader) for _key, tie, one in ranked[:LISTED]), left_out=max(0, len(ranked) - len(drawn)),
         alt=_alt(reader.name(row).text, drawn, reader),
     )  # fmt: skip
@@ -172,7 +174,8 @@ def _known(ties: dict[tuple[str, UUID], Tie], reader: Reader) -> dict[tuple[str,
 def _place(number: int, count: int) -> tuple[float, float]:
     """Return where the neighbour of a number stands: on an ellipse, from the top to the right."""
     angle = -math.pi / 2 + 2 * math.pi * (number + 0.5) / max(count, 1)
-    return CENTRE[0] + RADIUS[0] * math.cos(angle), CENTRE[1] + RADIUS[1] * math.sin(angle)
+    height = RADIUS[1] / 2 if count <= FEW else RADIUS[1]
+    return CENTRE[0] + RADIUS[0] * math.cos(angle), CENTRE[1] + height * math.sin(angle)
 
 
 def _line(one: tuple[float, float], other: tuple[float, float], weight: int, *, is_between: bool = False) -> Line:

@@ -50,7 +50,7 @@ MECHANISMS = ListOf(
     ),
     parts=(
         PartOf("rules", FormRule, _("What it accepts"), _("rule"), ("form", "language", "words", "pages", "file_format", "valid_from", "valid_until", "is_confirmed"),
-               ("form", "language", "words", "pages", "counts_notes", "file_format", "valid_from", "valid_until", "is_confirmed", "note", "source"), "settings",
+               ("form", "language", "words", "pages", "counts_notes", "file_format", "valid_from", "valid_until", "is_confirmed", "note", "note_ko", "source"), "settings",
                _("How many words or pages, in which file, and since when. Submissions are counted against the rule of their day.")),
         PartOf("offices", Office, _("In office"), _("person in office"), ("person", "role", "since", "until"), ("person", "role", "since", "until", "source"), "person",
                _("Who holds the mandate, from when until when.")),
@@ -112,10 +112,10 @@ TEXT_FORMS = ListOf(
         filters.by_term("kind", _("Kind of mechanism"), "mechanism_kind"), filters.by_translation("title"), filters.by_handling(),
     ),
     groups=(
-        Group(_("Form"), ("title", "form", "mechanism", "kind", "guidance")), Group(_("Where this is from"), ("source", "is_confirmed", "handling")),
+        Group(_("Form of the text"), ("title", "form", "mechanism", "kind", "guidance")), Group(_("Where this is from"), ("source", "is_confirmed", "handling")),
     ),
     parts=(
-        PartOf("sections", FormSection, _("Headings"), _("heading"), ("order", "heading", "guidance", "is_required", "is_confidential"),
+        PartOf("sections", FormSection, _("Headings of the form"), _("heading of a form"), ("order", "heading", "guidance", "is_required", "is_confidential"),
                ("order", "heading", "guidance", "is_required", "is_confidential"), "report",
                _("In the order of print. What is confidential never stands in the text: it becomes an annex of which only the place is kept.")),
     ),

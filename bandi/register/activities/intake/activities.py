@@ -235,7 +235,7 @@ def _asks(folder: Folder, row: Row, activity: Activity) -> list[Ask]:
                 organisation_id=organisations(folder).find(to) if to else None,
                 text_en=request.text("text"), text_ko=request.text("text_ko"),
                 due_on=point(due, "due")[1] if due else None,
-                answer=request.text("answer") or request.text("answer_ko"),
+                answer=request.text("answer"), answer_ko=request.text("answer_ko"),
                 answered_on=point(answered, "answered_on")[0] if answered else None, order=order,
             )
         )  # fmt: skip

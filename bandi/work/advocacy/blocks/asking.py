@@ -149,8 +149,7 @@ def _answer(row: Ask, language: Language) -> Inline:
     day = write_day(row.answered_on, language) if row.answered_on else ""
     lag = row.lag_days
     after = "" if lag is None else {"en": f"after {write_number(lag)} {'day' if lag == 1 else 'days'}", "ko": f"{write_number(lag)}일 만에"}[language]
-    said_in = row.answer if language == "en" else ""
-    return joined([plain(said_in), plain(day), plain(after)], ", ")
+    return joined([said(row.answered, language), plain(day), plain(after)], ", ")
 
 
 def _open_note(rows: list[Ask], language: Language) -> str:

@@ -59,7 +59,7 @@ def load_rules(folder: Folder, row: Row) -> Mechanism:
             FormRule(
                 mechanism=mechanism, form=one.text("form", limit=60), language=language, words=one.count_of("words"), pages=one.count_of("pages"),
                 counts_notes=one.flag("counts_notes"), file_format=one.text("file", limit=60), valid_from=day_of(one, "valid_from"),
-                valid_until=day_of(one, "valid_until"), is_confirmed=one.flag("confirmed"), note=one.text("note", limit=400),
+                valid_until=day_of(one, "valid_until"), is_confirmed=one.flag("confirmed"), note=one.text("note", limit=400), note_ko=one.text("note_ko", limit=400),
                 source=one.text("source", limit=300), order=order,
             )
         )  # fmt: skip

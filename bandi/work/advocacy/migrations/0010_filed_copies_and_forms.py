@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='formrule',
+            name='note_ko',
+            field=models.CharField(blank=True, max_length=400, verbose_name='note in Korean'),
+        ),
+        migrations.AddField(
             model_name='uptake',
             name='attribution',
             field=models.CharField(blank=True, choices=[('cites_us', 'cites us'), ('our_words', 'uses our words'), ('same_demand', 'same demand'), ('after_us', 'after us')], max_length=12, verbose_name='how far it is ours'),
