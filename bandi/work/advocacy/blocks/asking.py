@@ -5,14 +5,15 @@ May import: the foundation, activities, this package's models.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
-from bandi.foundation.records.blocks import Block, Column, Inline, Language, Request, Run, Table, plain
+from bandi.foundation.records.blocks import Block, Column, Inline, Language, Paragraph, Request, Run, Table, plain
 from bandi.foundation.records.inline import capital, joined, said
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.texts import Text
-from bandi.foundation.reference.writing import write_day, write_edtf, write_number, write_span
+from bandi.foundation.reference.writing import has_hangul, write_day, write_edtf, write_number, write_span
 from bandi.register.activities.models import Ask, Outcome
 from bandi.work.advocacy.blocks.documents import touches, uptakes_of
 from bandi.work.advocacy.models import Recommendation, Stage, Submission
@@ -136,8 +137,9 @@ def asks_table(request: Request) -> Iterator[Block]:
             )
             for row in rows
         ),
-        source=_open_note(rows, language), records=tuple(dict.fromkeys(str(row.activity_id) for row in rows)),
+        records=tuple(dict.fromkeys(str(row.activity_id) for row in rows)),
     )  # fmt: skip
+    yield Paragraph(plain(_open_note(rows, language)), "small")
 
 
 _PROMISE = Text("Promise", "약속")
@@ -155,8 +157,8 @@ def _answer(row: Ask, language: Language) -> Inline:
 def _open_note(rows: list[Ask], language: Language) -> str:
     waiting = sum(row.is_open for row in rows)
     if language == "ko":
-        return f"{write_number(len(rows))}건 가운데 {write_number(waiting)}건은 답을 기다립니다" if waiting else f"{write_number(len(rows))}건 모두 답을 받음"
-    return f"{write_number(waiting)} of {write_number(len(rows))} wait for an answer" if waiting else f"All {write_number(len(rows))} were answered"
+        return f"{write_number(len(rows))}건 가운데 {write_number(waiting)}건은 답을 기다립니다." if waiting else f"{write_number(len(rows))}건 모두 답을 받았습니다."
+    return f"{write_number(waiting)} of {write_number(len(rows))} wait for an answer." if waiting else f"All {write_number(len(rows))} were answered."
 
 
 def outcomes_table(request: Request) -> Iterator[Block]:
@@ -175,13 +177,13 @@ def outcomes_table(request: Request) -> Iterator[Block]:
         rows=tuple(
             (
                 said(row.text, language), said(row.activity.title, language),
-                joined([said(ATTRIBUTIONS[Outcome.Attribution(row.attribution)], language), _lag(row, language)], ", "), plain(row.source),
+                joined([said(ATTRIBUTIONS[Outcome.Attribution(row.attribution)], language), _lag(row, language)], ", "), _source(row.source, language),
             )
             for row in rows
         ),
-        source={"en": "An order of days, not a proof of cause", "ko": "날짜의 앞뒤일 뿐 인과의 증명은 아님"}[language],
         records=tuple(dict.fromkeys(str(row.activity_id) for row in rows)),
     )  # fmt: skip
+    yield Paragraph(plain({"en": "An order of days, not a proof of cause.", "ko": "날짜의 앞뒤일 뿐 인과를 증명하지는 않습니다."}[language]), "small")
 
 
 def _observed(row: Outcome, request: Request) -> bool:
@@ -189,6 +191,15 @@ def _observed(row: Outcome, request: Request) -> bool:
         return request.starts_on <= row.observed_on <= request.ends_on
     starts, ends = row.activity.starts_on, row.activity.ends_on
     return bool(starts and starts <= request.ends_on and (ends or starts) >= request.starts_on)
+
+
+_WORDS = re.compile(r"[a-z]{4}")
+
+
+def _source(text: str, language: Language) -> Inline:
+    """Return a source as it was entered; words of the other language are marked as such, a bare symbol is of none."""
+    foreign = has_hangul(text) if language == "en" else bool(_WORDS.search(text)) and not has_hangul(text)
+    return (Run(text, untranslated=foreign),) if text else ()
 
 
 def _lag(row: Outcome, language: Language) -> Inline:

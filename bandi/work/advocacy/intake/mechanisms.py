@@ -67,9 +67,14 @@ def load_rules(folder: Folder, row: Row) -> Mechanism:
     return mechanism
 
 
-def load_officials(folder: Folder, row: Row) -> Mechanism:
-    """Bring the people in office at one mechanism to what the file holds; a name nobody knows is noted and left out."""
-    mechanism: Mechanism = folder.need(Mechanism, row.ref, _("the mechanism"))
+def load_officials(folder: Folder, row: Row) -> Mechanism | None:
+    """Bring the people in office at one mechanism to what the file holds; a name nobody knows is noted and left out.
+
+    A mechanism of the starter set that is not loaded yet is a doubt, not an error: the next load finds it.
+    """
+    mechanism: Mechanism | None = folder.ask(Mechanism, row.ref, _("the mechanism"))
+    if mechanism is None:
+        return None
     wanted = []
     for order, values in enumerate(row.objects("rows")):
         one = row.within(values)
