@@ -8,4 +8,4 @@ from bandi.work.advocacy.intake.mechanisms import MECHANISMS
 from bandi.work.advocacy.intake.media import MEDIA
 from bandi.work.advocacy.intake.submissions import SUBMISSIONS
 
-INTAKES = (*MECHANISMS, *FORMS, MEDIA, *SUBMISSIONS, *DOCUMENTS, *LIBRARY)
+INTAKES = (*MECHANISMS, *FORMS, *SUBMISSIONS, *DOCUMENTS, *LIBRARY, MEDIA)
