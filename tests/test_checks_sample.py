@@ -43,6 +43,7 @@ FOUND = {
     "undated": r"single events have no date but the year",
     "weekends at schools": r"events at schools are dated on a weekend",
     "letters": r"has 5 rows, the year 9 letters",
+    "three citations, one shown": r"3 citations are stated in .*; 1 passage of it is on record",
     "websites": r"2 websites are given",
     "year missing": r"year missing in the running text",
     "tally": r"12 are tallied for .*4 stand as records",

@@ -19,17 +19,19 @@ def typed(home: Path, lines: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run([BANDI, "init"], cwd=REPOSITORY, env=environment, input="\n".join(lines) + "\n", capture_output=True, text=True, timeout=200)
 
 
-@pytest.mark.parametrize(("language", "said"), [("", "단체를 만들었습니다"), ("e", "The organisation is set up")])
-def test_a_person_sets_up_an_organisation_in_her_language(tmp_path: Path, language: str, said: str) -> None:
+@pytest.mark.parametrize(("language", "said", "mechanisms"), [("", "단체를 만들었습니다", ""), ("e", "The organisation is set up", "n")])
+def test_a_person_sets_up_an_organisation_in_her_language(tmp_path: Path, language: str, said: str, mechanisms: str) -> None:
     stick, backups, home = tmp_path / "stick", tmp_path / "disk", tmp_path / "home"
     stick.mkdir()
     backups.mkdir()
     people = ["haneul", "Haneul Example", "하늘 보기", "bada", "Bada Example", "바다 보기"]
-    done = typed(home, [language, "등대의 모임", "Society of the Lighthouse", *people, "1 2", str(tmp_path / "not-there"), str(stick), str(backups)])
+    done = typed(home, [language, "등대의 모임", "Society of the Lighthouse", *people, "1 2", mechanisms, str(tmp_path / "not-there"), str(stick), str(backups)])
     assert done.returncode in (0, 1), done.stderr
     assert said in done.stdout
     assert len(list(stick.glob("share-*.pdf"))) == len(list(stick.glob("share-*.txt"))) == 5
     assert list(backups.rglob("*"))
+    loaded = run(home, "advocacy", "starter", "--language", "en").stdout
+    assert ("mechanisms.csv: 19 new" in loaded) == (mechanisms == "n"), "they were brought by the dialogue unless it was told not to"
     again = run(home, "init", "--json")
     assert json.loads(again.stdout) == {"missing": ["rehearsal"]}
     phrase = next(line.split()[1] for line in done.stdout.splitlines() if line.strip().startswith("haneul "))

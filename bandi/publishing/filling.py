@@ -28,7 +28,8 @@ class _Usual:
 _USUAL = (
     _Usual("usual-glance", "The Year at a Glance", "한눈에 보는 한 해", ("activity_charts",), is_front=True),
     _Usual("usual-awards", "Awards and Memberships", "수상과 소속", ("awards",), is_front=True),
-    _Usual("usual-letters", "Letters and What Was Taken Up", "서한과 반영", ("letters_table", "citations_table")),
+    _Usual("usual-letters", "Letters and What Was Taken Up", "서한과 반영", ("letters_table", "submissions_table", "citations_table")),
+    _Usual("usual-outcomes", "What We Recommended and What Changed", "우리의 권고와 달라진 것", ("recommendations_table", "outcomes_table")),
     _Usual("usual-series", "Figures from Outside", "외부 통계", ("arrivals_table", "arrivals_chart")),
     _Usual("usual-funds", "Assistance and Scholarships", "지원금과 장학금", ("assistance_chart", "scholarships_table")),
     _Usual("usual-publications", "Publications", "발간물", ("publications_table",)),

@@ -54,7 +54,7 @@ def test_no_page_shuts_anybody_out(open_page: Opening, group: str, language: str
     assert not found, shown(found)
 
 
-@pytest.mark.parametrize("group", ["year", "proof", "report", "door"])
+@pytest.mark.parametrize("group", ["year", "proof", "report", "door", "advocacy"])
 def test_no_page_shuts_anybody_out_in_the_dark(open_page: Opening, group: str) -> None:
     found = walked(open_page, group, language="ko", theme="dark")
 
@@ -66,7 +66,8 @@ def test_no_page_shuts_anybody_out_on_a_phone_and_none_runs_over_its_edge(open_p
     page = open_page("director", language="ko", theme=theme, viewport=PHONE, bypass_csp=True)
     record = walk.first_record(page, "activities")
     found = []
-    for address in ("/", "/activities/", record, f"{record}edit/", "/calendar/2024/5/", "/claims/?year=2024", "/report/?year=2024", "/search/?q=seoul"):
+    advocacy = [place.address for place in walk.places("advocacy", page)] if theme == "dark" else []
+    for address in ("/", "/activities/", record, f"{record}edit/", "/calendar/2024/5/", "/claims/?year=2024", "/report/?year=2024", "/search/?q=seoul", *advocacy):
         page.goto(address, wait_until="load")
         found += grave_findings(page, "phone")
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from bandi.interfaces.desk.tables import KINDS
 
 ID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
-GROUPS = ("year", "lists", "records", "forms", "proof", "report", "accounts", "door")
+GROUPS = ("year", "lists", "records", "forms", "proof", "report", "accounts", "door", "advocacy")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def places(group: str, page: Page) -> list[Place]:
     """Return the pages of `group`; `page` is signed in as a director and only used to read addresses."""
     return {
         "year": _year, "lists": _lists, "records": _records, "forms": _forms, "proof": _proof, "report": _report,
-        "accounts": _accounts, "door": _door,
+        "accounts": _accounts, "door": _door, "advocacy": _advocacy,
     }[group](page)  # fmt: skip
 
 
@@ -112,3 +112,18 @@ def _accounts(page: Page) -> list[Place]:
 def _door(page: Page) -> list[Place]:
     own = [Place(f"own door: {name or 'all'}", f"/security/{name}") for name in ("", "keys/new/", "app/", "codes/")]
     return [*own, Place("asked again", "/again/?next=/"), Place("sign-in", "/sign-in/", ""), Place("a page that is not there", "/activities/00000000-0000-4000-8000-000000000000/")]
+
+
+def _advocacy(page: Page) -> list[Place]:
+    """The pages of advocacy that no list leads to: what is due, the writing table and its parts, the library, the media, relationships."""
+    letter, submission, form = (first_record(page, key) for key in ("letters", "submissions", "text-forms"))
+    body, document = _first(page, "/organisations/?q=ministry", rf"/organisations/{ID}/"), first_record(page, "documents")
+    findings = document.replace("/documents/", "/library/", 1)
+    return [
+        Place("what is due", "/due/"), Place("requests and promises", "/due/asks/"), Place("open requests", "/due/asks/?state=open"), Place("starter set", "/mechanisms/starter/"),
+        Place("text of a letter", f"{letter}text/"), Place("text of a submission", f"{submission}text/"), Place("new footnote", f"{submission}footnotes/new/"),
+        Place("new signatory", f"{submission}signatories/new/"), Place("new annex", f"{submission}annexes/new/"), Place("new heading of a form", f"{form}sections/new/"),
+        Place("new submission", "/submissions/new/"), Place("relationship", f"{body}relationship/"), Place("library queue", "/library/queue/"),
+        Place("give to the library", "/library/add/"), Place("findings", f"{findings}findings/"), Place("read a document", f"{findings}read/"),
+        Place("coverage", "/coverage/?year=2024"), Place("clippings", "/coverage/clippings/"),
+    ]  # fmt: skip

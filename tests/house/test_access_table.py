@@ -21,6 +21,7 @@ from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing, vocabularies
 from bandi.foundation.records.models import Attachment, Handling, Link, Note, Record
+from bandi.foundation.records.paper_keeping import kept
 from bandi.foundation.records.sealing import office, subject_for
 from bandi.foundation.reference.models import Term
 from bandi.foundation.vault import blobs
@@ -34,7 +35,9 @@ from bandi.register.people.consents.acting import give_consent
 from bandi.register.people.models import Organisation, Person, ProtectedPerson
 from bandi.work.advocacy import jobs
 from bandi.work.advocacy.actions.feeds import make_calendar_key
-from bandi.work.advocacy.models import IncomingFile, LibraryDocument, Submission, TextFinding, TextVersion
+from bandi.work.advocacy.models import Filing, IncomingFile, LibraryDocument, Submission, TextFinding, TextVersion
+from bandi.work.advocacy.papers import paper_of
+from bandi.work.advocacy.problems import Draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
@@ -202,7 +205,9 @@ def _a_text() -> dict[str, object]:
     version = TextVersion.objects.filter(record=row.pk).first()
     if version is None:
         version = editing.add(TextVersion(record_id=row.pk, language="en", number=1, body="The ferrymen may not cross."), by=None)
-    return {"kind": "submissions", "pk": row.pk, "version": version.pk, "format": "docx"}
+    draft = Draft.read(row)
+    filing = editing.add(Filing(record_id=row.pk, number=7, language="en", version=version, paper=kept(paper_of(draft, "en"))), by=None)
+    return {"kind": "submissions", "pk": row.pk, "version": version.pk, "filing": filing.pk, "format": "docx"}
 
 
 def answer(client: Client, address: str, method: str, data: dict[str, object] | None = None) -> str:

@@ -72,6 +72,7 @@ def add(part: Part, *, by: Account | None) -> Part:
     """Add a part (a headcount, an alias) to its record and return it. Raises: NotPermitted, ValidationError."""
     require(by, Permission.RECORDS_EDIT)
     sealing.permit(part, by)
+    _ask_guard(part, {})
     part.full_clean()
     part.save(force_insert=True)
     _revise(part, "add", None, snapshot(part), by=by, version=_count_edit(part))
@@ -138,7 +139,8 @@ _guards: dict[str, Callable[[Any, Mapping[str, Any] | None], None]] = {}
 def guard_changes(model: type[models.Model], check: Callable[[Any, Mapping[str, Any] | None], None]) -> None:
     """Let `check(row as it stands, new values)` refuse what may never become of a row of `model`, whoever asks and by whichever way.
 
-    It is asked before an edit, an undo of an edit, and a removal (new values None), and raises ValidationError.
+    It is asked before an edit, an undo of an edit, and a removal (new values None), and before a part is added or brought back (no new
+    values); it raises ValidationError.
     Called once from the package's `AppConfig.ready`.
     """
     _guards[kind_of(model)] = check
@@ -178,6 +180,10 @@ def undo(revision: Revision, *, by: Account | None) -> Revision:
     if revision.after is None:
         restored = model(pk=revision.row, **from_json(model, revision.before or {}))
         sealing.permit(restored, by)
+        try:
+            _ask_guard(restored, {})
+        except ValidationError as refused:
+            raise NotUndoable from refused
         restored.save(force_insert=True)
         return _revise(restored, "restore", None, revision.before, by=by, version=_count_edit(restored), undoes=revision)
     if row is None or snapshot(row, revision.after) != revision.after:

@@ -16,6 +16,7 @@ from django.http import QueryDict
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.blocks import Inline
+from bandi.foundation.records.paper_keeping import paper_from
 from bandi.foundation.records.papers import Paper
 from bandi.foundation.records.release import Audience, File, Outgoing, Passage, Purpose
 from bandi.foundation.reference.texts import language_of
@@ -29,7 +30,7 @@ from bandi.interfaces.desk.tables.description import ListOf
 from bandi.publishing.assembling import assembled
 from bandi.publishing.leaving import outgoing_of as outgoing_edition
 from bandi.publishing.models import Edition
-from bandi.work.advocacy.models import Letter
+from bandi.work.advocacy.models import Filing, Letter
 from bandi.work.advocacy.papers import paper_of
 from bandi.work.advocacy.problems import Draft
 
@@ -175,6 +176,9 @@ def _paper(made: Made, account: Account) -> Outgoing | None:
     row = kind.rows(reader).filter(pk=made.get("pk")).select_related(*kind.needs).first() if kind else None
     if row is None:
         return None
+    copy = Filing.objects.filter(pk=as_id(str(made.get("filing", ""))), record=row.pk).first() if made.get("filing") else None
+    if copy is not None and copy.paper:
+        return outgoing_paper(paper_from(copy.paper), row, str(made.get("form", "")))
     return outgoing_paper(paper_of(Draft.read(row), language_of(str(made.get("language", "")))), row, str(made.get("form", "")))
 
 

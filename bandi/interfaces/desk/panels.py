@@ -82,6 +82,7 @@ def ways_of_list(kind: str, reader: Reader) -> list[Action]:
             Action(_("Empty form"), reverse("desk:consent_form_blank", args=[reader.language, "adult"]), "download"),
             Action(_("Empty form for a child"), reverse("desk:consent_form_blank", args=[reader.language, "child"]), "download"),
         ],
+        **({name: [Action(_("Starter set"), reverse("desk:advocacy_starter"), "download")] for name in ("mechanisms", "text-forms")} if reader.edits else {}),
         "deadlines": [Action(_("What is due"), reverse("desk:due"), "due")],
     }  # fmt: skip
     return ways.get(kind, [])

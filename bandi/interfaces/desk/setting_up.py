@@ -45,7 +45,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Answers:
-    """What `bandi init` asked. people: the first directs, all are stewards. compartments: keys of the starter set."""
+    """What `bandi init` asked.
+
+    people: the first directs, all are stewards. compartments: keys of the starter set. mechanisms: whether to bring those of the UN.
+    """
 
     language: str
     name_en: str
@@ -54,6 +57,7 @@ class Answers:
     compartments: list[str]
     shares_to: Path | None = None
     backup_to: Path | None = None
+    mechanisms: bool = True
 
     @classmethod
     def of(cls, read: Mapping[str, Any]) -> Answers:
@@ -62,7 +66,7 @@ class Answers:
         offered = [one["key"] for one in offered_compartments()]
         return cls(
             language=read.get("language", "ko"), name_en=read.get("name_en", ""), name_ko=read.get("name_ko", ""),
-            people=[Person(**one) for one in read["people"]], compartments=read.get("compartments", offered), **paths,
+            people=[Person(**one) for one in read["people"]], compartments=read.get("compartments", offered), mechanisms=bool(read.get("mechanisms", True)), **paths,
         )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from bandi.interfaces.desk.views.relationship import relationship_patterns
 from bandi.interfaces.desk.views.report import report_patterns
 from bandi.interfaces.desk.views.second import second_patterns
 from bandi.interfaces.desk.views.security import security_patterns
+from bandi.interfaces.desk.views.starter import starter_patterns
 from bandi.interfaces.desk.views.vault import vault_patterns
 from bandi.interfaces.desk.views.vocabularies import vocabularies_patterns
 
@@ -68,6 +69,7 @@ urlpatterns = [
     *export_patterns,
     *edit_patterns,
     *drafting_patterns,
+    *starter_patterns,
     *relationship_patterns,
     *records_patterns,
     *parts_patterns,

@@ -7,14 +7,23 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         from bandi.foundation.records import figures, findings, spellings
-        from bandi.foundation.records.editing import guard_undo
+        from bandi.foundation.records.editing import guard_changes, guard_undo
         from bandi.foundation.records.intake import register
         from bandi.work.advocacy import blocks, due_consents, searching, using  # noqa: F401  two of them register what they offer
-        from bandi.work.advocacy.actions import drafting, holdings, stages
+        from bandi.work.advocacy.actions import holdings, keeping, stages
         from bandi.work.advocacy.checks import CHECKS, texts
         from bandi.work.advocacy.figures import FIGURES
         from bandi.work.advocacy.intake import INTAKES
-        from bandi.work.advocacy.models import Letter, LibraryDocument, Submission, TextVersion
+        from bandi.work.advocacy.models import (
+            Annex,
+            Filing,
+            Footnote,
+            Letter,
+            LibraryDocument,
+            Signatory,
+            Submission,
+            TextVersion,
+        )
 
         for intake in INTAKES:
             register(intake)
@@ -26,5 +35,9 @@ class AdvocacyConfig(AppConfig):
         spellings.offer("advocacy", texts)
         for model in (Letter, Submission):
             guard_undo(model, stages.check_undo)
-        guard_undo(TextVersion, drafting.check_undo)
+            guard_changes(model, keeping.check_row)
+        for part in (Footnote, Signatory, Annex):
+            guard_changes(part, keeping.check_part)
+        for part in (TextVersion, Footnote, Signatory, Annex, Filing):
+            guard_undo(part, keeping.check_undo)
         guard_undo(LibraryDocument, holdings.check_undo)

@@ -21,7 +21,7 @@ from bandi.register.claims.binding import question_of
 from bandi.register.claims.checks import of_year
 from bandi.register.people.checks import untranslated
 from bandi.work.advocacy.figures.media import measure_coverage
-from bandi.work.advocacy.models import Letter, MediaItem, Publication, Uptake
+from bandi.work.advocacy.models import Letter, MediaItem, Publication, TextFinding, Uptake
 
 _ANNOUNCED = 3  # days before an event in which an item is taken for its announcement
 _RHYTHM = re.compile(r"\b(bi-?weekly|bi-?monthly|weekly|monthly|quarterly|fortnightly|yearly)\b", re.IGNORECASE)
@@ -186,6 +186,31 @@ def check_citations(scope: Scope) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def check_passages(scope: Scope) -> Iterator[Finding]:
+    """Yield a doubt for a document that is said to cite us more often than passages of it are on record.
+
+    A passage is a citation whose words are on record, or a place that a person confirmed in the document.
+    """
+    confirmed: dict[tuple[object, object], set[str]] = defaultdict(set)
+    for one in TextFinding.objects.filter(verdict=TextFinding.Verdict.CONFIRMED).exclude(ours=None):
+        confirmed[one.document_id, one.ours_id].add(f"{one.paragraph}/{one.note_number}")
+    groups: dict[tuple[object, object], list[Uptake]] = defaultdict(list)
+    for row in Uptake.objects.in_use():
+        groups[row.found_document_id or row.document_en or row.document_ko, row.submission_id or row.letter_id or row.publication_id or row.own_activity_id].append(row)
+    for (document, ours), rows in groups.items():
+        stated = sum(row.times or 0 for row in rows)
+        shown = max(sum(bool(row.taken_up_en or row.taken_up_ko) for row in rows), len(confirmed.get((document, ours), ())))
+        if stated > shown:
+            first = rows[0]
+            english, korean = first.document_en or first.document_ko, first.document_ko or first.document_en
+            yield Finding(
+                key=f"lists:passages:{first.record_id}", kind="lists", severity="doubt",
+                message_en=f"{stated} {'citation is' if stated == 1 else 'citations are'} stated in “{english}”; {shown} {'passage of it is' if shown == 1 else 'passages of it are'} on record.",
+                message_ko=f"「{korean}」에서 {stated}회 인용되었다고 하나, 기록된 대목은 {shown}개입니다.", records=tuple(row.pk for row in rows),
+                claims=tuple(c.mark for c in of_year(scope) if c.value == stated and re.search(r"citation", f"{c.how} {c.unit}")),
+            )  # fmt: skip
+
+
 def check_translations(scope: Scope) -> Iterator[Finding]:
     """Yield a hint for letters and publications that stand in one language only."""
     publications = list(Publication.objects.in_use().filter(is_own=True))
@@ -202,5 +227,6 @@ CHECKS = {
     "advocacy.letters": check_letters,
     "advocacy.issues": check_issues,
     "advocacy.citations": check_citations,
+    "advocacy.passages": check_passages,
     "advocacy.translations": check_translations,
 }

@@ -1,7 +1,8 @@
 """Counting the words of a text, and the rule of a mechanism it is counted against.
 
 A word is what stands between spaces and holds a letter or a figure: so counts Word in English, and so are Korean words
-(eojeol) counted. Marks of headings, lists and footnotes are no words; notes are counted only where the rule says so.
+(eojeol) counted. Marks of headings, lists and footnotes are no words; notes are counted only where the rule says so. Lines that
+begin with "?? " are hints of a form, not text: they are neither counted nor printed.
 
 May import: the standard library, this package's models.
 """
@@ -17,6 +18,7 @@ from bandi.work.advocacy.models import Footnote, FormRule
 
 MARK = re.compile(r"\[\^([\w가-힣.-]{1,12})\]")
 _LINE_MARK = re.compile(r"^\s*(?:#{1,3}|[-•>]|\d+[.)])\s+", re.MULTILINE)
+HINT = re.compile(r"^[ \t]*\?\?[ \t].*$\n?", re.MULTILINE)
 _WORD = re.compile(r"\S*[^\W_]\S*")
 
 
@@ -42,7 +44,7 @@ class WordCount:
 
 def words_in(body: str) -> int:
     """Return how many words a text has, without the marks that shape it."""
-    return len(_WORD.findall(_LINE_MARK.sub("", MARK.sub(" ", body))))
+    return len(_WORD.findall(_LINE_MARK.sub("", MARK.sub(" ", HINT.sub("", body)))))
 
 
 def marks_in(body: str) -> list[str]:

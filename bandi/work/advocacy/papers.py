@@ -19,7 +19,7 @@ from bandi.foundation.records.blocks import Bullets, Fact, Inline, Language, Run
 from bandi.foundation.records.papers import Head, Paper, PaperBlock, Passage, Signature
 from bandi.foundation.reference.writing import write_day, write_list
 from bandi.register.people.models import Organisation, Profile
-from bandi.work.advocacy.counting import MARK, note_text
+from bandi.work.advocacy.counting import HINT, MARK, note_text
 from bandi.work.advocacy.models import Letter, Signatory, Stage, Submission
 from bandi.work.advocacy.problems import Draft
 
@@ -98,7 +98,7 @@ def blocks_of(draft: Draft, language: Language) -> Iterator[PaperBlock]:
     if text is None:
         return
     notes = {note.mark: note_text(note, language) for note in draft.notes}
-    for part in re.split(r"\n\s*\n", text.body.strip()):
+    for part in re.split(r"\n\s*\n", HINT.sub("", text.body).strip()):
         lines = [line.strip() for line in part.splitlines() if line.strip()]
         while lines and (head := re.match(r"^(#{1,3})\s+(.+)$", lines[0])):
             yield Head(MARK.sub("", head[2]).strip(), len(head[1]))

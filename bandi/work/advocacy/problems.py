@@ -17,7 +17,8 @@ from django.utils.translation import ngettext
 from bandi.foundation.reference.writing import write_number
 from bandi.register.claims.models import State
 from bandi.work.advocacy.counting import WordCount, counted, marks_in, rule_for
-from bandi.work.advocacy.models import Annex, Footnote, FormRule, Letter, Signatory, Submission, TextVersion
+from bandi.work.advocacy.models import Annex, Footnote, FormRule, Letter, Signatory, Submission, TextForm, TextVersion
+from bandi.work.advocacy.text_forms import form_for, headings_missing, hints_left, word_of
 
 _SENTENCE = re.compile(r"[^.!?。\n]+(?:[.!?。](?!\d)(?:\s*\[\^[^\]]+\])*|\n|$)")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*(?!\w*-)")
@@ -42,6 +43,7 @@ class Draft:
     signatories: list[Signatory] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     rules: list[FormRule] = field(default_factory=list)
+    form: TextForm | None = None
 
     @classmethod
     def read(cls, row: Letter | Submission) -> Draft:
@@ -52,7 +54,7 @@ class Draft:
         rules = list(FormRule.objects.filter(mechanism=row.addressed_to_id)) if row.addressed_to_id else []
         return cls(
             row, texts, list(Footnote.objects.filter(record=row.pk).select_related("claim", "publication", "document")),
-            list(Signatory.objects.filter(record=row.pk).select_related("organisation", "person")), list(Annex.objects.filter(record=row.pk)), rules,
+            list(Signatory.objects.filter(record=row.pk).select_related("organisation", "person")), list(Annex.objects.filter(record=row.pk)), rules, form_for(row),
         )  # fmt: skip
 
     @property
@@ -70,10 +72,7 @@ class Draft:
 
     def rule(self, language: str) -> FormRule | None:
         """Return the mechanism's rule for this text in a language."""
-        form = self.row.form if isinstance(self.row, Submission) else "letter"
-        if isinstance(self.row, Submission) and not form:
-            form = "joint" if self.row.is_joint else "individual"
-        return rule_for(self.rules, form, language, self.day)
+        return rule_for(self.rules, word_of(self.row), language, self.day)
 
     def count(self, language: str) -> WordCount | None:
         """Return the word count of the newest text in a language, or None where there is no text."""
@@ -83,7 +82,7 @@ class Draft:
 
 def problems(draft: Draft) -> list[Problem]:
     """Return what is to be done before the text may be cleared, the grave ones first."""
-    found = [*_of_text(draft), *_of_notes(draft), *_of_signatories(draft), *_of_annexes(draft)]
+    found = [*_of_text(draft), *_of_form(draft), *_of_notes(draft), *_of_signatories(draft), *_of_annexes(draft)]
     return sorted(dict.fromkeys(found), key=lambda problem: not problem.is_grave)
 
 
@@ -100,6 +99,19 @@ def _of_text(draft: Draft) -> Iterator[Problem]:
             yield Problem(_("The rule for the number of words was not confirmed at its source. Confirm it on the mechanism’s page."), is_grave=False)
     if isinstance(draft.row, Submission) and draft.row.addressed_to_id is None:
         yield Problem(_("It is addressed to no mechanism yet: choose one, and its rule is counted against."), is_grave=False)
+
+
+def _of_form(draft: Draft) -> Iterator[Problem]:
+    for language, text in draft.texts.items():
+        if left := hints_left(text.body):
+            words = ngettext(
+                "%(count)s hint of the form still stands in the text: write what it asks for, and take out the line that begins with “??”.",
+                "%(count)s hints of the form still stand in the text: write what they ask for, and take out the lines that begin with “??”.", left,
+            )  # fmt: skip
+            yield Problem(words % {"count": left})
+        if draft.form is not None and text.body.strip():
+            for heading in headings_missing(draft.form, text.body, language):
+                yield Problem(_("The form asks for “%(heading)s”; the text has no such heading.") % {"heading": heading})
 
 
 def _of_notes(draft: Draft) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from bandi.work.advocacy.models import (
     Publication,
     Recommendation,
     Submission,
+    TextForm,
     Uptake,
 )
 
@@ -31,6 +32,7 @@ def offer() -> None:
     searchable(Publication, publication)
     searchable(Recommendation, recommendation)
     searchable(Submission, submission)
+    searchable(TextForm, text_form)
     searchable(Uptake, uptake)
 
 
@@ -89,3 +91,8 @@ def recommendation(row: Recommendation) -> SearchDocument:
     """A recommendation by its words, who made it and to whom."""
     english, korean = row.labels()
     return SearchDocument(row.id, row._meta.label_lower, english, korean, subtitle=row.made_by, body=f"{row.addressee_en}\n{row.addressee_ko}\n{row.note}")
+
+
+def text_form(row: TextForm) -> SearchDocument:
+    """A form of a text by its titles and what it asks for."""
+    return SearchDocument(row.id, row._meta.label_lower, row.title_en, row.title_ko, body=f"{row.guidance_en}\n{row.guidance_ko}")

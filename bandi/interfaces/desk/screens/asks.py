@@ -45,9 +45,9 @@ class AsksPage:
 
 def asks_page(reader: Reader, data: QueryDict) -> AsksPage:
     """Return the page; `state` narrows to open, late or answered ones, or to promises."""
-    waiting = Q(answered_on__isnull=True, answer="")
+    waiting = Q(answered_on__isnull=True, answer="", answer_ko="")
     states = {
-        "open": (_("open"), waiting), "late": (_("late"), waiting & Q(due_on__lt=timezone.localdate())), "answered": (_("answered"), ~waiting),
+        "open": (_("still open"), waiting), "late": (_("late"), waiting & Q(due_on__lt=timezone.localdate())), "answered": (_("answered"), ~waiting),
         "asked": (_("requests of ours"), Q(direction=Ask.Direction.ASKED)), "promised": (_("promises to us"), Q(direction=Ask.Direction.PROMISED)),
     }  # fmt: skip
     state = data.get("state", "") if data.get("state", "") in states else ""

@@ -76,12 +76,12 @@ def ask_item(ask: Ask, reader: Reader) -> Item:
         at = (_("late since %(day)s") if ask.due_on < today else _("answer by %(day)s")) % {"day": write_day(ask.due_on, reader.language)}
     elif ask.is_open:
         waited = days_after(ask.activity, today)
-        at = ngettext("open for %(count)s day", "open for %(count)s days", waited) % {"count": write_number(waited)} if waited is not None else _("open")
+        at = ngettext("open for %(count)s day", "open for %(count)s days", waited) % {"count": write_number(waited)} if waited is not None else _("still open")
     else:
         at = _lag(ask.lag_days) or _("answered")
     return Item(
         reader.phrase(ask.text).text or ask.counterpart or kind, url_of(ask.activity),
-        sub=" · ".join(part for part in (kind, made, reader.name(ask.activity).text, ask.answer) if part), icon="check" if not ask.is_open else "due", at=at,
+        sub=" · ".join(part for part in (kind, made, reader.name(ask.activity).text, reader.phrase(ask.answered).text) if part), icon="check" if not ask.is_open else "due", at=at,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from bandi.interfaces.desk.tables.advocacy import LETTERS, MEDIA, PUBLICATIONS, 
 from bandi.interfaces.desk.tables.consents import CONSENT_TEXTS, CONSENTS
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.tables.documents import DOCUMENTS, RECOMMENDATIONS
-from bandi.interfaces.desk.tables.mechanisms import DEADLINES, MECHANISMS
+from bandi.interfaces.desk.tables.mechanisms import DEADLINES, MECHANISMS, TEXT_FORMS
 from bandi.interfaces.desk.tables.mechanisms import SESSIONS as MECHANISM_SESSIONS
 from bandi.interfaces.desk.tables.people import ORGANISATIONS, OUTLETS, PEOPLE, PLACES
 from bandi.interfaces.desk.tables.profile import AGREEMENTS, AWARDS, CHANNELS, MEMBERSHIPS, PROFILES
@@ -19,7 +19,7 @@ from bandi.interfaces.desk.tables.telling import AMOUNTS, HEADINGS, HELD_TEXTS, 
 
 _ALL = (
     ACTIVITIES,
-    LETTERS, SUBMISSIONS, UPTAKES, RECOMMENDATIONS, DOCUMENTS, DEADLINES, MECHANISM_SESSIONS, MECHANISMS,
+    LETTERS, SUBMISSIONS, UPTAKES, RECOMMENDATIONS, DOCUMENTS, DEADLINES, MECHANISM_SESSIONS, MECHANISMS, TEXT_FORMS,
     PEOPLE, ORGANISATIONS, MEMBERSHIPS, AGREEMENTS, AWARDS, PROFILES,
     PLACES,
     PROTECTED, STATEMENTS, CONSENTS, CONSENT_TEXTS,

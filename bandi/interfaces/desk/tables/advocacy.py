@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from bandi.interfaces.desk import filters
 from bandi.interfaces.desk.tables import drawing
 from bandi.interfaces.desk.tables.description import Column, Group, ListOf, PartOf, Related, Several, TypedDate
-from bandi.register.activities.models import Activity
+from bandi.register.activities.models import Activity, Outcome
 from bandi.register.people.models import Organisation
 from bandi.work.advocacy.models import (
     Annex,
@@ -80,12 +80,13 @@ UPTAKES = ListOf(
         Column("body", label=_("By whom"), edit="body_{lang}"), Column("symbol", kind="tight", edit="symbol", is_minor=True),
         Column("document_date", kind="date", sort="document_date", read=drawing.written("document_date"), edit="document_date"),
         Column("times", kind="number", edit="times"), Column("status", read=drawing.word("status", "citation_status"), is_minor=True),
+        Column("attribution", edit="attribution"),
     ),
     default_sort="-document_date", brief=("own_text", "document"), search=("own_text_en", "own_text_ko", "document_en", "document_ko", "symbol"),
-    filters=(filters.by_word("status", _("Status"), "citation_status"), filters.by_translation("document"), filters.by_handling()),
+    filters=(filters.by_word("status", _("Status"), "citation_status"), filters.by_choice("attribution", _("How far it is ours"), Outcome.Attribution), filters.by_translation("document"), filters.by_handling()),
     groups=(
         Group(_("Our text"), ("own_text", "own_date", "letter", "submission", "publication", "own_activity", "said")), Group(_("The later document"), ("document", "found_document", "body", "symbol", "document_date", "times", "taken_up", "activity")),
-        Group(_("How sure it is"), ("status", "note", "handling")),
+        Group(_("How sure it is"), ("status", "attribution", "note", "handling")),
     ),
     needs=("own_activity", "activity", "letter", "submission", "publication", "found_document"), dates=(TypedDate("own_date"), TypedDate("document_date")), words={"status": "citation_status"},
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Mechanisms, their sessions, and days by which something is due."""
+"""Mechanisms, the forms they want their texts in, their sessions, and days by which something is due."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from bandi.interfaces.desk import filters
 from bandi.interfaces.desk.reading import Reader, Shown
 from bandi.interfaces.desk.tables import drawing
 from bandi.interfaces.desk.tables.description import Column, Group, ListOf, PartOf, Related, TypedDate
-from bandi.work.advocacy.models import Deadline, FormRule, Mechanism, MechanismSession, Office
+from bandi.work.advocacy.models import (
+    Deadline,
+    FormRule,
+    FormSection,
+    Mechanism,
+    MechanismSession,
+    Office,
+    TextForm,
+)
 
 
 def falls_on(row: Deadline, reader: Reader) -> Shown:
@@ -42,7 +50,7 @@ MECHANISMS = ListOf(
     ),
     parts=(
         PartOf("rules", FormRule, _("What it accepts"), _("rule"), ("form", "language", "words", "pages", "file_format", "valid_from", "valid_until", "is_confirmed"),
-               ("form", "language", "words", "pages", "counts_notes", "file_format", "valid_from", "valid_until", "is_confirmed", "note", "source"), "settings",
+               ("form", "language", "words", "pages", "counts_notes", "file_format", "valid_from", "valid_until", "is_confirmed", "note", "note_ko", "source"), "settings",
                _("How many words or pages, in which file, and since when. Submissions are counted against the rule of their day.")),
         PartOf("offices", Office, _("In office"), _("person in office"), ("person", "role", "since", "until"), ("person", "role", "since", "until", "source"), "person",
                _("Who holds the mandate, from when until when.")),
@@ -50,7 +58,7 @@ MECHANISMS = ListOf(
     dates=(TypedDate("since"), TypedDate("until")),
     related=(
         Related("mechanism-sessions", "mechanism", "mechanism"), Related("deadlines", "mechanism", "mechanism"), Related("submissions", "addressed_to", "addressed_to"),
-        Related("letters", "addressed_to", "addressed_to"),
+        Related("letters", "addressed_to", "addressed_to"), Related("text-forms", "mechanism"),
     ),
     paste=("name_en", "name_ko", "abbreviation", "kind", "mandate_en", "mandate_ko", "response_days", "address"), same=("name_en", "name_ko"),
 )  # fmt: skip
@@ -89,4 +97,27 @@ DEADLINES = ListOf(
         Group(_("Where this is from"), ("address", "note", "source", "handling")),
     ),
     words={"kind": "deadline_kind"}, related=(Related("submissions", "deadline", "deadline"),), paste=("title_en", "title_ko", "kind", "mechanism", "due_on", "owner", "address", "note"), same=("title_en", "due_on"),
+)  # fmt: skip
+
+TEXT_FORMS = ListOf(
+    key="text-forms", model=TextForm, title=_("Forms of texts"), one=_("form of a text"), new=_("New form of a text"), icon="report", area="advocacy",
+    hint=_("The headings a mechanism wants, in its order, and what belongs beneath each. A new text begins with them; a text that lacks one says so before it is filed."),
+    columns=(
+        Column("title", sort="title_{lang}", label=_("Title"), is_main=True), Column("form", read=drawing.word("form", "submission_form"), edit="form"),
+        Column("mechanism"), Column("kind", edit="kind"), Column("is_confirmed", label=_("Confirmed"), edit="is_confirmed", is_minor=True),
+    ),
+    default_sort="title", brief=("title", "form"), search=("title_en", "title_ko"), needs=("mechanism", "kind"), terms={"kind": "mechanism_kind"}, words={"form": "submission_form"},
+    filters=(
+        filters.by_word("form", _("Form"), "submission_form"), filters.by_record("mechanism", _("Mechanism"), Mechanism, order="name_en", is_first=True),
+        filters.by_term("kind", _("Kind of mechanism"), "mechanism_kind"), filters.by_translation("title"), filters.by_handling(),
+    ),
+    groups=(
+        Group(_("Form of the text"), ("title", "form", "mechanism", "kind", "guidance")), Group(_("Where this is from"), ("source", "is_confirmed", "handling")),
+    ),
+    parts=(
+        PartOf("sections", FormSection, _("Headings of the form"), _("heading of a form"), ("order", "heading", "guidance", "is_required", "is_confidential"),
+               ("order", "heading", "guidance", "is_required", "is_confidential"), "report",
+               _("In the order of print. What is confidential never stands in the text: it becomes an annex of which only the place is kept.")),
+    ),
+    paste=("title_en", "title_ko", "form", "mechanism", "kind"), same=("title_en", "title_ko"),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from bandi.foundation.access.policies import account_of, needs
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.asks import asks_page
+from bandi.interfaces.desk.screens.network import network_of
 from bandi.interfaces.desk.screens.relationship import relationship_page
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
@@ -31,7 +32,7 @@ def relationship(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     row = get_object_or_404(kind.rows(reader), pk=pk)
     page = relationship_page(row, reader)
     crumbs = crumbs_to(kind, (page.name, page.url), (_("Relationship"), ""))
-    return render(request, "desk/relationship/relationship.html", {"page": page, "kind": kind, "row": row, "crumbs": crumbs, "visibility": visibility_of(row.handling)})
+    return render(request, "desk/relationship/relationship.html", {"page": page, "network": network_of(row, reader), "kind": kind, "row": row, "crumbs": crumbs, "visibility": visibility_of(row.handling)})
 
 
 @needs(Permission.RECORDS_READ)

@@ -137,10 +137,10 @@ def _ask(row: Ask, language: Language) -> Inline:
     lead = literal(word(kind, language, who=who).rstrip(), language, bold=True)
     text = said(row.text, language)
     runs: Inline = (*lead, Run(" "), *text)
-    if row.answer:
+    if row.answer or row.answer_ko:
         if text and text[-1].text[-1] not in ".!?":
             runs = (*runs, Run("."))
-        return (*runs, Run(" "), Run(word("answer", language).rstrip(), bold=True), Run(" "), *literal(row.answer, language))
+        return (*runs, Run(" "), Run(word("answer", language).rstrip(), bold=True), Run(" "), *said(row.answered, language))
     if row.due_on:
         return (*runs, Run(f" ({word('due', language, day=write_day(row.due_on, language))})"))
     return runs
@@ -148,7 +148,7 @@ def _ask(row: Ask, language: Language) -> Inline:
 
 def _is_said(ask: Ask, row: Activity, language: Language) -> bool:
     """Return whether an outcome tells a request already: more than half of its words stand there."""
-    if ask.answer or ask.due_on:
+    if ask.answer or ask.answer_ko or ask.due_on:
         return False
     wanted = _pieces(str(ask.text.in_language(language)))
     told = [_pieces(str(outcome.text.in_language(language))) for outcome in row.outcomes.all()]

@@ -25,8 +25,8 @@ from bandi.register.activities.intake.belonging import goes_in_a_circle, inferre
 from bandi.register.activities.intake.headings import Told, heading_at, plan
 from bandi.register.activities.intake.people import participations_of
 from bandi.register.activities.intake.programmes import programme_called
-from bandi.register.activities.models import Activity, Ask, Headcount, Heading, InKind, Outcome, Participation
-from bandi.register.people.intake.matching import organisations
+from bandi.register.activities.models import Activity, Ask, FollowUp, Headcount, Heading, InKind, Outcome, Participation
+from bandi.register.people.intake.matching import organisations, person_called
 from bandi.register.people.models import Place
 
 FILE = "activities.jsonl"
@@ -95,6 +95,7 @@ def load_activity(folder: Folder, row: Row) -> Activity:
     _store_counts(folder, row, activity)
     folder.parts(Outcome, here, _outcomes(row, activity))
     folder.parts(Ask, here, _asks(folder, row, activity))
+    folder.parts(FollowUp, here, _tasks(folder, row, activity))
     folder.parts(InKind, here, _gifts(row, activity), order=["item_en", "quantity"])
     new = not folder.was_known
     if not new or any(row.values.get(name) for name in ("part_of", "related_ids", "themes")):
@@ -164,7 +165,7 @@ def _hold(folder: Folder, row: Row, values: dict[str, Any], heading: Heading) ->
     }  # fmt: skip
     activity = folder.put(Activity, row.ref, {**values, **empty}, handling=Handling.PROTECTED, of_year=True)
     folder.relate(activity.places, [])
-    for parts in (Participation, Outcome, Ask, InKind):
+    for parts in (Participation, Outcome, Ask, FollowUp, InKind):
         folder.parts(parts, {"activity": activity}, [], order=["pk"])
     folder.links(activity, "related", [])
     folder.links(activity, "theme", [])
@@ -180,16 +181,44 @@ def _store_counts(folder: Folder, row: Row, activity: Activity) -> None:
 
 
 def _outcomes(row: Row, activity: Activity) -> list[Outcome]:
-    english, korean = row.parts("outcomes"), row.parts("outcomes_ko")
-    return [
-        Outcome(
-            activity=activity,
-            text_en=english[number] if number < len(english) else "",
-            text_ko=korean[number] if number < len(korean) else "",
-            order=number,
-        )
-        for number in range(max(len(english), len(korean)))
-    ]
+    """Return the outcomes of a row: short sentences, or objects that also say how it is known and how far it is ours."""
+    english, korean = _told_of(row, "outcomes"), row.parts("outcomes_ko")
+    found = []
+    for number in range(max(len(english), len(korean))):
+        one = row.within(english[number] if number < len(english) else {})
+        attribution, observed = one.text("attribution"), one.text("observed_on")
+        if attribution and attribution not in Outcome.Attribution.values:
+            raise RowProblem(_("“%(value)s” is no attribution; write one of %(known)s") % {"value": attribution[:40], "known": ", ".join(Outcome.Attribution.values)})
+        found.append(
+            Outcome(
+                activity=activity, text_en=one.text("text"), text_ko=korean[number] if number < len(korean) else one.text("text_ko"),
+                source=one.text("source", limit=300), observed_on=point(observed, "observed_on")[0] if observed else None, attribution=attribution, order=number,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _told_of(row: Row, name: str) -> list[dict[str, Any]]:
+    """Return a list whose items are sentences or objects as objects."""
+    value = row.values.get(name)
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return [item if isinstance(item, dict) else {"text": str(item)} for item in value if item not in (None, "")]
+    return [{"text": text} for text in row.parts(name)]
+
+
+def _tasks(folder: Folder, row: Row, activity: Activity) -> list[FollowUp]:
+    """Return what is to be done after the activity."""
+    found = []
+    for order, values in enumerate(row.objects("tasks")):
+        task = row.within(values)
+        due, done, owner = task.text("due"), task.text("done_on"), task.text("owner")
+        found.append(
+            FollowUp(
+                activity=activity, what=task.needed("what", limit=400), due_on=point(due, "due")[1] if due else None, done_on=point(done, "done_on")[0] if done else None,
+                owner=person_called(folder, owner) if owner else None, order=order,
+            )
+        )  # fmt: skip
+    return found
 
 
 def _asks(folder: Folder, row: Row, activity: Activity) -> list[Ask]:
@@ -206,7 +235,7 @@ def _asks(folder: Folder, row: Row, activity: Activity) -> list[Ask]:
                 organisation_id=organisations(folder).find(to) if to else None,
                 text_en=request.text("text"), text_ko=request.text("text_ko"),
                 due_on=point(due, "due")[1] if due else None,
-                answer=request.text("answer") or request.text("answer_ko"),
+                answer=request.text("answer"), answer_ko=request.text("answer_ko"),
                 answered_on=point(answered, "answered_on")[0] if answered else None, order=order,
             )
         )  # fmt: skip

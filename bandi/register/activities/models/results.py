@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.records.models import PartBase
-from bandi.foundation.reference.texts import Bilingual
+from bandi.foundation.reference.texts import Bilingual, Text
 from bandi.register.activities.models.activity import Activity
 from bandi.register.people.models import Organisation, Person
 
@@ -71,6 +71,7 @@ class Ask(PartBase):
     text_ko = models.TextField(_("words in Korean"), blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True)
+    answer_ko = models.TextField(_("answer in Korean"), blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     owner = models.ForeignKey(Person, verbose_name=_("who sees to it"), null=True, blank=True, on_delete=models.PROTECT, related_name="own_asks")
     order = models.PositiveIntegerField(default=0)
@@ -83,7 +84,12 @@ class Ask(PartBase):
     @property
     def is_open(self) -> bool:
         """Whether it still waits for an answer."""
-        return self.answered_on is None and not self.answer
+        return self.answered_on is None and not self.answer and not self.answer_ko
+
+    @property
+    def answered(self) -> Text:
+        """The answer in both languages, as far as it was entered."""
+        return Text(self.answer, self.answer_ko)
 
     @property
     def lag_days(self) -> int | None:

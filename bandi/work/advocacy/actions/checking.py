@@ -33,6 +33,7 @@ from bandi.foundation.reference.writing import has_hangul
 from bandi.register.activities.models import Ask
 from bandi.register.people.models import Alias, Organisation
 from bandi.work.advocacy.models import (
+    Filing,
     Letter,
     LibraryDocument,
     Publication,
@@ -164,9 +165,18 @@ def own_organisations() -> list[dict[str, Any]]:
 
 
 def our_texts() -> Iterator[dict[str, Any]]:
-    """Yield our open texts that went out, with what each asks for: its words, its demands, its recommendations."""
+    """Yield our open texts that went out, with what each asks for: its words, its demands, its recommendations.
+
+    While a text is being corrected, its words are those that went out.
+    """
     bodies: dict[UUID, list[TextVersion]] = {}
+    corrected = {one.record_id: one.number for one in Filing.objects.filter(ended=Filing.Ended.CORRECTED).order_by("number")}
+    standing = set(Filing.objects.newest().values_list("record", flat=True))
+    went_out = set(Filing.objects.filter(ended=Filing.Ended.CORRECTED).values_list("record", "number", "version"))
     for version in TextVersion.objects.order_by("record", "language", "-number"):
+        number = corrected.get(version.record_id)
+        if number is not None and version.record_id not in standing and (version.record_id, number, version.pk) not in went_out:
+            continue
         kept = bodies.setdefault(version.record_id, [])
         if all(one.language != version.language for one in kept):
             kept.append(version)

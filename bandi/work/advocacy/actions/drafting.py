@@ -1,7 +1,7 @@
 """Writing the text of a letter or a submission: a new version each time, never over what somebody else wrote.
 
 Guards against: a text that changes after it was cleared. A new version takes the clearance back; a text that went out
-                takes none.
+                takes none, unless nothing of it is kept yet (a letter of years ago whose words are pasted in now).
 May import: the foundation, this package.
 """
 
@@ -13,19 +13,14 @@ from django.utils.translation import gettext as _
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
-from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
-from bandi.foundation.records.errors import Conflict, NotUndoable, Refused
-from bandi.work.advocacy.models import OUT, Letter, Stage, Submission, TextVersion
+from bandi.foundation.records.errors import Conflict, Refused
+from bandi.foundation.reference.texts import Language
+from bandi.work.advocacy.actions.keeping import is_kept
+from bandi.work.advocacy.models import Annex, Letter, Stage, Submission, TextVersion
+from bandi.work.advocacy.text_forms import form_for, skeleton
 
 LONGEST_TEXT = 400_000
-
-
-def check_undo(revision: Revision, by: Account | None) -> None:
-    """Refuse to take back a version, a footnote or a signature of a text that went out. Raises: NotUndoable."""
-    for model in (Letter, Submission):
-        if model.objects.filter(pk=revision.record, status__in=OUT).exists():
-            raise NotUndoable
 
 
 @transaction.atomic
@@ -39,8 +34,8 @@ def write_text(
     """
     require(by, Permission.RECORDS_EDIT)
     current = type(row).objects.select_for_update().get(pk=row.pk)
-    if current.status in OUT:
-        raise Refused(_("The text went out and is kept as it was. Take it back to its earlier stage if that is wrong."))
+    if is_kept(current.pk):
+        raise Refused(_("The text went out and is kept as it was. Begin a correction: it becomes a new version, and the first copy stays."))
     if len(body) > LONGEST_TEXT:
         raise Refused(_("The text is longer than 400,000 characters. Divide it, or make an annex of a part."))
     body = body.replace("\r\n", "\n").strip()
@@ -54,4 +49,28 @@ def write_text(
     editing.add(version, by=by)
     if current.status in (Stage.PLANNED, Stage.CLEARED):
         editing.edit(current, {"status": Stage.DRAFTED}, by=by)
+    return version
+
+
+@transaction.atomic
+def begin_with_form(*, row: Letter | Submission, language: Language, by: Account | None) -> TextVersion:
+    """Begin a text with the headings of its form and return its first version; what is confidential becomes an annex's place.
+
+    Raises: NotPermitted; Refused when no form holds for it, or something is written already.
+    """
+    form = form_for(row)
+    if form is None:
+        raise Refused(_("No form is known for this text. Choose to whom it is addressed and the form, or write freely."))
+    if TextVersion.objects.filter(record=row.pk, language=language).exclude(body="").exists():
+        raise Refused(_("Something is written already. The form is for an empty page."))
+    newest = TextVersion.objects.filter(record=row.pk, language=language).order_by("-number").first()
+    english, korean = form.labels()
+    note = _("begun with the form “%(form)s”") % {"form": korean or english if language == "ko" else english or korean}
+    version = write_text(row=row, language=language, body=skeleton(form, language), by=by, based_on=newest.number if newest else 0, note=note)
+    assert version is not None
+    known = {title for pair in Annex.objects.filter(record=row.pk).values_list("title_en", "title_ko") for title in pair if title}
+    for section in form.sections.all():
+        if section.is_confidential and not known & {section.heading_en, section.heading_ko}:
+            annex = Annex(record_id=row.pk, title_en=section.heading_en, title_ko=section.heading_ko, is_confidential=True, order=section.order)
+            editing.add(annex, by=by)
     return version

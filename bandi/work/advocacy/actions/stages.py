@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,9 @@ from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
-from bandi.work.advocacy.models import Deadline, Letter, Stage, Submission, Uptake
+from bandi.foundation.records.errors import NotUndoable
+from bandi.work.advocacy.actions import keeping
+from bandi.work.advocacy.models import OUT, Deadline, Filing, Letter, Stage, Submission, Uptake
 from bandi.work.advocacy.problems import Draft, problems
 
 Paper = TypeVar("Paper", Letter, Submission)
@@ -47,7 +50,7 @@ def clear_text(*, row: Paper, by: Account | None, note: str = "") -> Paper:
 
 @transaction.atomic
 def file_text(*, row: Paper, filed_on: date, receipt: str = "", by: Account | None, outside: bool = False) -> Paper:
-    """Note that a text was filed or sent, and return it; an open deadline of a submission is closed with it.
+    """Note that a text was filed or sent, keep a copy of it, and return it; an open deadline of a submission is closed with it.
 
     outside: it went out without being written here; then it need not be cleared, but only who may clear may say so.
     Raises:  NotPermitted; ValidationError for a day in the future, or a text that was not cleared.
@@ -64,6 +67,8 @@ def file_text(*, row: Paper, filed_on: date, receipt: str = "", by: Account | No
     dates = {"filed": day, "filed_on": filed_on} if isinstance(current, Submission) else {"sent": day, "sent_on": filed_on}
     changes: dict[str, Any] = {**dates, "receipt": receipt.strip()[:200]}
     filed = _move(current, Stage.FILED, changes, by=by, told={"outside": outside})
+    if not outside:
+        keeping.keep(filed, by=by)
     if isinstance(filed, Submission) and filed.deadline_id:
         deadline = Deadline.objects.get(pk=filed.deadline_id)
         if deadline.closed_on is None:
@@ -98,8 +103,27 @@ def mark_taken_up(*, row: Paper, by: Account | None) -> Paper:
 
 
 @transaction.atomic
+def begin_correction(*, row: Paper, because: str, by: Account | None) -> Paper:
+    """Take a text that went out in hand again, so that a corrected version can be filed, and return it; the first copy stays.
+
+    because: why it is corrected; kept with the copy.
+    Raises:  NotPermitted; ValidationError when it did not go out, or no reason is given.
+    """
+    require(by, Permission.TEXT_CLEAR)
+    current = _current(row)
+    if current.status not in OUT or not keeping.is_kept(current.pk):
+        raise ValidationError(_("Only a text that went out, and of which a copy stands, can be corrected."))
+    if not because.strip():
+        raise ValidationError(_("Say why it is corrected: whoever compares the two copies will ask."))
+    keeping.end(current, Filing.Ended.CORRECTED, because.strip(), by=by)
+    return _move(current, Stage.DRAFTED, {}, by=by, told={"correction": True})
+
+
+@transaction.atomic
 def step_back(*, row: Paper, by: Account | None) -> Paper:
     """Take a text back to the stage before, and return it; what was noted with the stage stays until it is noted anew.
+
+    A copy of what was filed stays, marked as noted by mistake; it counts no longer.
 
     Raises: NotPermitted: who may not clear takes nothing back that was cleared or filed; ValidationError at the first stage.
     """
@@ -108,19 +132,28 @@ def step_back(*, row: Paper, by: Account | None) -> Paper:
     place = ORDER.index(Stage(current.status))
     if place == 0:
         raise ValidationError(_("It stands at the first stage already."))
+    if current.status == Stage.FILED:
+        keeping.end(current, Filing.Ended.MISTAKE, "", by=by)
     return _move(current, ORDER[place - 1], {}, by=by)
 
 
 def uptakes_of(row: Letter | Submission) -> Any:
-    """Return the citations of a text: those of its activities."""
+    """Return the citations of a text: its own, and those of its activities that name no text."""
     activities = [row.activity_id] if isinstance(row, Submission) else list(row.activities.values_list("pk", flat=True))
-    return Uptake.objects.in_use().filter(own_activity__in=[pk for pk in activities if pk])
+    own = Q(submission=row.pk) if isinstance(row, Submission) else Q(letter=row.pk)
+    unnamed = Q(submission__isnull=True, letter__isnull=True, publication__isnull=True)
+    return Uptake.objects.in_use().filter(own | (unnamed & Q(own_activity__in=[pk for pk in activities if pk])))
 
 
 def check_undo(revision: Revision, by: Account | None) -> None:
-    """Refuse to move a stage by undo without the permission to clear. Raises: NotPermitted."""
+    """Refuse to move a stage by undo without the permission to clear, and at all once it went out.
+
+    Raises: NotPermitted; NotUndoable where a copy is kept: its page takes the stage back, and marks the copy.
+    """
     if "status" in {**(revision.before or {}), **(revision.after or {})} and revision.before is not None:
         require(by, Permission.TEXT_CLEAR)
+        if Filing.objects.filter(record=revision.record).exists():
+            raise NotUndoable
 
 
 def _current(row: Paper) -> Paper:

@@ -1,4 +1,4 @@
-"""Loading letters.csv, publications.csv and citations.csv, and a submission for every activity of that kind.
+"""Loading letters.csv, publications.csv and citations.csv.
 
 May import: activities, people, records, this package's models.
 """
@@ -11,16 +11,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bandi.foundation.records.dating import point, span_of
+from bandi.foundation.records.dating import point
 from bandi.foundation.records.intake import Folder, Intake
-from bandi.foundation.records.rows import Row
-from bandi.register.activities.models import Activity
+from bandi.foundation.records.rows import Row, RowProblem
+from bandi.register.activities.models import Activity, Outcome
 from bandi.register.people.intake.matching import organisation_called
-from bandi.work.advocacy.models import Letter, LibraryDocument, Publication, Stage, Submission, Uptake
+from bandi.work.advocacy.intake.signing import bring_signatories
+from bandi.work.advocacy.intake.submissions import stage_of
+from bandi.work.advocacy.models import Letter, LibraryDocument, Mechanism, Publication, Uptake
 
-SUBMISSION_KIND = "submission"
-_OPEN = (False, None, "", "no", "false")
-_SESSION = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:[A-Z][\w'-]*\s+){0,4}session\b|제\s*(\d{1,3})\s*차", re.IGNORECASE)
 _ISSUES = re.compile(r"^issues(?:_in_(?:\d{4}|year))?$")
 
 
@@ -58,10 +57,12 @@ def load_letter(folder: Folder, row: Row) -> Letter:
             "signatories_note": row.text("signatories_note", limit=300),
             "demands": row.count_of("demands"),
             "in_printed_table": row.flag("in_published_table", default=True),
-            **_out(folder),
+            **({"addressed_to": folder.ask(Mechanism, row.text("addressed_to"), _("the mechanism"))} if "addressed_to" in row.values else {}),
+            **stage_of(folder, row),
         },
         of_year=True,
     )
+    bring_signatories(folder, row, letter)
     folder.relate(letter.activities, activities_of(folder, row))
     return letter
 
@@ -122,11 +123,22 @@ def load_uptake(folder: Folder, row: Row) -> Uptake:
             "taken_up_en": row.text("what_was_cited"),
             "taken_up_ko": row.text("what_was_cited_ko"),
             "status": status,
+            **_attribution(row),
             "activity": folder.ask(Activity, row.text("citation_activity_id"), _("the activity")),
             "note": row.text("note"),
         },
         of_year=True,
     )
+
+
+def _attribution(row: Row) -> dict[str, Any]:
+    """Return how far a citation is ours, where the folder says so. Raises: RowProblem for a word that is none."""
+    if "attribution" not in row.values:
+        return {}
+    value = row.text("attribution")
+    if value and value not in Outcome.Attribution.values:
+        raise RowProblem(_("“%(value)s” is no attribution; write one of %(known)s") % {"value": value[:40], "known": ", ".join(Outcome.Attribution.values)})
+    return {"attribution": value}
 
 
 def texts_of(activity: Activity | None) -> dict[str, Any]:
@@ -160,53 +172,7 @@ def document_of(folder: Folder, row: Row) -> LibraryDocument | None:
     )  # fmt: skip
 
 
-def submissions_among(folder: Folder, rows: list[Row]) -> list[Row]:
-    """Keep the activities that are submissions; a sensitive one stays with its activity, where it is held."""
-    return [row for row in rows if row.values.get("kind") == SUBMISSION_KIND and row.values.get("sensitive") in _OPEN]
-
-
-def load_submission(folder: Folder, row: Row) -> Submission:
-    """Make or change the submission behind an activity: to whom, for which session, when."""
-    addressees = [values for values in row.objects("counterparts") if values.get("organisation")]
-    addressed = next((v for v in addressees if str(v.get("role") or "").lower() == "addressee"), None)
-    mechanism = addressed or (addressees[0] if addressees else {})
-    span = span_of(row)
-    return folder.put(
-        Submission,
-        row.ref,
-        {
-            "title_en": row.text("title", limit=400) or row.needed("title_ko", limit=400),
-            "title_ko": row.text("title_ko", limit=400),
-            "mechanism": str(mechanism.get("organisation") or "")[:300],
-            "session": row.count_of("session") or session_in(row, addressees),
-            "filed": span.written[:60],
-            "filed_on": span.starts_on if span.starts_on == span.ends_on else None,
-            **_out(folder),
-            "activity": folder.need(Activity, row.ref, _("the activity")),
-        },
-        of_year=True,
-    )
-
-
-def _out(folder: Folder) -> dict[str, Any]:
-    """Return the stage of a text that a folder brings: it went out. What the desk made of it since is left alone."""
-    return {} if folder.was_known else {"status": Stage.FILED}
-
-
-def session_in(row: Row, addressees: list[dict[str, Any]]) -> int | None:
-    """Return the number of the session that a counterpart's role or the title names ("57th session"), or None."""
-    texts = [str(values.get("role") or "") for values in addressees] + [row.text("title"), row.text("title_ko")]
-    for text in texts:
-        if (match := _SESSION.search(text)) and (match[1] or "회기" in text or "세션" in text):
-            return int(match[1] or match[2])
-    return None
-
-
 DOCUMENTS = (
-    Intake(
-        file="activities.jsonl", part="submissions", order=78, apply=load_submission, required=("id", "kind"),
-        prepare=submissions_among,
-    ),
     Intake(file="letters.csv", order=82, apply=load_letter, required=("id", "date", "recipients"), aside=("signatories_note_ko",)),
     Intake(file="publications.csv", order=83, apply=load_publication, required=("id", "title"), aside=("reach_or_copies_ko",)),
     Intake(file="citations.csv", order=84, apply=load_uptake, required=("id", "submission", "citing_document")),

@@ -59,7 +59,7 @@ def load_rules(folder: Folder, row: Row) -> Mechanism:
             FormRule(
                 mechanism=mechanism, form=one.text("form", limit=60), language=language, words=one.count_of("words"), pages=one.count_of("pages"),
                 counts_notes=one.flag("counts_notes"), file_format=one.text("file", limit=60), valid_from=day_of(one, "valid_from"),
-                valid_until=day_of(one, "valid_until"), is_confirmed=one.flag("confirmed"), note=one.text("note", limit=400),
+                valid_until=day_of(one, "valid_until"), is_confirmed=one.flag("confirmed"), note=one.text("note", limit=400), note_ko=one.text("note_ko", limit=400),
                 source=one.text("source", limit=300), order=order,
             )
         )  # fmt: skip
@@ -67,9 +67,14 @@ def load_rules(folder: Folder, row: Row) -> Mechanism:
     return mechanism
 
 
-def load_officials(folder: Folder, row: Row) -> Mechanism:
-    """Bring the people in office at one mechanism to what the file holds; a name nobody knows is noted and left out."""
-    mechanism: Mechanism = folder.need(Mechanism, row.ref, _("the mechanism"))
+def load_officials(folder: Folder, row: Row) -> Mechanism | None:
+    """Bring the people in office at one mechanism to what the file holds; a name nobody knows is noted and left out.
+
+    A mechanism of the starter set that is not loaded yet is a doubt, not an error: the next load finds it.
+    """
+    mechanism: Mechanism | None = folder.ask(Mechanism, row.ref, _("the mechanism"))
+    if mechanism is None:
+        return None
     wanted = []
     for order, values in enumerate(row.objects("rows")):
         one = row.within(values)

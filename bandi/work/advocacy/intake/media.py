@@ -87,5 +87,5 @@ def _told(folder: Folder, row: Row) -> dict[str, Any]:
 
 
 MEDIA = Intake(
-    file="media.csv", order=80, apply=load_item, required=("id", "date", "outlet", "headline"), prepare=find_duplicates
+    file="media.csv", order=86, apply=load_item, required=("id", "date", "outlet", "headline"), prepare=find_duplicates
 )

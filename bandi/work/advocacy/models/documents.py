@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bandi.foundation.records.models import RecordBase, RecordQuerySet
+from bandi.foundation.records.models import Record, RecordBase, RecordQuerySet
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Bilingual
-from bandi.register.activities.models import Activity
+from bandi.register.activities.models import Activity, Outcome
 from bandi.register.people.models import Person
 from bandi.work.advocacy.models.mechanisms import Deadline, Mechanism, MechanismSession
 from bandi.work.advocacy.models.stages import OUT, Stage
@@ -18,8 +19,9 @@ class TextQuerySet(RecordQuerySet):
     """Queries of letters and submissions."""
 
     def out(self) -> TextQuerySet:
-        """Those that have left the house: filed or sent, published, taken up."""
-        return self.filter(status__in=OUT)
+        """Those that have left the house: filed or sent, published, taken up; one that is being corrected did leave it."""
+        corrected = Record.objects.filter(filings__ended="corrected").values("pk")
+        return self.filter(Q(status__in=OUT) | Q(pk__in=corrected))
 
 
 class Letter(RecordBase):
@@ -122,6 +124,7 @@ class Uptake(RecordBase):
     """A later document of somebody else that took up a text of ours: what we said, what it says, how sure it is.
 
     letter, submission, publication: which text of ours, where it is a record. found_document: the other's, in the library.
+    attribution: how honestly it may be traced to us, as of an outcome; empty where nobody has said.
     """
 
     own_text_en = models.CharField(_("our text in English"), max_length=400)
@@ -140,6 +143,7 @@ class Uptake(RecordBase):
     taken_up_en = models.TextField(_("what it says, in English"), blank=True)
     taken_up_ko = models.TextField(_("what it says, in Korean"), blank=True)
     status = models.CharField(_("status"), max_length=120, blank=True)
+    attribution = models.CharField(_("how far it is ours"), max_length=12, choices=Outcome.Attribution.choices, blank=True)
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes_in")
     note = models.TextField(_("note"), blank=True)
     letter = models.ForeignKey("Letter", verbose_name=_("letter"), null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes")

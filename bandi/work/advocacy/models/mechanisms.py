@@ -79,6 +79,7 @@ class FormRule(PartBase):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     is_confirmed = models.BooleanField(_("confirmed at the source"), default=False)
     note = models.CharField(_("note"), max_length=400, blank=True)
+    note_ko = models.CharField(_("note in Korean"), max_length=400, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     order = models.PositiveIntegerField(default=0)
 

@@ -42,6 +42,8 @@ class Command(TerminalCommand):
             except (ValidationError, OSError) as problem:
                 reason = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem.strerror)
                 raise Stop(_("Nothing was set up: %(reason)s") % {"reason": reason}) from None
+            if answers.mechanisms:
+                call_command("advocacy_starter", quiet=True, language=answers.language, stdout=StringIO(), stderr=self.stderr)
             if answers.backup_to is not None and ready.share_files:
                 call_command("backup_create", to=str(answers.backup_to), as_json=True, stdout=StringIO(), stderr=self.stderr)
             if options["as_json"]:
@@ -70,11 +72,13 @@ class Command(TerminalCommand):
                 self.say(f"  {number}  {one['name_ko'] if language == 'ko' else one['name_en']}: {one['about_ko'] if language == 'ko' else one['about_en']}")
             chosen = self._line(_("Which ones? Numbers with blanks between, or Enter for all"), needed=False)
             keys = [offered[int(word) - 1]["key"] for word in chosen.replace(",", " ").split() if word.isdecimal() and 0 < int(word) <= len(offered)]
+            said = self._line(_("Bring the mechanisms of the UN to begin with: their rules, sessions and forms? Enter for yes, n for no"), needed=False)
             shares = self._folder(_("Folder for the five recovery pages: on a stick, not on this disk. Leave empty to do this later"))
             backups = self._folder(_("Folder for backups: on another disk. Leave empty to do this later"))
         return Answers(
             language=language, name_en=name_en, name_ko=name_ko, people=[one for one in (first, second) if one],
             compartments=keys or [one["key"] for one in offered], shares_to=shares, backup_to=backups,
+            mechanisms=said.lower() not in ("n", "no", "아니오", "아니요"),
         )  # fmt: skip
 
     def _person(self, about: str, *, needed: bool = True) -> Person | None:

@@ -17,9 +17,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.records.loading import load
 from bandi.foundation.reference.texts import language_of
-
-STARTER = Path(__file__).resolve().parents[2] / "starter"
-SOURCE = "starter"
+from bandi.work.advocacy.starting import SOURCE, STARTER
 
 
 class Command(BaseCommand):
