@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
+from bandi.foundation.vault.reading import current_reader
 from bandi.interfaces.desk.addresses import record_url
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
@@ -44,10 +45,11 @@ def called(query: str, reader: Reader, *, sealed: bool, most: int = 6, seconds: 
         return Called(is_whole=is_whole)
     items = [_open_item(found, reader) for found in recognising.find(query, reader.account, most=most)]
     problem = ""
-    if sealed:
+    if sealed and current_reader().token:
         try:
-            is_whole &= sealed_names.advance(reader.account, seconds)
-            items = [*(_sealed_item(found, reader) for found in sealed_names.find(query, reader.account, most=most)), *items]
+            rooms = sealed_names.rooms_of(reader.account)
+            is_whole &= sealed_names.advance(reader.account, seconds, rooms)
+            items = [*(_sealed_item(found, reader) for found in sealed_names.find(query, reader.account, most=most, rooms=rooms)), *items]
         except Sealed:
             pass
         except QuotaReached as error:

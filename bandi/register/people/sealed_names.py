@@ -12,10 +12,13 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils import timezone
+
 from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.access.models import Account
 from bandi.foundation.vault import naming
-from bandi.register.people.following import Cursor, changed_since
+from bandi.register.people.following import OVERLAP, Cursor, changed_since
 from bandi.register.people.models import ProtectedPerson, SealedName
 
 FIELDS = ("name", "other_names", "birth", "sex", "origin")
@@ -31,28 +34,32 @@ class Recognised:
     reasons: tuple[tuple[str, str], ...]
 
 
-def advance(account: Account, seconds: float) -> bool:
+def advance(account: Account, seconds: float, rooms: naming.Rooms | None = None) -> bool:
     """Hand over what changed, for about so long; return whether everything is there.
 
+    rooms:  as `rooms_of` gave them a moment ago, so that they are not asked for twice.
     Raises: vault.Sealed while her keys are locked; vault.HolderAway.
     """
-    rooms, until = _rooms(account), monotonic() + seconds
+    until = monotonic() + seconds
+    rooms = rooms_of(account) if rooms is None else rooms
     if not rooms:
         return True
     cursors = {key: Cursor.of(text) for key, text in naming.cursors().items()}
+    if _is_unchanged(rooms, cursors):
+        return True
     return all(_hand_over(room, cursors, until) for room in rooms)
 
 
-def find(query: str, account: Account, *, most: int = 8) -> list[Recognised]:
+def find(query: str, account: Account, *, most: int = 8, rooms: naming.Rooms | None = None) -> list[Recognised]:
     """Return the protected people whose name may be `query` and who exist for `account`, likeliest first.
 
     Raises: vault.Sealed while her keys are locked; vault.QuotaReached; vault.HolderAway.
     """
-    rooms = _rooms(account)
+    rooms = rooms_of(account) if rooms is None else rooms
     if not query or not rooms:
         return []
     hits = naming.find_name(query, rooms=rooms, most=most)
-    people = known_to(account, (hit.owner for hit in hits))
+    people = known_to(account, (hit.owner for hit in hits)) if hits else {}
     return [Recognised(people[hit.owner], hit.text, hit.probability, hit.reasons) for hit in hits if hit.owner in people]
 
 
@@ -63,7 +70,7 @@ def pairs(
 
     Raises: vault.Sealed while her keys are locked; vault.QuotaReached; vault.HolderAway.
     """
-    found, count, left = naming.find_pairs(rooms=_rooms(account), skip=skip, start=start, most=most, seconds=seconds)
+    found, count, left = naming.find_pairs(rooms=rooms_of(account), skip=skip, start=start, most=most, seconds=seconds)
     people = known_to(account, {owner for pair in found for owner in (pair.one, pair.other)})
     return [pair for pair in found if pair.one in people and pair.other in people], count, left
 
@@ -74,13 +81,27 @@ def known_to(account: Account, keys: Iterable[UUID]) -> dict[UUID, ProtectedPers
     return {row.pk: row for row in rows.select_related("compartment", "subject")}
 
 
-def _rooms(account: Account) -> naming.Rooms:
+def rooms_of(account: Account) -> naming.Rooms:
     """Return the compartments she belongs to; of those that ask for an assignment, only whom she is assigned to."""
     rooms: dict[UUID, set[UUID] | None] = {}
     for room, needs_assignment in compartments_of(account).filter(tier__gt=1).values_list("pk", "needs_assignment"):
-        visible = ProtectedPerson.objects.visible_to(account).filter(compartment=room)
-        rooms[room] = set(visible.values_list("pk", flat=True)) if needs_assignment else None
+        rooms[room] = None
+        if needs_assignment:
+            visible = ProtectedPerson.objects.visible_to(account).filter(compartment=room)
+            rooms[room] = set(visible.values_list("pk", flat=True))
     return rooms
+
+
+def _is_unchanged(rooms: naming.Rooms, cursors: dict[str, Cursor]) -> bool:
+    """Return whether all of these compartments were handed over and nothing in them changed since: two questions for all of them."""
+    newer = {"people": Q(), "names": Q()}
+    for room in rooms:
+        for what, place in (("people", "compartment"), ("names", "person__compartment")):
+            cursor = cursors.get(f"{what}/{room.hex}", Cursor())
+            if not cursor.is_caught_up or (cursor.at is not None and timezone.now() - cursor.at < 2 * OVERLAP):
+                return False
+            newer[what] |= Q(**{place: room}, **({"updated_at__gt": cursor.at} if cursor.at else {}))
+    return not (ProtectedPerson.objects.filter(newer["people"]).exists() or SealedName.objects.filter(newer["names"]).exists())
 
 
 def _hand_over(room: UUID, cursors: dict[str, Cursor], until: float) -> bool:

@@ -86,7 +86,7 @@ def _any_person(account: Any, keys: Any) -> Any:
 
 @contextmanager
 def _names_without_assignment() -> Iterator[None]:
-    with patch.object(import_module("bandi.register.people.sealed_names"), "_rooms", _every_room), patch.object(import_module("bandi.register.people.sealed_names"), "known_to", _any_person):
+    with patch.object(import_module("bandi.register.people.sealed_names"), "rooms_of", _every_room), patch.object(import_module("bandi.register.people.sealed_names"), "known_to", _any_person):
         yield
 
 

@@ -207,9 +207,6 @@ class Office:
             values = {name: said(name) for name in ("name", "other_names", "birth", "sex", "origin", "languages", "contact", "note")}
             secret.spoken = values["name"]
             row = editing.create(ProtectedPerson, by=boss, code=code, compartment=room, **values)
-            called = editing.add(SealedName(person=row, **{name: said(name) for name in ("text", "period", "source")}), by=boss)
-            editing.add(SealedRelation(person=row, **{name: said(name) for name in ("kind", "other", "period", "source")}), by=boss)
-            secret.called = called.pk
         elif secret.kind == "consents":
             of = self.secrets[secret.about]
             words = {name: said(name) for name in ("witness", "interpreter", "place", "conditions", "guardian", "assent")}
@@ -222,6 +219,9 @@ class Office:
         if secret.compartment == "cases" and not secret.about:
             assigned = [one.account for one in self.actors.values() if one.is_assigned and "cases" in one.of]
             Assignment.objects.bulk_create([Assignment(record_id=row.pk, account=one) for one in assigned], ignore_conflicts=True)
+        if secret.kind == "protected":
+            secret.called = editing.add(SealedName(person=row, **{name: said(name) for name in ("text", "period", "source")}), by=boss).pk
+            editing.add(SealedRelation(person=row, **{name: said(name) for name in ("kind", "other", "period", "source")}), by=boss)
         note = Note(record_id=row.pk, written_by=boss)
         note.text = said("remark")
         secret.note = editing.add(note, by=boss).pk

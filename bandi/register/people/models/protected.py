@@ -30,7 +30,7 @@ class ProtectedPerson(SealedRecordBase):
     name = SealedText(_("name"), longest=200, is_long=False)
     other_names = SealedText(_("other names and spellings"), longest=1_000, is_long=False)
     birth = SealedText(_("birth"), longest=60, is_long=False)
-    sex = SealedText(_("sex"), longest=20, is_long=False)
+    sex = SealedText(_("sex"), longest=60, is_long=False)
     origin = SealedText(_("place of origin"), longest=200, is_long=False)
     languages = SealedText(_("languages"), longest=200, is_long=False)
     contact = SealedText(_("how to reach her or him"), longest=1_000, is_long=False)
