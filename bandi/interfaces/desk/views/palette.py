@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -35,7 +36,7 @@ def palette(request: HttpRequest) -> HttpResponse:
     people = naming.called(query, reader, sealed=request.method == "POST")
     groups = finding.groups(query, reader, records=8, people=people)
     context = {"groups": groups, "query": query, "problem": people.problem, "is_whole": people.is_whole or not query}
-    return render(request, "desk/parts/palette_results.html", context)
+    return HttpResponse(render_to_string("desk/parts/palette_results.html", context))  # a fragment: it needs nothing of the frame around a page
 
 
 @needs(Permission.RECORDS_READ)
