@@ -147,6 +147,7 @@ GUARDS: dict[str, Removal] = {
 """What is taken away, by what it guards."""
 
 SEEN_AT: dict[str, tuple[str, ...]] = {
+    "ConsentQuerySet.known_to": ("desk:record",), "consents: about what exists for her": (), "consents: only narrower": (),
     "visible_record: an id alone": ("desk:record_by_id",), "visible_record: links": ("desk:link_remove",),
     "visible_record: undo": ("desk:undo",), "undo: what was removed": ("desk:undo",), "undo: both ends of a link": (),
     "history: the far end": (), "export: never what is sealed": ("desk:record_export",),
