@@ -99,6 +99,15 @@ def test_whoever_does_not_belong_is_told_what_one_is_told_of_nothing(office):
     assert allows(office.ben.pk, reader=office.ada, **UN) is NONE
 
 
+def test_what_was_removed_may_not_be_used_whatever_was_allowed(office):
+    office.consent()
+    assert asked(office).may
+
+    editing.remove(office.statement, by=office.ada)
+
+    assert asked(office) is NONE
+
+
 def test_a_consent_of_the_person_covers_her_statements_until_one_is_given_for_the_statement(office):
     office.consent(statement=None, person=office.person, purposes=["un_submission", "annual_report"], audiences=["public"])
     assert asked(office, **REPORT).may
