@@ -102,7 +102,7 @@ def test_every_command_that_writes_a_file_for_others_passes_the_gate(tmp_path: P
     ("module", "path"),
     [
         ("export.record_export", "interfaces/desk/views/export.py"), ("claims.claims_export", "interfaces/desk/views/claims.py"), ("drafting.draft_paper", "interfaces/desk/views/drafting.py"),
-        ("due.calendar_feed", "interfaces/desk/views/due.py"), ("attached.file_open", "interfaces/desk/views/attached.py"), ("protected.sealed_export", "interfaces/desk/views/protected.py"),
+        ("due.calendar_feed", "interfaces/desk/views/due.py"), ("attached.file_open", "interfaces/desk/views/attached.py"), ("consents._pdf", "interfaces/desk/views/consents.py"), ("protected.sealed_export", "interfaces/desk/views/protected.py"),
     ],
 )  # fmt: skip
 def test_taking_the_call_out_of_a_path_turns_the_walk_red(tmp_path: Path, module: str, path: str) -> None:
