@@ -91,7 +91,8 @@ def _proof(page: Page) -> list[Place]:
 
 
 def _report(page: Page) -> list[Place]:
-    every = [Place("editions", "/report/?year=2024")]
+    receipt = _first(page, "/gate/", rf"/gate/{ID}/")
+    every = [Place("editions", "/report/?year=2024"), Place("receipts of the gate", "/gate/"), *([Place("a receipt", receipt)] if receipt else [])]
     for language in ("ko", "en"):
         edition = edition_of(page, language)
         section = _first(page, edition, rf"{edition}{ID}/")

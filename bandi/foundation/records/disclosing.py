@@ -203,7 +203,7 @@ def _severity(outgoing: Outgoing, leak: Leak, *, is_protected: bool, record: UUI
         return Severity.ASK if shown_by_name else Severity.BLOCKS
     if leak.kind == "identity_number":
         return Severity.BLOCKS if leak.is_sure else Severity.ASK
-    if leak.kind == "code" and leak.is_sure:
-        return Severity.BLOCKS
+    if leak.detail == "token":
+        return Severity.BLOCKS  # a code of ours is asked about here; whether consent allows it is the business of consent
     return Severity.ASK
 

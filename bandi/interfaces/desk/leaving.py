@@ -15,9 +15,10 @@ from django.db import models
 from django.http import QueryDict
 
 from bandi.foundation.access.models import Account
-from bandi.foundation.records.blocks import Inline
+from bandi.foundation.records.blocks import Bullets, Inline
 from bandi.foundation.records.paper_keeping import paper_from
-from bandi.foundation.records.papers import Paper
+from bandi.foundation.records.papers import Blank, Head, Paper, PaperBlock, Ticks
+from bandi.foundation.records.papers import Passage as PaperPassage
 from bandi.foundation.records.release import Audience, File, Outgoing, Passage, Purpose
 from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk import exporting, lists
@@ -137,7 +138,7 @@ def outgoing_form(paper: Paper, consent: Any | None) -> Outgoing:
     return Outgoing(
         kind="form", title=paper.title, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language=paper.language, passages=tuple(_of_paper(paper)),
         files=(File(f"consent-{paper.language}.pdf", (("author", paper.sender),)),), about=consent.pk if consent is not None else None,
-        key=f"form.{consent.pk if consent is not None else 'blank'}.{paper.language}",
+        records=(consent.pk,) if consent is not None else (), key=f"form.{consent.pk if consent is not None else 'blank'}.{paper.language}",
     )  # fmt: skip
 
 
@@ -151,17 +152,21 @@ def _of_paper(paper: Paper) -> Iterator[Passage]:
             yield Passage(f"{number}", text)
     for number, title in enumerate(paper.annexes, start=1):
         yield Passage(f"annex {number}", title)
+    for group, (_title, signatures) in enumerate(paper.signatures, start=1):
+        for number, one in enumerate(signatures, start=1):
+            yield Passage(f"signature {group}.{number}", f"{one.name}\n{one.beneath}")
+    yield Passage("closing", paper.closing)
 
 
-def _texts(block: Any) -> Iterable[str]:
-    if hasattr(block, "text"):
+def _texts(block: PaperBlock) -> Iterable[str]:
+    if isinstance(block, Head):
         return (block.text,)
-    if hasattr(block, "runs"):
+    if isinstance(block, PaperPassage):
         return (_plain(block.runs),)
-    if hasattr(block, "label"):
-        return (f"{block.label} {block.value}",)
-    if hasattr(block, "items"):
+    if isinstance(block, Bullets | Ticks):
         return (_plain(item) for item in block.items)
+    if isinstance(block, Blank):
+        return (f"{block.label} {block.value}",)
     return (block.caption, *(" · ".join(_plain(cell) for cell in row) for row in block.rows))
 
 

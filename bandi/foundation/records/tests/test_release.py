@@ -36,6 +36,12 @@ CLEAN = "The Board met in Seoul on 15 March. 이사회는 서울에서 열렸다
 PHONE = "Call her on 010-5550-0142 after dark."
 
 
+@pytest.fixture(autouse=True)
+def own_checkers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checkers of packages above have tests of their own."""
+    monkeypatch.setattr(release, "_checkers", {name: release._checkers[name] for name in ("disclosure", "protected")})
+
+
 def outgoing(*texts: str, **values: Any) -> Outgoing:
     given = {"kind": "paper", "title": "On lanterns", "purpose": Purpose.ADVOCACY, "audience": Audience.PUBLIC, "language": "en", "key": "lanterns"}
     return Outgoing(**{**given, "passages": tuple(Passage(f"{number}", text) for number, text in enumerate(texts, start=1)), **values})

@@ -93,6 +93,20 @@ def test_no_days_come_out_of_a_shut_gate(client: Any, ada: Account, shut: None) 
     assert b"VEVENT" not in client.get(reverse("desk:calendar_feed", args=[secret])).content
 
 
+def test_no_form_and_no_file_come_out_of_a_shut_gate(client: Any, ada: Account, shut: None) -> None:
+    from bandi.foundation.records.models import Attachment
+    from bandi.foundation.records.sealing import subject_for
+    from bandi.foundation.vault import blobs
+
+    row = world.activity("Alder")
+    blob = blobs.store([b"lanterns"], subject=subject_for(row), name="list.txt", media_type="text/plain")
+    file = Attachment.objects.create(record_id=row.id, blob=blob)
+    client.force_login(ada)
+
+    assert led_to_the_gate(client.get(reverse("desk:file_open", args=["activities", row.pk, file.pk])))
+    assert led_to_the_gate(client.get(reverse("desk:consent_form_blank", args=["en", "adult"])))
+
+
 def test_no_sealed_records_come_out_of_a_shut_gate(client: Any, ada: Account, dan: Account, ben: Account, shut: None) -> None:
     from bandi.foundation.access import approvals
     from bandi.foundation.access.unlocking import begin, finish
@@ -167,7 +181,8 @@ def test_another_officers_receipt_does_not_exist_and_a_directors_eye_sees_all(cl
     assert client.get(reverse("desk:gate", args=["00000000-0000-4000-8000-000000000000"])).status_code == 404
 
 
-def test_the_command_says_what_the_gate_asks_and_takes_a_reason(tmp_path: Path, capsys: Any) -> None:
+def test_the_command_says_what_the_gate_asks_and_takes_a_reason(tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     edition(PHONE)
     words = ["--year", "2031", "--language", "en", "--output", str(tmp_path / "report.html")]
     with pytest.raises(SystemExit) as stop:

@@ -86,7 +86,7 @@ def _pdf(request: HttpRequest, consent: Consent | None, text: ConsentText | None
     chosen: Language = "ko" if language == "ko" else "en"
     paper = form_of(consent, text, chosen, is_child=who == "child")
     body = write_paper_pdf(paper)
-    releasing.leave(outgoing_form(paper, consent), by=account_of(request), digest=releasing.digest_of(body))
+    releasing.leave(outgoing_form(paper, consent), by=account_of(request), digest=releasing.digest_of(body), made={"url": request.get_full_path()})
     answer = HttpResponse(body, content_type="application/pdf")
     name = consent.code if consent is not None else "blank"
     if consent is not None:
