@@ -131,7 +131,7 @@ GUARDS: dict[str, Removal] = {
     "sealing.permit": _exchange(f"{RECORDS}.sealing", "permit", _permits),
     "sealing.prepared": _exchange(f"{RECORDS}.sealing", "belongs", _yes),
     "sealing.keep_fixed": _exchange(f"{RECORDS}.sealing", "keep_fixed", _nothing),
-    "taking along: the second person": _exchange(f"{ACCESS}.approvals", "use", lambda *_, **__: SimpleNamespace(pk=uuid4(), decided_by_id=None)),
+    "taking along: the second person": _exchange(f"{ACCESS}.approvals", "use", lambda *_, **__: SimpleNamespace(pk=uuid4(), decided_by_id=None, decided_by=None)),
     "editing: the permission": _exchange(f"{RECORDS}.editing", "require", _nothing),
     "pairs: both ends": _exchange("bandi.register.people.linking", "in_force", _every_decision),
     "pairs: the permission": _exchange("bandi.register.people.linking", "require", _nothing),
