@@ -13,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from bandi.foundation.access import approvals
 from bandi.foundation.access.clearance import belongs, is_member, is_steward
 from bandi.foundation.access.errors import NotPermitted
-from bandi.foundation.access.models import Account
+from bandi.foundation.access.models import Account, Approval
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
@@ -24,11 +26,19 @@ from bandi.foundation.vault import membership
 from bandi.foundation.vault.errors import HolderAway, Sealed
 from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.making import make_compartment
-from bandi.foundation.vault.models import BreakGlass, Compartment, Membership
+from bandi.foundation.vault.models import BreakGlass, Compartment, Membership, Tier
 from bandi.foundation.vault.reading import Reader, version_asks
 from bandi.foundation.vault.recovery import recovery_public
 from bandi.keyholder import errors
 
+MEMBER, STEWARD = (
+    approvals.register(approvals.Kind(key, label, Permission.MEMBERSHIP_GRANT, Permission.BREAKGLASS_APPROVE, timedelta(days=2)))
+    for key, label in (
+        ("membership-grant", _lazy("Somebody to be let into a compartment on which lives depend")),
+        ("steward-grant", _lazy("Somebody to become a steward of a compartment on which lives depend")),
+    )
+)
+"""From tier 4 on nobody lets in alone. A request to make a member is none to make a steward."""
 EMERGENCY = timedelta(minutes=60)
 REVIEW_WITHIN = timedelta(hours=72)
 
@@ -49,18 +59,47 @@ def open_compartment(
     )  # fmt: skip
 
 
+@transaction.atomic
 def let_in(*, compartment: Compartment, account: Account, is_steward_too: bool, by: Account, reader: Reader) -> Membership:
     """Let a person into a compartment.
 
     reader: the steward's unlocked session, whose passphrase was given again a moment ago.
-    Raises: NotPermitted for who is no steward of it; ValidationError; vault.Sealed; vault.HolderAway.
+    Raises: NotPermitted for who is no steward of it; ApprovalMissing where lives depend on it and nobody else has approved; ValidationError;
+            vault.Sealed; vault.HolderAway. An approval is used up by what was done, not by what failed.
     """
+    _require_can_come(compartment, account, by)
+    assert account.member is not None
+    if needs_approval(compartment):
+        kind, subjects = _asked_for(compartment, account, is_steward_too)
+        found = next((one for one in Approval.objects.usable().filter(kind=kind, asked_by=by) if one.subjects == subjects), None)
+        approvals.use(found, kind=kind, subjects=subjects, by=by)
+    return membership.let_in(compartment=compartment, member=account.member, is_steward=is_steward_too, by=reader)
+
+
+@transaction.atomic
+def ask_to_let_in(*, compartment: Compartment, account: Account, is_steward_too: bool, reason: str, by: Account) -> Approval:
+    """Ask a second person to approve that somebody is let in; a request that waits already is returned. Raises: NotPermitted, ValidationError."""
+    _require_can_come(compartment, account, by)
+    kind, subjects = _asked_for(compartment, account, is_steward_too)
+    waiting = next((one for one in Approval.objects.waiting().filter(kind=kind, asked_by=by) if one.subjects == subjects), None)
+    return waiting or approvals.ask(kind=kind, subjects=subjects, reason=f"{compartment.key}: {reason.strip()}" if reason.strip() else "", by=by)
+
+
+def needs_approval(compartment: Compartment) -> bool:
+    """Return whether letting somebody in takes two people."""
+    return compartment.tier >= Tier.LETHAL
+
+
+def _asked_for(compartment: Compartment, account: Account, is_steward_too: bool) -> tuple[str, list[str]]:
+    return (STEWARD if is_steward_too else MEMBER).key, sorted([str(compartment.pk), str(account.pk)])
+
+
+def _require_can_come(compartment: Compartment, account: Account, by: Account) -> None:
     _require_steward(by, compartment)
     if account.member is None or not account.is_active:
         raise ValidationError(_("This person has no keys yet. She gets them when she signs in for the first time."))
     if account.pk == by.pk:
         raise ValidationError(_("You are in already. Another steward changes what you may do here."))
-    return membership.let_in(compartment=compartment, member=account.member, is_steward=is_steward_too, by=reader)
 
 
 def let_out(*, compartment: Compartment, account: Account, by: Account, reader: Reader) -> None:

@@ -147,7 +147,7 @@ def measure_kills(n: int) -> Figure:
         f"{late['missing']} of {late['answered']} readings are not in it",
         control["lost"] > 0 and late["missing"] > 0,
         f"Web process, {n} kills: {_told(web)}, journal {'holds' if holds else 'broken'}; {web['orphans']} sealed files without a row were left, whose keys died with "
-        f"the process (`bandi sweep` takes them after a day). `keyd`, {few} kills: {holder['answered']} answered readings, {holder['missing']} not in the read log, "
+        f"the process (`bandi files sweep` takes them after a day). `keyd`, {few} kills: {holder['answered']} answered readings, {holder['missing']} not in the read log, "
         f"{holder['broken']} logs broken, {holder['open']} sessions alive afterwards. "
         + (f"PostgreSQL with all its processes, {few} kills: {_told(database)}, page checksums included" if database else "PostgreSQL is not installed here and was not killed"),
     )  # fmt: skip

@@ -21,6 +21,7 @@ from bandi.foundation.records import assigning
 from bandi.foundation.records.models import Assignment
 from bandi.foundation.vault.models import Compartment, Membership
 from bandi.interfaces.desk.screens.vault import crumbs
+from bandi.interfaces.desk.tables import KINDS
 
 PAGE = 50
 
@@ -41,6 +42,10 @@ def row_of(compartment: Compartment, pk: UUID) -> Any:
     return next((row for row in assigning.rows_of(compartment) if row.pk == pk), None)
 
 
+def _kind_of(row: Any) -> str:
+    return next((str(kind.one) for kind in KINDS.values() if kind.model is type(row)), str(row._meta.verbose_name))
+
+
 def code_of(row: Any) -> str:
     """Return what a sealed record is called in the open: its code."""
     return str(row.record.label_en)
@@ -56,7 +61,7 @@ def assignments_page(compartment: Compartment, asked: Mapping[str, str]) -> dict
     open_ones = set(Assignment.objects.now().filter(record__in=list(by_record)).values_list("pk", flat=True))
     lines = [
         Line(
-            row.pk, code_of(row), str(row._meta.verbose_name), tuple(one for one in by_record[row.pk] if one.pk in open_ones),
+            row.pk, code_of(row), _kind_of(row), tuple(one for one in by_record[row.pk] if one.pk in open_ones),
             tuple(one for one in by_record[row.pk] if one.pk not in open_ones),
         )
         for row in rows

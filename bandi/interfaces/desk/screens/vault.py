@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bandi.foundation.access.clearance import compartments_of, is_steward
+from bandi.foundation.access.compartments import needs_approval
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.sealing import OFFICE
@@ -66,7 +67,7 @@ def compartment_page(compartment: Compartment, account: Account, *, is_unlocked:
         "emergencies": [_emergency(one, account) for one in BreakGlass.objects.filter(compartment=compartment)[:20]],
         "disagrees": [one for one in disagreements() if one[0] == compartment.pk], "few_stewards": sum(one["is_steward"] for one in members) < 2,
         "has_recovery": compartment.current.grants.filter(member__isnull=True, to_server=False).exists(),
-        "version": compartment.current, "crumbs": crumbs(str(compartment)), "me": account.pk,
+        "version": compartment.current, "crumbs": crumbs(str(compartment)), "me": account.pk, "takes_two": needs_approval(compartment),
     }  # fmt: skip
 
 

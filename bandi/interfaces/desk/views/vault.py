@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bandi.foundation.access import compartments, unlocking
 from bandi.foundation.access.clearance import is_member, is_steward
+from bandi.foundation.access.errors import ApprovalMissing
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
@@ -72,12 +73,25 @@ def member_in(request: HttpRequest, key: str) -> HttpResponse:
     """Let somebody in. The steward gives her passphrase again in the same form."""
     account, found = account_of(request), _stewarded(request, key)
     other = get_object_or_404(Account, pk=as_id(request.POST.get("account", "")) or UUID(int=0))
-    return _act(
-        request, found, _("%(name)s belongs to this compartment now.") % {"name": other.display_name},
-        lambda: compartments.let_in(
-            compartment=found, account=other, is_steward_too=bool(request.POST.get("steward")), by=account, reader=unlocking.reader_of(request)
-        ),
-    )  # fmt: skip
+    whom = {"compartment": found, "account": other, "is_steward_too": bool(request.POST.get("steward")), "by": account}
+    try:
+        return _act(
+            request, found, _("%(name)s belongs to this compartment now.") % {"name": other.display_name},
+            lambda: compartments.let_in(**whom, reader=unlocking.reader_of(request)),
+        )  # fmt: skip
+    except ApprovalMissing:
+        return _ask_first(request, found, whom)
+
+
+def _ask_first(request: HttpRequest, found: Compartment, whom: dict[str, Any]) -> HttpResponse:
+    """Ask a second person, where nobody is let in by one alone."""
+    try:
+        compartments.ask_to_let_in(**whom, reason=request.POST.get("reason", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Asked. When somebody else has approved it under Approvals, let her in here once more."))
+    return redirect("desk:compartment", found.key)
 
 
 @needs(Permission.MEMBERSHIP_GRANT)

@@ -8,8 +8,10 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from bandi.foundation.access.compartments import let_in
+from bandi.foundation.access.errors import ApprovalMissing
 from bandi.foundation.access.keyed import KeyedCommand, account_named
 from bandi.foundation.access.models import Account
+from bandi.foundation.reference.terminal import Stop
 from bandi.foundation.vault.models import Compartment
 from bandi.foundation.vault.reading import Reader
 
@@ -24,7 +26,10 @@ class Command(KeyedCommand):
 
     def act(self, compartment: Compartment, steward: Account, reader: Reader, options: dict[str, Any]) -> dict[str, Any]:
         other = account_named(options["user"])
-        let_in(compartment=compartment, account=other, is_steward_too=options["is_steward"], by=steward, reader=reader)
+        try:
+            let_in(compartment=compartment, account=other, is_steward_too=options["is_steward"], by=steward, reader=reader)
+        except ApprovalMissing:
+            raise Stop(_("Lives depend on this compartment: somebody else approves first. Ask for it on the compartment's page of the desk, then come back.")) from None
         return {"compartment": compartment.key, "user": other.username, "fingerprint": other.member.fingerprint if other.member else ""}
 
     def told(self, outcome: dict[str, Any]) -> str:
