@@ -101,7 +101,7 @@ def test_every_command_that_writes_a_file_for_others_passes_the_gate(tmp_path: P
 @pytest.mark.parametrize(
     ("module", "path"),
     [
-        ("export.record_export", "interfaces/desk/views/export.py"), ("claims.claims_export", "interfaces/desk/views/claims.py"), ("drafting.draft_paper", "interfaces/desk/views/drafting.py"),
+        ("export.record_export", "interfaces/desk/views/export.py"), ("claims.claims_export", "interfaces/desk/views/claims.py"), ("drafting._file", "interfaces/desk/views/drafting.py"),
         ("due.calendar_feed", "interfaces/desk/views/due.py"), ("attached.file_open", "interfaces/desk/views/attached.py"), ("protected.sealed_export", "interfaces/desk/views/protected.py"),
     ],
 )  # fmt: skip
