@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from bandi.foundation.records.uses import Sought, Use, source
-from bandi.work.advocacy.models import OUT, Letter, Submission, TextVersion
+from bandi.work.advocacy.models import Letter, Submission, TextVersion
 
 MOST_CODES = 100
 
@@ -20,6 +20,7 @@ def texts(sought: Sought) -> Iterator[Use]:
     named = Q(*[("body__contains", code) for code in sorted(sought.codes)[:MOST_CODES]], _connector=Q.OR)
     keys = TextVersion.objects.filter(named).values("record")
     for model in (Letter, Submission):
+        out = set(model.objects.out().filter(pk__in=keys).values_list("pk", flat=True))
         for row in model.objects.visible_to(sought.reader).filter(pk__in=keys):
             english, korean = row.labels()
-            yield Use(row._meta.label_lower, row.pk, english, korean, is_out=row.status in OUT)
+            yield Use(row._meta.label_lower, row.pk, english, korean, is_out=row.pk in out)
