@@ -39,6 +39,7 @@ from bandi.foundation.vault.models import Blob, Compartment, Subject  # noqa: E4
 from bandi.interfaces.desk.tables import KINDS  # noqa: E402
 from bandi.interfaces.desk.tests import sealed_world  # noqa: E402
 from bandi.locks.files import Sealer  # noqa: E402
+from bandi.register.people.consents.acting import withdraw_consent  # noqa: E402
 from bandi.register.people.models import Consent, Organisation, ProtectedPerson, SealedPairDecision  # noqa: E402
 from tests.reliability.figures.canaries import secrets  # noqa: E402
 from tests.reliability.figures.cast import director  # noqa: E402
@@ -163,6 +164,8 @@ class Planter:
             editing.edit(model._default_manager.get(pk=row.pk), again, by=self.ada)
         elif again:
             self.left, self.planted = itertools.chain(again.values(), self.left), self.planted - 1
+        if model is Consent and "withdrawal" in texts:  # no form for a new consent asks for it
+            withdraw_consent(consent=Consent.objects.get(pk=row.pk), said=texts["withdrawal"], by=self.ada)
 
     def _by_form(self, kind: Any, texts: dict[str, str]) -> Any:
         values = {name: getattr(value, "pk", value) for name, value in self._needed(kind.model).items()}
