@@ -75,7 +75,7 @@ def test_searching_editing_and_previewing_ask_nobody_else(open_page: Opening, de
     page.goto("/activities/")
     page.keyboard.press("Control+k")
     page.wait_for_selector(".palette-list [role=option]")
-    with page.expect_response(lambda answer: "/palette/?q=seoul" in answer.url):
+    with page.expect_response(lambda answer: answer.url.endswith("/palette/") and answer.request.post_data == "q=seoul"):
         page.keyboard.type("seoul")
     page.keyboard.press("Escape")
     page.locator("td[data-label=Place] .cell-open").nth(1).click()
