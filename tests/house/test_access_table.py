@@ -205,8 +205,9 @@ def _a_text() -> dict[str, object]:
     version = TextVersion.objects.filter(record=row.pk).first()
     if version is None:
         version = editing.add(TextVersion(record_id=row.pk, language="en", number=1, body="The ferrymen may not cross."), by=None)
-    draft = Draft.read(row)
-    filing = editing.add(Filing(record_id=row.pk, number=7, language="en", version=version, paper=kept(paper_of(draft, "en"))), by=None)
+    filing = Filing.objects.filter(record=row.pk, number=7, language="en").first()
+    if filing is None:
+        filing = editing.add(Filing(record_id=row.pk, number=7, language="en", version=version, paper=kept(paper_of(Draft.read(row), "en"))), by=None)
     return {"kind": "submissions", "pk": row.pk, "version": version.pk, "filing": filing.pk, "format": "docx"}
 
 
