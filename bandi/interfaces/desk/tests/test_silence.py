@@ -9,7 +9,7 @@ from django.urls import reverse
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
-from bandi.foundation.records.models import Assignment, Attachment, Link, Note
+from bandi.foundation.records.models import Attachment, Link, Note
 from bandi.foundation.vault.making import make_compartment
 from bandi.interfaces.desk.tests.sealed_world import PHRASE, Office
 from bandi.interfaces.desk.tests.world import activity
@@ -64,7 +64,6 @@ def test_whoever_is_not_assigned_cannot_bring_a_removed_record_back(office: Offi
         key="cases", name_en="Cases", name_ko="사례", tier=3, stewards=[office.ada.member, office.dan.member], needs_assignment=True
     )
     case = editing.create(ProtectedPerson, by=office.ada, code="C-2031-001", name="moss", compartment=cases)
-    Assignment.objects.create(record_id=case.pk, account=office.ada)
     undo = reverse("desk:undo", args=[editing.remove(case, by=office.ada).pk])
     assert office.client(office.dan).post(undo).status_code == 404
     assert office.client(office.ada).post(undo).status_code == 302
