@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from bandi.foundation.records.blocks import Block, Column, Inline, Language, Paragraph, Request, Run, Table, plain
 from bandi.foundation.records.inline import capital, joined, said
 from bandi.foundation.records.models import Handling
@@ -16,7 +18,7 @@ from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import has_hangul, write_day, write_edtf, write_number, write_span
 from bandi.register.activities.models import Ask, Outcome
 from bandi.work.advocacy.blocks.documents import touches, uptakes_of
-from bandi.work.advocacy.models import Recommendation, Stage, Submission
+from bandi.work.advocacy.models import HandedTo, Recommendation, Stage, Submission
 
 _STAGES = {
     Stage.FILED: Text("filed", "제출"), Stage.PUBLISHED: Text("published", "발행"), Stage.TAKEN_UP: Text("taken up", "반영"),
@@ -78,7 +80,7 @@ def recommendations_table(request: Request) -> Iterator[Block]:
     language = request.language
     every = list(
         Recommendation.objects.in_use().filter(is_own=True, handling=Handling.OPEN).select_related("publication", "submission__activity")
-        .prefetch_related("handed__organisation", "steps", "publication__activities").order_by("order", "number")
+        .prefetch_related(Prefetch("handed", HandedTo.objects.select_related("organisation")), "steps", "publication__activities").order_by("order", "number")
     )  # fmt: skip
     rows = [row for row in every if request.heading and _stands_under(row, UUID(request.heading))] or [row for row in every if _in_period(row, request)]
     if not rows:
