@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.urls import reverse
 
+from bandi.work.advocacy import jobs
 from tests.house import test_access_table as house
 from tests.reliability.figures import matrix_guards, matrix_wrongs
 from tests.reliability.figures.figure import Figure
@@ -45,8 +47,8 @@ class Deviation:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Take back whatever an answer wrote, so that every cell meets the same office."""
-    with transaction.atomic():
+    """Take back whatever an answer wrote and start no process, so that every cell meets the same office."""
+    with patch.object(jobs, "launch"), transaction.atomic():
         yield
         transaction.set_rollback(True)
 
