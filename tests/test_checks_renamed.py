@@ -41,6 +41,8 @@ def renamed(folder: Path) -> Path:
                 row[column] = ";".join(ids.get(ref, ref) for ref in row[column].split(";"))
             if file.name == "figures.csv":
                 row["id"] = "Z" + row["id"]
+            if file.name == "submissions.csv":
+                row["id"] = ids.get(row["id"], row["id"])
         with (folder / file.name).open("w", encoding="utf-8", newline="") as handle:
             writer = csv.DictWriter(handle, list(table[0]))
             writer.writeheader()
