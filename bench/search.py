@@ -142,6 +142,15 @@ def documents(count: int) -> Iterator[dict[str, Any]]:
     return (world.document(number) for number in range(count))
 
 
+def _bytes(connection: Any) -> int:
+    """Return how large the pages of an SQLite database are, 0 elsewhere; nothing but the index is written between two looks."""
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        pages, size = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages) * int(size)
+
+
 def serve(count: int) -> None:
     """Fill the empty database of this process with `count` records, then time each question that comes in by line.
 
@@ -156,13 +165,12 @@ def serve(count: int) -> None:
 
     from bandi.foundation.records import search
 
+    empty = _bytes(connection)
     began = time.perf_counter()
     search.index(search.SearchDocument(**fields) for fields in documents(count))
     built: dict[str, Any] = {"records": count, "index_ms": (time.perf_counter() - began) / count * 1000}
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%%search%%'")
-            built["bytes"] = cursor.fetchone()[0] / count
+        built["bytes"] = (_bytes(connection) - empty) / count
     print(json.dumps(built), flush=True)
     for line in sys.stdin:
         rounds, _, text = line.rstrip("\n").partition(" ")
