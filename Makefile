@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BANDI_PORT ?= 8000
 export BANDI_PORT
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready

@@ -38,8 +38,9 @@ class ReportCost:
 
 
 def settings(home: Path, port: int = 8000) -> dict[str, str]:
-    """Return the environment of an office in `home`."""
-    return {**os.environ, "BANDI_HOME": str(home), "BANDI_SAMPLE": "yes", "BANDI_DATABASE": "", "BANDI_PORT": str(port)}
+    """Return the environment of an office in `home`; Python keeps what it compiled, as it does in an office."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "BANDI_HOME": str(home), "BANDI_SAMPLE": "yes", "BANDI_DATABASE": "", "BANDI_PORT": str(port)}
 
 
 def prepare(home: Path) -> None:

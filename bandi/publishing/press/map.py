@@ -41,6 +41,14 @@ class _Panel:
         scale = (self.box.right - self.box.left) / (self.view.right - self.view.left)
         return self.box.left + (x - self.view.left) * scale, self.box.top + (self.view.bottom - y) * scale
 
+    def may_show(self, country: Country) -> bool:
+        """Return whether anything of a country can lie in the window; only the flat projection can tell by degrees."""
+        if not isinstance(self.projection, _Flat):
+            return True
+        west, south, east, north = country.box
+        squeeze = self.projection.squeeze
+        return west * squeeze <= self.view.right and east * squeeze >= self.view.left and south <= self.view.bottom and north >= self.view.top
+
 
 @dataclass(frozen=True)
 class _Flat:
@@ -176,7 +184,7 @@ def _land(panel: _Panel, scale: Scale, marked: frozenset[str]) -> str:
         f'<g stroke="{palette.SHORE}" stroke-width="0.6" class="c-shore">',
     ]
     for country in countries(scale):
-        path = "" if country.code == _ANTARCTICA else _path(country, panel)
+        path = "" if country.code == _ANTARCTICA or not panel.may_show(country) else _path(country, panel)
         if path:
             fill, hook = ("#c3cbd6", "c-land-marked") if country.code in marked else (palette.LAND, "c-land")
             parts.append(f'<path d="{path}" fill="{fill}" class="{hook}"/>')

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bandi.citations import CitationError
-from bandi.citations.foreign import document_from_reading
 from bandi.parsing import Block, Reading
 from bandi.work.advocacy.actions.holdings import symbol_in_head
 from bandi.work.advocacy.symbols import joined, symbol_of
@@ -149,6 +147,9 @@ def body_of(symbol: str, lines: Sequence[str], language: str, known: Sequence[st
 
 def title_of(reading: Reading, lines: Sequence[str], symbol: str) -> str:
     """Return a title: the first heading, otherwise what the finder takes for it, what the file says, its first line."""
+    from bandi.citations import CitationError
+    from bandi.citations.foreign import document_from_reading
+
     headings = (" ".join(block.text.split()) for block in reading.blocks[:60] if block.kind == "heading")
     stated = " ".join(reading.facts.get("title", "").split())
     try:

@@ -32,7 +32,6 @@ from bandi.interfaces.desk.screens.drafting import draft_page
 from bandi.interfaces.desk.screens.filing import filing_page
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
-from bandi.publishing.press.paper_docx import write_paper_docx
 from bandi.publishing.press.paper_pdf import write_paper_pdf
 from bandi.work.advocacy.actions import stages
 from bandi.work.advocacy.actions.drafting import begin_with_form, write_text
@@ -42,6 +41,15 @@ from bandi.work.advocacy.papers import paper_of
 from bandi.work.advocacy.problems import Draft
 
 WRITTEN = ("letters", "submissions")
+
+
+def write_paper_docx(paper: Paper) -> bytes:
+    """Write a paper as Word; the library for it is loaded by the first who asks."""
+    from bandi.publishing.press.paper_docx import write_paper_docx as write
+
+    return write(paper)
+
+
 PAPERS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_paper_docx), "pdf": ("application/pdf", write_paper_pdf),
 }  # fmt: skip

@@ -3,24 +3,20 @@
 The finder is the pure library `bandi.citations`; here stand our side as it wants it, and where its findings are kept. A
 finding is known by what it is about: a decision survives every new run, and goes back into the finder to learn from.
 
-May import: the foundation, activities, people, this package, `bandi.citations`.
+May import: the foundation, activities, people, this package, `bandi.citations` (only where it is used: the desk starts without it).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bandi.citations import CitationError, Decision, Document, Finder, Verdict
-from bandi.citations.foreign import document_from_reading
-from bandi.citations.ours import organisations_from_json, texts_from_json
-from bandi.citations.reading import document_from_text
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
@@ -45,6 +41,9 @@ from bandi.work.advocacy.models import (
 )
 from bandi.work.advocacy.passages import reading_of, source_of
 
+if TYPE_CHECKING:
+    from bandi.citations import Document
+
 ECHO = "echo"
 MOST_REMARKS = 20
 
@@ -56,6 +55,8 @@ def check_document(*, document: LibraryDocument, by: Account | None) -> int:
     What was decided stays as decided; what is open and not found any more is dropped.
     Raises: NotPermitted; Refused when the document has no words, or holds nothing that can be read.
     """
+    from bandi.citations import CitationError
+
     require(by, Permission.RECORDS_EDIT)
     if not document.text.strip():
         raise Refused(_("The document has no words yet. Take them in first."))
@@ -121,6 +122,9 @@ def _in_its_language(name: str, words: str) -> dict[str, str]:
 
 def _find(document: LibraryDocument, read: Document) -> Iterator[dict[str, Any]]:
     """Yield what the finder finds, as the fields of a `TextFinding`. read: the document taken apart. Raises: CitationError."""
+    from bandi.citations import Decision, Finder, Verdict
+    from bandi.citations.ours import organisations_from_json, texts_from_json
+
     decided = [
         Decision(row.key, Verdict(row.verdict), kind=row.kind, organisation=row.organisation, how=tuple(row.how), measures=tuple(row.measures))
         for row in TextFinding.objects.exclude(verdict=TextFinding.Verdict.OPEN)
@@ -142,6 +146,9 @@ def understood(document: LibraryDocument) -> Document:
 
     Raises: CitationError when there is nothing that can be read.
     """
+    from bandi.citations.foreign import document_from_reading
+    from bandi.citations.reading import document_from_text
+
     name = document.symbol or str(document.pk)
     file = source_of(document)
     return document_from_reading(reading_of(file), name=name) if file else document_from_text(document.text, name=name)
