@@ -5,16 +5,11 @@ Each has a security key, as their roles ask; tests of the door make accounts wit
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import django
 import pytest
 from django.core.management.commands.flush import Command as Flush
-from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection
 
 from bandi.foundation.access.models import Account, SecurityKey
@@ -29,55 +24,6 @@ def _account(username: str, role: Role) -> Account:
     account.save()
     SecurityKey.objects.create(account=account, name="Acorn key", credential=account.id.bytes, public=b"a key of no use")
     return account
-
-
-REPOSITORY = Path(__file__).resolve().parents[1]
-
-
-def migrated_folder() -> Path:
-    """Return the folder where databases with all tables and no rows are kept, to be copied: making one takes a quarter of a minute.
-
-    Its name is a digest of everything that decides what they look like, so a changed migration makes a new one.
-    """
-    sources = [*REPOSITORY.glob("bandi/**/migrations/*.py"), *REPOSITORY.glob("bandi/foundation/records/search*.py"), *REPOSITORY.glob("bandi/**/append_only.py")]
-    sources += REPOSITORY.glob("bandi/**/models/**/*.py")
-    content = b"".join(str(one.relative_to(REPOSITORY)).encode() + one.read_bytes() for one in sorted(sources))
-    folder = REPOSITORY / ".pytest_cache" / "migrated" / hashlib.sha256(django.__version__.encode() + content).hexdigest()[:16]
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def migrated_once() -> Iterator[None]:
-    """The database of the tests is copied from one that was migrated before, where there is one; on PostgreSQL it is migrated each time."""
-    whole = Migrate.handle
-
-    def handle(self: Migrate, *words: Any, **options: Any) -> None:
-        kept = migrated_folder() / "memory.sqlite3"
-        if connection.vendor != "sqlite" or not connection.is_in_memory_db() or connection.introspection.table_names():
-            return whole(self, *words, **options)
-        library = connection.Database
-        if not kept.exists():
-            whole(self, *words, **options)
-            written = kept.with_suffix(f".{os.getpid()}")
-            copy = library.connect(written)
-            connection.connection.backup(copy)
-            copy.close()
-            written.replace(kept)
-            return None
-        source = library.connect(kept)
-        source.backup(connection.connection)
-        source.close()
-        return None
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Migrate, "handle", handle)
-        yield
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(migrated_once: None, django_db_setup: None) -> None:
-    """The test database, made with `migrated_once` in force."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import socket
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -27,13 +29,10 @@ from bandi.conftest import (  # noqa: F401  (the cast)
     ben,
     cho,
     dan,
-    django_db_setup,
     emptied_by_tests,
     eva,
     fay,
     home_of_its_own,
-    migrated_folder,
-    migrated_once,
     plain_static_files,
 )
 
@@ -43,7 +42,7 @@ BANDI = Path(sys.executable).with_name("bandi")
 
 
 @pytest.fixture(scope="module")
-def sample_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: F811  (the fixture)
+def sample_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The sample year, loaded once for a module and taken back at its end."""
     from django.core.management import call_command
 
@@ -71,10 +70,12 @@ def run(home: Path, *words: str, **environment: str) -> subprocess.CompletedProc
 
 
 def empty_office(home: Path, *, encrypted: str = "yes") -> Path:
-    """Put an office with all tables and nothing in them into `home` and return it; one is made, the others are copies of it."""
-    kept = migrated_folder() / f"office-{encrypted}"
+    """Put an office with all tables and nothing in them into `home` and return it; one is made for each schema, the others are copies of it."""
+    schema = hashlib.sha256(django.__version__.encode() + (REPOSITORY / "bandi" / "config" / "schema.sql").read_bytes()).hexdigest()[:16]
+    kept = REPOSITORY / ".pytest_cache" / "offices" / f"{schema}-{encrypted}"
     if not kept.exists():
-        made = kept.with_suffix(f".{os.getpid()}")
+        made = kept.with_name(f"{kept.name}.{os.getpid()}")
+        made.mkdir(parents=True)
         run(made, "migrate", "--verbosity", "0", BANDI_DATABASE_ENCRYPTED=encrypted).check_returncode()
         try:
             made.rename(kept)

@@ -31,6 +31,8 @@ LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "desk:sign_in"
 
+WRITTEN_SCHEMA = BASE / "bandi" / "config" / "schema.sql"
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
