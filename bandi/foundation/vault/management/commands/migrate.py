@@ -14,6 +14,8 @@ from bandi.foundation.vault import written_schema
 class Command(Migrate):
     """Make the tables of the house; on an empty embedded database by the written schema, then by what came after it."""
 
+    help = "Make the tables, or bring them up to date after an update."
+
     def handle(self, *words: Any, **options: Any) -> None:
         """Make the tables; an answer about the plan, or a call for some of the migrations, walks them as ever."""
         if not any(options.get(name) for name in ("app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "prune")):
