@@ -58,7 +58,7 @@ SUBMISSIONS = ListOf(
     key="submissions", model=Submission, title=_("Submissions"), one=_("submission"), new=_("New submission"), icon="upload", area="advocacy",
     hint=_("Inputs to UN mechanisms and other bodies: for which session, filed when, and how they stand."),
     columns=(
-        Column("title", sort="title_{lang}", label=_("Title"), is_main=True), Column("mechanism", edit="mechanism"), Column("addressed_to", edit="addressed_to", is_minor=True),
+        Column("title", sort="title_{lang}", label=_("Title"), is_main=True), Column("addressed_to", edit="addressed_to"), Column("mechanism", label=_("As printed"), edit="mechanism", is_minor=True),
         Column("session", kind="number", edit="session"), Column("filed", kind="date", sort="filed", read=drawing.written("filed"), edit="filed"), Column("status", kind="tight"),
         Column("deadline", edit="deadline", is_minor=True), Column("owner", edit="owner", is_minor=True),
     ),
