@@ -42,6 +42,8 @@ from bandi.interfaces.desk.unsealing import is_closed, is_fixed
 TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activities.session", "type"): "session_type",
                   ("activities.session", "audience_type"): "audience_type", ("activities.rollentry", "channel"): "scholarship_channel",
                   ("advocacy.formrule", "form"): "submission_form", ("advocacy.formrule", "file_format"): "file_format"}  # fmt: skip
+WHO_SEES_TO_IT = {"owner", "taken_by"}
+"""Tasks are given to our own people; whoever holds one already stays in the choice."""
 RULES = {
     "activity_has_a_title": _lazy("Give the activity a title in at least one language."),
     "heading_has_a_title": _lazy("Give the heading a title in at least one language."),
@@ -212,6 +214,9 @@ def _field(
 def _record(field: Any, reader: Reader, **common: Any) -> forms.Field:
     model = field.related_model
     visible = model.objects.visible_to(reader.account)
+    if model._meta.label_lower == "people.person" and field.name in WHO_SEES_TO_IT:
+        own = visible.filter(models.Q(relation__startswith="own_") | models.Q(pk__in=field.model.objects.values(field.attname)))
+        visible = own if own.exists() else visible
     if visible.order_by()[: CHOOSE_FROM + 1].count() <= CHOOSE_FROM and model._meta.label_lower != "activities.activity":
         return RecordChoice(visible, reader, **common)
     return RecordNamed(model, reader, key_of(model._meta.label_lower), **common)

@@ -137,3 +137,17 @@ def test_lists_and_pages_of_mechanisms_show_what_belongs_to_them(client, ada):
         assert listed.status_code == 200 and str(row.pk) in listed.content.decode()
         assert client.get(reverse("desk:record_edit", args=[kind, row.pk])).status_code == 200
         assert client.get(reverse("desk:record_export", args=[kind, "csv"])).status_code == 200
+
+
+def test_a_deadline_is_given_to_our_own_people_and_whoever_holds_one_stays_in_the_choice(client, ada):
+    ours, stranger = world.person("Willow Birch"), world.person("Minister Reed")
+    client.force_login(ada)
+    form = reverse("desk:record_new", args=["deadlines"])
+    assert "Minister Reed" in client.get(form).content.decode(), "nobody is known as ours yet: everybody can be chosen"
+    editing.edit(ours, {"relation": "own_staff"}, by=None)
+
+    shown = client.get(form).content.decode()
+    assert "Willow Birch" in shown and "Minister Reed" not in shown
+
+    held = deadline("Reply to the mill", 5, owner=stranger)
+    assert "Minister Reed" in client.get(reverse("desk:record_edit", args=["deadlines", held.pk])).content.decode()
