@@ -32,6 +32,7 @@ MOST_ROWS = 5_000
 MOST_BYTES = 2_000_000
 MOST_COLUMNS = 40
 SHOWN = 200
+ENDINGS = tuple(f"_{language}" for language in LANGUAGES)
 
 OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "when": ("date", "dates", "start_date", "start", "day", "날짜", "일자", "일시", "시작일", "기간"),
@@ -265,9 +266,16 @@ def _keys(kind: ListOf) -> list[str]:
     return [one.name for one in kind.model._meta.fields if isinstance(one, models.ForeignKey) and one.null]
 
 
+def _same_by(kind: ListOf) -> list[str]:
+    """Return the columns two rows of a kind are compared by; of a text in two languages always both, since either may be empty."""
+    has = {field.attname for field in kind.model._meta.concrete_fields}
+    named = [kind.model._meta.get_field(name).attname for name in kind.same]
+    twins = {name: [name[:-2] + language for language in LANGUAGES] for name in named}
+    return list(dict.fromkeys(one for name in named for one in (twins[name] if name.endswith(ENDINGS) and has.issuperset(twins[name]) else [name])))
+
+
 def _sameness(kind: ListOf, values: Mapping[str, Any]) -> tuple[Any, ...]:
-    attributes = [kind.model._meta.get_field(name).attname for name in kind.same]
-    return tuple(_comparable(values.get(name)) for name in attributes)
+    return tuple(_comparable(values.get(name)) for name in _same_by(kind))
 
 
 def _comparable(value: Any) -> Any:
@@ -276,15 +284,15 @@ def _comparable(value: Any) -> Any:
 
 def _twins(kind: ListOf, rows: list[PastedRow], reader: Reader) -> dict[tuple[Any, ...], str]:
     """Return the names of visible records that are the same as one of the rows, by their sameness."""
-    attributes = [kind.model._meta.get_field(name).attname for name in kind.same]
-    text = next((name for name in attributes if name.endswith(tuple(f"_{language}" for language in LANGUAGES))), attributes[0])
-    on = next((name for name in attributes if name.endswith("_on")), text)
-    asked = {row.values.get(on) for row in rows} - {None, ""}
+    attributes = _same_by(kind)
+    days = [name for name in attributes if name.endswith("_on")][:1]
+    asked_by = days or [name for name in attributes if name.endswith(ENDINGS)] or attributes[:1]
     found: dict[tuple[Any, ...], str] = {}
-    values = sorted(asked, key=str)
-    for start in range(0, len(values), 500):
-        for row in kind.rows(reader).filter(**{f"{on}__in": values[start : start + 500]})[:MOST_ROWS]:
-            found[_sameness(kind, {name: getattr(row, name) for name in attributes})] = reader.name(row).text
+    for on in asked_by:
+        values = sorted({row.values.get(on) for row in rows} - {None, ""}, key=str)
+        for start in range(0, len(values), 500):
+            for row in kind.rows(reader).filter(**{f"{on}__in": values[start : start + 500]})[:MOST_ROWS]:
+                found[_sameness(kind, {name: getattr(row, name) for name in attributes})] = reader.name(row).text
     return found
 
 

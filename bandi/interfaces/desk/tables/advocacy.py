@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bandi.interfaces.desk import filters
+from bandi.interfaces.desk.filters import as_id
+from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import drawing
 from bandi.interfaces.desk.tables.description import Column, Group, ListOf, PartOf, Related, Several, TypedDate
 from bandi.register.activities.models import Activity, Outcome
 from bandi.register.people.models import Organisation
 from bandi.work.advocacy.models import (
     Annex,
+    Deadline,
     Footnote,
     Letter,
     Mechanism,
@@ -54,6 +60,18 @@ LETTERS = ListOf(
     paste=("sent", "recipients_en", "recipients_ko", "message_en", "message_ko", "occasion_en", "occasion_ko", "signatories", "demands"), same=("sent_on", "recipients_en", "recipients_ko"),
 )  # fmt: skip
 
+
+
+def _answering(asked: Mapping[str, str], reader: Reader) -> dict[str, Any]:
+    """Return what a submission begins with that answers a call: to whom, for which session, whose task."""
+    key = as_id(asked.get("deadline", ""))
+    call = Deadline.objects.visible_to(reader.account).select_related("session").filter(pk=key).first() if key else None
+    if call is None:
+        return {}
+    addressed = call.mechanism_id or (call.session.mechanism_id if call.session else None)
+    return {"addressed_to": addressed, "meeting": call.session_id, "owner": call.owner_id}
+
+
 SUBMISSIONS = ListOf(
     key="submissions", model=Submission, title=_("Submissions"), one=_("submission"), new=_("New submission"), icon="upload", area="advocacy",
     hint=_("Inputs to UN mechanisms and other bodies: for which session, filed when, and how they stand."),
@@ -69,7 +87,7 @@ SUBMISSIONS = ListOf(
         Group(_("Filing"), ("filed", "receipt", "published_on", "symbol", "handling")),
     ),
     parts=WRITTEN_WITH, words={"form": "submission_form"}, related=(Related("uptakes", "submission", title=_("Who took it up")), Related("recommendations", "submission")),
-    dates=(TypedDate("filed", starts="filed_on"),), paste=("title_en", "title_ko", "mechanism", "session", "filed"), same=("title_en",),
+    dates=(TypedDate("filed", starts="filed_on"),), paste=("title_en", "title_ko", "mechanism", "session", "filed"), same=("title_en", "title_ko"), start=_answering,
 )  # fmt: skip
 
 UPTAKES = ListOf(

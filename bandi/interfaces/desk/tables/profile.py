@@ -44,7 +44,7 @@ MEMBERSHIPS = ListOf(
     groups=(Group(_("Membership"), ("name", "abbreviation", "kind", "organisation", "person", "role")), Group(_("Time"), ("since", "until", "fee", "handling"))),
     parts=(PartOf("fees", MembershipFee, _("Fees"), _("fee"), ("year", "amount", "currency", "paid_on"), ("year", "amount", "currency", "paid_on"), "money",
                   _("What membership costs by year, and when it was paid.")),),
-    dates=(TypedDate("since"), TypedDate("until")), paste=("name_en", "name_ko", "abbreviation", "role", "since", "until"), same=("name_en",),
+    dates=(TypedDate("since"), TypedDate("until")), paste=("name_en", "name_ko", "abbreviation", "role", "since", "until"), same=("name_en", "name_ko"),
 )  # fmt: skip
 
 AGREEMENTS = ListOf(
@@ -57,7 +57,7 @@ AGREEMENTS = ListOf(
     ),
     default_sort="partner", search=("partner_en", "partner_ko", "contents"), filters=(filters.by_translation("partner"),),
     groups=(Group(_("Agreement"), ("partner", "kind", "since", "until", "contents", "handling")),),
-    dates=(TypedDate("since"), TypedDate("until")), paste=("partner_en", "partner_ko", "kind", "since", "until", "contents"), same=("partner_en", "since"),
+    dates=(TypedDate("since"), TypedDate("until")), paste=("partner_en", "partner_ko", "kind", "since", "until", "contents"), same=("partner_en", "partner_ko", "since"),
 )  # fmt: skip
 
 AWARDS = ListOf(
@@ -71,7 +71,7 @@ AWARDS = ListOf(
     default_sort="-awarded", brief=("name", "awarded"), search=("name_en", "name_ko", "giver_en", "giver_ko", "person_name"), needs=("person",),
     filters=(filters.by_answer("printed", _("In the report"), yes=Q(is_printed=True), no=Q(is_printed=False)), filters.by_translation("name")),
     groups=(Group(_("Award"), ("name", "giver", "awarded")), Group(_("To whom"), ("person", "person_name", "is_printed", "note", "handling"))),
-    dates=(TypedDate("awarded"),), paste=("name_en", "name_ko", "giver_en", "giver_ko", "awarded", "person_name"), same=("name_en", "awarded"),
+    dates=(TypedDate("awarded"),), paste=("name_en", "name_ko", "giver_en", "giver_ko", "awarded", "person_name"), same=("name_en", "name_ko", "awarded"),
 )  # fmt: skip
 
 CHANNELS = ListOf(
@@ -84,5 +84,5 @@ CHANNELS = ListOf(
     default_sort="name", search=("name_en", "name_ko"), terms={"kind": "channel_kind"},
     filters=(filters.by_term("kind", _("Kind"), "channel_kind", is_first=True), filters.by_translation("name")),
     groups=(Group(_("Way of giving"), ("name", "kind", "for_whom", "recurring", "is_active")), Group(_("Details"), ("details", "tax_note", "follow_up", "note", "handling"))),
-    paste=("name_en", "name_ko", "kind", "for_whom_en", "for_whom_ko", "recurring"), same=("name_en",),
+    paste=("name_en", "name_ko", "kind", "for_whom_en", "for_whom_ko", "recurring"), same=("name_en", "name_ko"),
 )  # fmt: skip

@@ -24,6 +24,7 @@ from bandi.work.advocacy.models import (
     Footnote,
     Letter,
     Mechanism,
+    MechanismSession,
     Signatory,
     Stage,
     Submission,
@@ -198,3 +199,19 @@ def test_the_starter_set_is_brought_on_the_desk_by_those_who_edit(client, ada, b
     assert Mechanism.objects.filter(record__ref="upr").exists() and TextForm.objects.count() == 13
     with override("en"):
         assert "0 records are new" in said(client.post(url, follow=True))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_answer_to_a_call_knows_to_whom_and_for_which_session_and_one_language_is_enough(client, ada, starter, language):
+    meeting = MechanismSession.objects.select_related("mechanism").first()
+    call = editing.create(Deadline, by=None, title_en="Call of the ferry", due_on=date(2027, 3, 1), session=meeting, owner=world.person("Willow Birch"))
+    client.force_login(ada)
+    form = reverse("desk:record_new", args=["submissions"])
+
+    begun = client.get(form, {"deadline": str(call.pk)}).context["form"].initial
+    assert (begun["addressed_to"], begun["meeting"], begun["owner"]) == (meeting.mechanism_id, meeting.pk, call.owner_id)
+
+    client.post(form, {f"title_{language}": "나루 Ferry", "handling": "open", "deadline": str(call.pk)})
+    assert Submission.objects.get().labels()[language == "ko"] == "나루 Ferry"
+    refused = said(client.post(form, {"handling": "open"}))
+    assert "Give the submission a title in at least one language." in refused and Submission.objects.count() == 1

@@ -9,10 +9,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from bandi.foundation.records import editing
 from bandi.interfaces.desk import pasting
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.typed import typed_date
-from bandi.register.activities.models import Activity
+from bandi.register.activities.models import Activity, Programme
 from bandi.work.advocacy.models import MediaItem
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,10 @@ def test_a_row_to_correct_and_a_ticked_double_outlive_the_portions(client: Any, 
     assert Activity.objects.filter(title_ko="모임 3").count() == 2
     assert [row["cells"][1]["text"] for row in last.context["preview"]["rows"]] == ["틀린 날"]
     assert "going" not in last.context["preview"]
+
+
+def test_a_row_in_korean_only_is_known_as_the_same_and_two_of_them_are_not_one_another(ada):
+    editing.create(Programme, by=None, name_ko="등불 교실")
+    rows = [{"name_en": "", "name_ko": name} for name in ("등불 교실", "달빛 교실", "별빛 교실")]
+
+    assert [bool(row.twin) for row in pasting.checked(KINDS["programmes"], rows, Reader(ada))] == [True, False, False]

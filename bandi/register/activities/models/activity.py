@@ -54,7 +54,7 @@ class Programme(RecordBase):
     starts: list of {"on": EDTF text, "what": what began then}, the first one being the beginning.
     """
 
-    name_en = models.CharField(_("name in English"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     name_ko = models.CharField(_("name in Korean"), max_length=300, blank=True)
     starts = models.JSONField(_("began, changed"), default=list, blank=True)
     note_en = models.CharField(_("note in English"), max_length=400, blank=True)
@@ -65,6 +65,7 @@ class Programme(RecordBase):
 
     class Meta:
         ordering = ["name_en"]
+        constraints = [models.CheckConstraint(condition=~(Q(name_en="") & Q(name_ko="")), name="programme_has_a_name")]
 
     def labels(self) -> tuple[str, str]:
         return self.name_en, self.name_ko

@@ -53,10 +53,13 @@ class InKind(PartBase):
     OWNER = "activity"
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="gifts_in_kind")
-    item_en = models.CharField(_("item in English"), max_length=200)
+    item_en = models.CharField(_("item in English"), max_length=200, blank=True)
     item_ko = models.CharField(_("item in Korean"), max_length=200, blank=True)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2)
     unit = models.CharField(_("unit"), max_length=60)
     kilograms_each = models.DecimalField(_("kilograms each"), max_digits=8, decimal_places=2, null=True, blank=True)
     giver = models.CharField(_("giver"), max_length=300, blank=True)
     item = Bilingual("item")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~(Q(item_en="") & Q(item_ko="")), name="gift_has_an_item")]

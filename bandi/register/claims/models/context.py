@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.records.models import PartBase, RecordBase
@@ -30,7 +31,7 @@ class ContextFact(RecordBase):
 class ReferenceSeries(RecordBase):
     """A series from outside, such as arrivals by year: with its source and the date of its status."""
 
-    title_en = models.CharField(_("title in English"), max_length=300)
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True)
     title_ko = models.CharField(_("title in Korean"), max_length=300, blank=True)
     unit_en = models.CharField(_("unit in English"), max_length=60, blank=True)
     unit_ko = models.CharField(_("unit in Korean"), max_length=60, blank=True)
@@ -41,6 +42,7 @@ class ReferenceSeries(RecordBase):
 
     class Meta:
         ordering = ["title_en"]
+        constraints = [models.CheckConstraint(condition=~(Q(title_en="") & Q(title_ko="")), name="reference_series_has_a_title")]
 
     def labels(self) -> tuple[str, str]:
         return self.title_en, self.title_ko
@@ -66,13 +68,16 @@ class SeriesPoint(PartBase):
 class OpeningBalance(RecordBase):
     """Where a running total stood before our records begin: so many at the end of a year."""
 
-    topic_en = models.CharField(_("what is counted, in English"), max_length=300)
+    topic_en = models.CharField(_("what is counted, in English"), max_length=300, blank=True)
     topic_ko = models.CharField(_("what is counted, in Korean"), max_length=300, blank=True)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=2)
     year = models.PositiveIntegerField(_("at the end of"))
     source = models.CharField(_("source"), max_length=400, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
     topic = Bilingual("topic")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~(Q(topic_en="") & Q(topic_ko="")), name="opening_balance_has_a_topic")]
 
     def labels(self) -> tuple[str, str]:
         return self.topic_en, self.topic_ko

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.records.models import PartBase, RecordBase
@@ -64,7 +65,7 @@ class Membership(RecordBase):
     since, until: EDTF text; an empty until means active. kind: term of `membership_kind` (network, partner, council).
     """
 
-    name_en = models.CharField(_("name in English"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     name_ko = models.CharField(_("name in Korean"), max_length=300, blank=True)
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
@@ -78,6 +79,7 @@ class Membership(RecordBase):
 
     class Meta:
         ordering = ["name_en"]
+        constraints = [models.CheckConstraint(condition=~(Q(name_en="") & Q(name_ko="")), name="membership_has_a_name")]
 
     def labels(self) -> tuple[str, str]:
         return self.name_en, self.name_ko
@@ -102,7 +104,7 @@ class MembershipFee(PartBase):
 class Agreement(RecordBase):
     """An agreement with a partner (an MOU), its kind, dates and contents."""
 
-    partner_en = models.CharField(_("partner in English"), max_length=300)
+    partner_en = models.CharField(_("partner in English"), max_length=300, blank=True)
     partner_ko = models.CharField(_("partner in Korean"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=60, blank=True)
     since = models.CharField(_("since"), max_length=30, blank=True)
@@ -112,6 +114,7 @@ class Agreement(RecordBase):
 
     class Meta:
         ordering = ["partner_en"]
+        constraints = [models.CheckConstraint(condition=~(Q(partner_en="") & Q(partner_ko="")), name="agreement_names_its_partner")]
 
     def labels(self) -> tuple[str, str]:
         return self.partner_en, self.partner_ko
@@ -123,7 +126,7 @@ class Award(RecordBase):
     awarded: EDTF text. is_printed: chosen for the pages at the front of the report.
     """
 
-    name_en = models.CharField(_("award in English"), max_length=300)
+    name_en = models.CharField(_("award in English"), max_length=300, blank=True)
     name_ko = models.CharField(_("award in Korean"), max_length=300, blank=True)
     giver_en = models.CharField(_("given by, in English"), max_length=300, blank=True)
     giver_ko = models.CharField(_("given by, in Korean"), max_length=300, blank=True)
@@ -137,6 +140,7 @@ class Award(RecordBase):
 
     class Meta:
         ordering = ["awarded", "name_en"]
+        constraints = [models.CheckConstraint(condition=~(Q(name_en="") & Q(name_ko="")), name="award_has_a_name")]
 
     def labels(self) -> tuple[str, str]:
         return self.name_en, self.name_ko
@@ -145,7 +149,7 @@ class Award(RecordBase):
 class DonationChannel(RecordBase):
     """A way of giving; account numbers are kept elsewhere and never printed from here."""
 
-    name_en = models.CharField(_("name in English"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     name_ko = models.CharField(_("name in Korean"), max_length=300, blank=True)
     kind = models.ForeignKey(Term, verbose_name=_("kind"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     for_whom_en = models.CharField(_("for whom, in English"), max_length=300, blank=True)
@@ -163,6 +167,7 @@ class DonationChannel(RecordBase):
 
     class Meta:
         ordering = ["name_en"]
+        constraints = [models.CheckConstraint(condition=~(Q(name_en="") & Q(name_ko="")), name="donation_channel_has_a_name")]
 
     def labels(self) -> tuple[str, str]:
         return self.name_en, self.name_ko

@@ -84,7 +84,7 @@ class Submission(RecordBase):
 
     Status = Stage
 
-    title_en = models.CharField(_("title in English"), max_length=400)
+    title_en = models.CharField(_("title in English"), max_length=400, blank=True)
     title_ko = models.CharField(_("title in Korean"), max_length=400, blank=True)
     mechanism = models.CharField(_("mechanism"), max_length=300, blank=True)
     session = models.PositiveIntegerField(_("session"), null=True, blank=True)
@@ -115,6 +115,7 @@ class Submission(RecordBase):
 
     class Meta:
         ordering = ["filed"]
+        constraints = [models.CheckConstraint(condition=~(Q(title_en="") & Q(title_ko="")), name="submission_has_a_title")]
 
     def labels(self) -> tuple[str, str]:
         return self.title_en, self.title_ko
@@ -127,11 +128,11 @@ class Uptake(RecordBase):
     attribution: how honestly it may be traced to us, as of an outcome; empty where nobody has said.
     """
 
-    own_text_en = models.CharField(_("our text in English"), max_length=400)
+    own_text_en = models.CharField(_("our text in English"), max_length=400, blank=True)
     own_text_ko = models.CharField(_("our text in Korean"), max_length=400, blank=True)
     own_date = models.CharField(_("date of our text"), max_length=60, blank=True)
     own_activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="uptakes_of")
-    document_en = models.CharField(_("later document in English"), max_length=400)
+    document_en = models.CharField(_("later document in English"), max_length=400, blank=True)
     document_ko = models.CharField(_("later document in Korean"), max_length=400, blank=True)
     body_en = models.CharField(_("whose, in English"), max_length=300, blank=True)
     body_ko = models.CharField(_("whose, in Korean"), max_length=300, blank=True)
@@ -160,9 +161,13 @@ class Uptake(RecordBase):
 
     class Meta:
         ordering = ["document_date"]
+        constraints = [
+            models.CheckConstraint(condition=~(Q(own_text_en="") & Q(own_text_ko="")), name="uptake_names_our_text"),
+            models.CheckConstraint(condition=~(Q(document_en="") & Q(document_ko="")), name="uptake_names_the_document"),
+        ]
 
     def labels(self) -> tuple[str, str]:
-        return f"{self.own_text_en} → {self.document_en}", f"{self.own_text_ko or self.own_text_en} → {self.document_ko or self.document_en}"
+        return f"{self.own_text_en or self.own_text_ko} → {self.document_en or self.document_ko}", f"{self.own_text_ko or self.own_text_en} → {self.document_ko or self.document_en}"
 
 
 class Publication(RecordBase):
@@ -172,7 +177,7 @@ class Publication(RecordBase):
     copies: print run per language, {"ko": 300, "en": 300}, where it is known.
     """
 
-    title_en = models.CharField(_("title in English"), max_length=400)
+    title_en = models.CharField(_("title in English"), max_length=400, blank=True)
     title_ko = models.CharField(_("title in Korean"), max_length=400, blank=True)
     type = models.ForeignKey(Term, verbose_name=_("type"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     author = models.CharField(_("author"), max_length=300, blank=True)
@@ -189,6 +194,7 @@ class Publication(RecordBase):
 
     class Meta:
         ordering = ["title_en"]
+        constraints = [models.CheckConstraint(condition=~(Q(title_en="") & Q(title_ko="")), name="publication_has_a_title")]
 
     def labels(self) -> tuple[str, str]:
         return self.title_en, self.title_ko
