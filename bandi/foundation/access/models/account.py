@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.access.permissions import Permission, Role, granted
@@ -62,8 +63,8 @@ class Account(AbstractBaseUser):
 
     @property
     def display_name(self) -> str:
-        """The account's name in its own language, or its user name."""
-        return str(Text(self.name_en, self.name_ko).in_language(language_of(self.language))) or self.username
+        """The account's name in the language of the page, otherwise its own; without a name, its user name."""
+        return str(Text(self.name_en, self.name_ko).in_language(language_of(get_language() or self.language))) or self.username
 
     def get_full_name(self) -> str:
         """The name that Django's templates ask for."""
