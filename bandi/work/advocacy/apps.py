@@ -9,7 +9,7 @@ class AdvocacyConfig(AppConfig):
         from bandi.foundation.records import figures, findings, spellings
         from bandi.foundation.records.editing import guard_changes, guard_undo
         from bandi.foundation.records.intake import register
-        from bandi.work.advocacy import blocks, due_consents, searching, using  # noqa: F401  two of them register what they offer
+        from bandi.work.advocacy import blocks, due, due_consents, searching, using  # noqa: F401  three of them register what they offer
         from bandi.work.advocacy.actions import holdings, keeping, stages
         from bandi.work.advocacy.checks import CHECKS, texts
         from bandi.work.advocacy.figures import FIGURES

@@ -1,108 +1,22 @@
-"""What is due: days of mechanisms, requests and promises, answers we wait for, sessions that begin. One line for each, in order.
-
-Each source is a function of a `Window`; a new one is registered with `@source` and appears on the page, at home and in the feed.
-Rows that an account may not see are never asked for.
+"""What is due in advocacy: days of mechanisms, requests and promises, tasks, answers we wait for, sessions that begin.
 
 May import: the foundation, the register, this package's models.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
-from bandi.foundation.access.models import Account
+from bandi.foundation.records.due import NOTHING, Due, Kind, Window, source
+from bandi.foundation.records.due import may_be_named as _shown
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.texts import Text
 from bandi.register.activities.models import Activity, Ask, FollowUp
 from bandi.work.advocacy.models import OUT, Deadline, Letter, MechanismSession, Signatory, Stage, Submission
 
-SOON_DAYS = 14
-NEXT_DAYS = 60
 ANSWER_DAYS = 400
-NOTHING = Text()
-
-
-class Kind(StrEnum):
-    """Where a line comes from."""
-
-    DEADLINE = "deadline"
-    ASKED = "asked"
-    PROMISED = "promised"
-    SIGNATURE = "signature"
-    ANSWER = "answer"
-    TASK = "task"
-    SESSION = "session"
-    CONSENT = "consent"
-    WITHDRAWN = "withdrawn"
-
-
-class Nearness(StrEnum):
-    """How near a day is."""
-
-    LATE = "late"
-    SOON = "soon"
-    NEXT = "next"
-    LATER = "later"
-
-
-@dataclass(frozen=True)
-class Due:
-    """One thing that is due.
-
-    model, record: the record whose page tells more. about: what it belongs to. owner: id of who sees to it, her name in `owner_name`.
-    is_estimate: the day was counted back from a session and is not announced. is_open: may be shown outside the house.
-    """
-
-    on: date
-    kind: Kind
-    what: Text
-    model: str
-    record: UUID
-    about: Text = NOTHING
-    mechanism: UUID | None = None
-    owner: UUID | None = None
-    owner_name: Text = NOTHING
-    is_estimate: bool = False
-    is_open: bool = True
-    until: date | None = None
-
-    def nearness(self, today: date) -> Nearness:
-        """Return how near the day is."""
-        if self.on < today:
-            return Nearness.LATE
-        if self.on <= today + timedelta(days=SOON_DAYS):
-            return Nearness.SOON
-        return Nearness.NEXT if self.on <= today + timedelta(days=NEXT_DAYS) else Nearness.LATER
-
-
-@dataclass(frozen=True)
-class Window:
-    """For whom is asked, and up to which day; None for the house itself and for all days. most: rows of each source."""
-
-    account: Account | None
-    today: date
-    upto: date | None = None
-    most: int = 500
-
-
-Source = Callable[[Window], Iterable[Due]]
-_sources: list[Source] = []
-
-
-def source(function: Source) -> Source:
-    """Register a function that tells what is due."""
-    _sources.append(function)
-    return function
-
-
-def due(window: Window) -> list[Due]:
-    """Return what is due, the earliest first."""
-    found = [line for one in _sources for line in one(window)]
-    return sorted(found, key=lambda line: (line.on, line.kind, line.what.en, line.what.ko))
 
 
 @source
@@ -206,7 +120,3 @@ def sessions(window: Window) -> Iterator[Due]:
             about=Text(*row.mechanism.labels()) if _shown(row.mechanism) else NOTHING, mechanism=row.mechanism_id,
             is_estimate=not row.is_confirmed, is_open=row.handling == Handling.OPEN, until=row.ends_on,
         )  # fmt: skip
-
-
-def _shown(row: object) -> bool:
-    return getattr(row, "handling", "") != Handling.PROTECTED and not getattr(row, "is_removed", False)

@@ -12,11 +12,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bandi.foundation.audit import clock
+from bandi.foundation.records.due import NOTHING, Due, Kind, Window, source
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.texts import Text
 from bandi.register.people.consents.states import expired, holding, withdrawn_for
 from bandi.register.people.models import Consent, ConsentTask, Person
-from bandi.work.advocacy.due import NOTHING, Due, Kind, Window, source
 
 AHEAD_DAYS = 180
 REMEMBERED_DAYS = 90

@@ -18,22 +18,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from bandi.foundation.records.due import Due, Kind, Nearness, Window, due
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_day
 from bandi.interfaces.desk.addresses import url_of_kind, with_state
 from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.screens.pieces import Choice, Item
-from bandi.work.advocacy.due import Due, Kind, Nearness, Window, due
 from bandi.work.advocacy.icalendar import Day
 from bandi.work.advocacy.models import CalendarKey, Mechanism
 
 FEED_PAST_DAYS = 30
 KINDS = {
     Kind.DEADLINE: _lazy("deadline"), Kind.ASKED: _lazy("request of ours"), Kind.PROMISED: _lazy("promise to us"), Kind.SIGNATURE: _lazy("signature"),
-    Kind.ANSWER: _lazy("answer we wait for"), Kind.TASK: _lazy("task"), Kind.SESSION: _lazy("session"),
+    Kind.ANSWER: _lazy("answer we wait for"), Kind.TASK: _lazy("task"), Kind.SESSION: _lazy("session"), Kind.REPORTING: _lazy("report to a funder"),
     Kind.CONSENT: _lazy("consent to be renewed"), Kind.WITHDRAWN: _lazy("everything was withdrawn: see to this consent"),
 }  # fmt: skip
-ICONS = {Kind.CONSENT: "check", Kind.WITHDRAWN: "warning", Kind.SESSION: "calendar", Kind.TASK: "check", Kind.SIGNATURE: "edit"}
+ICONS = {Kind.CONSENT: "check", Kind.WITHDRAWN: "warning", Kind.SESSION: "calendar", Kind.TASK: "check", Kind.SIGNATURE: "edit", Kind.REPORTING: "money"}
 GROUPS = {
     Nearness.LATE: _lazy("Late"), Nearness.SOON: _lazy("Soon"), Nearness.NEXT: _lazy("Next"), Nearness.LATER: _lazy("Later"),
 }  # fmt: skip

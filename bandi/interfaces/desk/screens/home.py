@@ -19,6 +19,8 @@ from django.utils.translation import ngettext
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.blocks import Chart, ChartSeries
+from bandi.foundation.records.due import Kind, Window
+from bandi.foundation.records.due import due as due_lines
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import month_name, write_number, write_value
 from bandi.interfaces.desk.addresses import list_url, page_url, with_state
@@ -36,8 +38,6 @@ from bandi.interfaces.desk.screens.year import (
 )
 from bandi.publishing.press.charts import draw_chart
 from bandi.register.claims.models import Claim, Measurement, State
-from bandi.work.advocacy.due import Kind, Window
-from bandi.work.advocacy.due import due as due_lines
 
 SHOWN_DUE = 6
 SHOWN_DIFFERING = 6

@@ -14,6 +14,7 @@ from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing
 from bandi.foundation.records.blocks import Bullets
+from bandi.foundation.records.due import Kind, Window, due
 from bandi.foundation.records.errors import Conflict, NotUndoable, Refused
 from bandi.foundation.records.papers import Head, Passage
 from bandi.foundation.reference.models import Term
@@ -23,7 +24,6 @@ from bandi.register.people.models import Organisation
 from bandi.work.advocacy.actions import stages
 from bandi.work.advocacy.actions.drafting import write_text
 from bandi.work.advocacy.counting import rule_for, words_in
-from bandi.work.advocacy.due import Kind, Window, due
 from bandi.work.advocacy.models import (
     Annex,
     Deadline,

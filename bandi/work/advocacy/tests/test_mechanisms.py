@@ -14,12 +14,12 @@ from django.utils.translation import override
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.audit.models import Entry
 from bandi.foundation.records import editing
+from bandi.foundation.records.due import Kind, Nearness, Window, due
 from bandi.foundation.records.tests.folders import YearFolder, activity
 from bandi.foundation.reference.models import Term
 from bandi.publishing.models import Edition
 from bandi.register.activities.models import Activity, Ask
 from bandi.work.advocacy.actions.feeds import make_calendar_key, reader_of, revoke_calendar_key
-from bandi.work.advocacy.due import Kind, Nearness, Window, due
 from bandi.work.advocacy.icalendar import Day, write_calendar
 from bandi.work.advocacy.management.commands.advocacy_starter import STARTER
 from bandi.work.advocacy.models import CalendarKey, Deadline, FormRule, Mechanism, MechanismSession, Office
