@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "bandi.register.claims",
     "bandi.register.activities",
     "bandi.work.advocacy",
+    "bandi.work.funding",
     "bandi.publishing",
     "bandi.interfaces.desk",
 ]

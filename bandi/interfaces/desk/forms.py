@@ -87,6 +87,17 @@ RULES = {
     "step_has_words": _lazy("Write what was seen in at least one language."),
     "one_fee_per_year": _lazy("The fee of this year is there already."),
     "annex_has_a_title": _lazy("Give the annex a title in at least one language."),
+    "grant_has_a_title": _lazy("Give the grant a title in at least one language."),
+    "grant_has_a_currency": _lazy("An amount needs its currency, such as KRW."),
+    "grant_decided_after_applied": _lazy("The funder answered before we applied: one of the two days is wrong."),
+    "reporting_duty_has_a_title": _lazy("Give the report a title in at least one language."),
+    "reporting_duty_sent_before_accepted": _lazy("A report is accepted after it was sent: enter the day it was sent, not later than that of acceptance."),
+    "budget_line_has_an_amount": _lazy("Give what is planned or what was spent."),
+    "budget_line_rate_names_its_currency": _lazy("A rate needs the currency it converts to, and that currency a rate."),
+    "budget_line_converts_to_another": _lazy("Convert to another currency than the line’s own."),
+    "stock_item_has_a_title": _lazy("Give the item a title in at least one language."),
+    "stock_correction_changes_something": _lazy("A correction of nothing is none: write how many more or fewer there were."),
+    "stock_cost_has_a_currency": _lazy("A cost needs its currency, such as KRW."),
     "one_point_per_label": _lazy("There is a value for this year already."),
 }
 SHOWS_PEOPLE = (("no", _lazy("no")), ("likely", _lazy("likely")), ("yes", _lazy("yes")))

@@ -30,7 +30,8 @@ NAMES = {
     "citation_status": _lazy("States of a citation"), "channel_kind": _lazy("Ways to give"), "spending_direction": _lazy("Directions of money"),
     "scholarship_channel": _lazy("Channels of scholarships"), "personal_text_kind": _lazy("Kinds of personal texts"), "language": _lazy("Languages"),
     "figure_unit": _lazy("Units of numbers"), "figure_origin": _lazy("Origins of numbers"), "date_precision": _lazy("Precision of dates"),
-    "request_direction": _lazy("Directions of requests"),
+    "request_direction": _lazy("Directions of requests"), "budget_category": _lazy("Categories of a budget"), "stock_kind": _lazy("Kinds of material"),
+    "stock_unit": _lazy("Units of material"),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from bandi.interfaces.desk.tables.advocacy import LETTERS, MEDIA, PUBLICATIONS, 
 from bandi.interfaces.desk.tables.consents import CONSENT_TEXTS, CONSENTS
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.tables.documents import DOCUMENTS, RECOMMENDATIONS
+from bandi.interfaces.desk.tables.funding import BUDGET_LINES, DUTIES, GRANTS, HAND_OUTS, RECEIPTS, STOCK
 from bandi.interfaces.desk.tables.mechanisms import DEADLINES, MECHANISMS, TEXT_FORMS
 from bandi.interfaces.desk.tables.mechanisms import SESSIONS as MECHANISM_SESSIONS
 from bandi.interfaces.desk.tables.people import ORGANISATIONS, OUTLETS, PEOPLE, PLACES
@@ -24,7 +25,7 @@ _ALL = (
     PLACES,
     PROTECTED, STATEMENTS, CONSENTS, CONSENT_TEXTS,
     PROGRAMMES, SESSIONS, ROLLS,
-    AMOUNTS, CHANNELS,
+    AMOUNTS, GRANTS, DUTIES, BUDGET_LINES, STOCK, RECEIPTS, HAND_OUTS, CHANNELS,
     PUBLICATIONS,
     MEDIA, OUTLETS,
     SERIES, CONTEXT, BALANCES,

@@ -122,6 +122,8 @@ ACTIVITIES = ListOf(
         Related("activities", "part_of", "part_of", _("Parts of it")),
         Related("letters", "activities"), Related("media", "activity", "activity"), Related("publications", "activities"),
         Related("submissions", "activity"), Related("amounts", "activity"),
+        Related("grants", "activities", "activity", _("Grants that pay for it")), Related("grants", "meetings", "meeting", _("The grant it was about")),
+        Related("budget-lines", "activity", "activity"), Related("hand-outs", "activity", "activity"),
         Related("uptakes", "own_activity", title=_("Who took it up")), Related("uptakes", "activity", title=_("The citation itself")),
         Related("pictures", "activity"), Related("held-texts", "activity"),
     ),

@@ -32,6 +32,7 @@ LABELS: dict[tuple[str, str], Label] = {
     ("activities.heldtext", "activity"): _("Activity"),
     ("activities.heldtext", "order"): _("Order"),
     ("activities.amount", "activity"): _("Activity"),
+    ("funding.stockcorrection", "difference"): _("More or fewer"),
     ("advocacy.submission", "activity"): _("Activity"),
     ("advocacy.submission", "session"): _("Number of the session"),
     ("advocacy.deadline", "session"): _("Session"),

@@ -37,7 +37,7 @@ ORGANISATION: dict[str, Any] = {
     ),
     "related": (
         Related("activities", "participations__organisation", "organisation"), Related("people", "organisation", "organisation"),
-        Related("media", "outlet", "outlet"), Related("memberships", "organisation"),
+        Related("media", "outlet", "outlet"), Related("memberships", "organisation"), Related("grants", "funder", "funder"),
     ),
     "paste": ("name_en", "name_ko", "abbreviation", "type", "country_en", "country_ko", "relation"), "same": ("name_en", "name_ko"),
 }  # fmt: skip
