@@ -72,7 +72,11 @@ def page(query: str, reader: Reader, *, start: int = 0) -> Piece:
 
 def _hits(query: str, reader: Reader, *, limit: int, start: int = 0) -> Iterable[Piece]:
     if indexing.models_searchable():
-        for hit in search.find(query, limit=limit, offset=start).hits:
+        hits = search.find(query, limit=limit, offset=start).hits
+        hidden = _hidden(hits, reader)
+        for hit in hits:
+            if hit.record_id in hidden:
+                continue
             titles = _in_order(hit.title, hit.title_other, reader)
             detail = [hit.subtitle, _year(hit.on, reader) if hit.on else "", str(WHY.get(str(hit.why), ""))]
             if piece := _piece(hit.kind, hit.record_id, titles, " · ".join(part for part in detail if part)):
@@ -82,6 +86,21 @@ def _hits(query: str, reader: Reader, *, limit: int, start: int = 0) -> Iterable
     elif not start:
         hidden = Q() if reader.sees_protected else ~Q(handling=Handling.PROTECTED)
         yield from _by_label(query, reader, limit, hidden)
+
+
+def _hidden(hits: Iterable[Any], reader: Reader) -> set[Any]:
+    """Return the hits that do not exist for the reader although they are not protected themselves: what they belong to is (`BELONGS_TO`)."""
+    if reader.sees_protected:
+        return set()
+    by_label: dict[str, set[Any]] = {}
+    for hit in hits:
+        by_label.setdefault(hit.kind, set()).add(hit.record_id)
+    hidden: set[Any] = set()
+    for label, keys in by_label.items():
+        kind = kind_of(label)
+        if kind is not None and getattr(kind.model, "BELONGS_TO", ()):
+            hidden |= keys - set(kind.model.objects.visible_to(reader.account).filter(pk__in=keys).values_list("pk", flat=True))
+    return hidden
 
 
 def _by_label(query: str, reader: Reader, limit: int, among: Q) -> Iterable[Piece]:

@@ -99,7 +99,13 @@ class Reader:
             return False
         if isinstance(row, SealedRecordBase):
             return row.pk in self._sealed_seen(type(row), row.pk)
-        return self.sees_protected or row.handling != Handling.PROTECTED
+        return self.sees_protected or (row.handling != Handling.PROTECTED and self._owner_seen(type(row), row.pk))
+
+    def _owner_seen(self, model: type[Any], pk: Any) -> bool:
+        """Return whether what a row belongs to may be known to the reader (`BELONGS_TO`); asked once for a page."""
+        if not getattr(model, "BELONGS_TO", ()):
+            return True
+        return self.once((model, "owner", pk), lambda: model.objects.visible_to(self.account).filter(pk=pk).exists())  # type: ignore[no-any-return]
 
     def _sealed_seen(self, model: type[SealedRecordBase], pk: Any) -> set[Any]:
         """Return the given sealed record's id if it exists for this reader; asked once for a page."""
@@ -107,9 +113,9 @@ class Reader:
 
     def sees_spine(self, record: Record) -> bool:
         """Return whether a record may be named to the reader, by its spine alone."""
-        if record.handling != Handling.PROTECTED:
-            return True
         model = apps.get_model(record.kind)
+        if record.handling != Handling.PROTECTED:
+            return self.sees_protected or self._owner_seen(model, record.pk)
         if issubclass(model, SealedRecordBase):
             return record.pk in self._sealed_seen(model, record.pk)
         return self.sees_protected

@@ -6,15 +6,19 @@ class FundingConfig(AppConfig):
     label = "funding"
 
     def ready(self) -> None:
+        from bandi.foundation.records import figures
         from bandi.foundation.records.editing import guard_changes
         from bandi.foundation.records.intake import register
-        from bandi.work.funding import due, searching  # noqa: F401  the first registers what it offers
+        from bandi.work.funding import blocks, due, searching  # noqa: F401  due registers what it offers
         from bandi.work.funding.balance import refuse_shortage
+        from bandi.work.funding.figures import FIGURES
         from bandi.work.funding.intake import INTAKES
         from bandi.work.funding.models import HandOut, StockCorrection, StockReceipt
 
         for intake in INTAKES:
             register(intake)
+        blocks.offer()
         searching.offer()
+        figures.contribute(*FIGURES)
         for model in (StockReceipt, HandOut, StockCorrection):
             guard_changes(model, refuse_shortage)

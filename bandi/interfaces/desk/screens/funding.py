@@ -61,6 +61,8 @@ def shelf(row: StockItem, reader: Reader) -> Iterable[Panel]:
         parts.insert(1, _("corrected: %(count)s") % {"count": f"{'+' if balance.corrected > 0 else '−'}{write_number(abs(balance.corrected), reader.language)}"})
     amount = f"{write_number(balance.left, reader.language)} {unit}".strip()
     label = (_("At most %(amount)s left") if balance.uncounted else _("%(amount)s left")) % {"amount": amount}
+    if not (balance.came or balance.corrected or balance.gone):
+        label = _("Nothing was counted yet")
     note = ""
     if balance.uncounted:
         note = ngettext("%(count)s hand-out was not counted and is not taken off.", "%(count)s hand-outs were not counted and are not taken off.", balance.uncounted) % {"count": balance.uncounted}

@@ -62,6 +62,8 @@ def left(row: StockItem, reader: Reader) -> Shown:
     value = getattr(row, "left", None)
     if value is None:
         value = balance_of(row.pk).left
+    if value == 0 and not getattr(row, "came", 1):
+        return Shown(_now("nothing entered"))
     unit = reader.term("stock_unit", row.unit) if row.unit else ""
     return Shown(f"{write_number(value, reader.language)} {unit}".strip(), sub=_now("more was handed out than came in") if value < 0 else "")
 

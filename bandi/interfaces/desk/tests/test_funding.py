@@ -164,13 +164,16 @@ def test_every_list_sorts_by_each_column_and_exports_what_it_shows(client, dan, 
 
 def test_what_belongs_to_a_protected_activity_leaves_no_trace_for_an_officer(client, ada, dan):
     walk, bookmark = world.activity(), world.item(came=9)
-    spent, given = world.line(walk, text_en="Boat of the harbour"), world.handout(bookmark, 3, activity=walk, to_whom_en="Sailors")
+    spent = world.line(walk, text_en="Boat of the harbour")
+    given = world.handout(bookmark, 3, activity=walk, to_whom_en="Sailors of the moon")
+    editing.edit(spent, {"note": "Touched by a person"}, by=ada)
     editing.edit(walk, {"handling": "protected"}, by=None)
 
-    for row, key, words in ((spent, "budget-lines", "Boat of the harbour"), (given, "hand-outs", "Sailors")):
+    for row, key, words in ((spent, "budget-lines", "Boat of the harbour"), (given, "hand-outs", "Sailors of the moon")):
         client.force_login(dan)
         assert client.get(reverse("desk:record", args=[key, row.pk])).status_code == 404
-        assert words not in page(client, dan, "record_list", key) + page(client, dan, "record_export", key, "csv") + page(client, dan, "search", q=words.split()[0]).replace(f'value="{words.split()[0]}"', "").replace(f"“{words.split()[0]}”", "")
+        shown = page(client, dan, "record_list", key) + page(client, dan, "record_export", key, "csv") + page(client, dan, "search", q=words.split()[-1])
+        assert words not in shown + page(client, dan, "home")
         assert words in page(client, ada, "record_list", key)
 
 

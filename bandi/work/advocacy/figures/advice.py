@@ -11,7 +11,7 @@ from typing import Any
 
 from bandi.foundation.records.asking import Wording, worded
 from bandi.foundation.records.figures import Answer, Figure, Question
-from bandi.work.advocacy.figures.narrowing import named_activities, narrowings, said_as, within
+from bandi.register.activities.figures.narrowing import named_activities, narrowings, said_as, within
 from bandi.work.advocacy.models import Recommendation, Submission
 
 _STATES: dict[str, Callable[[Recommendation], bool]] = {

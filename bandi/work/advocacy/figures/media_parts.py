@@ -10,7 +10,7 @@ from decimal import Decimal
 from bandi.foundation.records.asking import Wording, worded
 from bandi.foundation.records.figures import Answer, Figure, Question
 from bandi.foundation.reference.writing import has_hangul
-from bandi.work.advocacy.figures.narrowing import named_activities, narrowings, said_as
+from bandi.register.activities.figures.narrowing import named_activities, narrowings, said_as
 from bandi.work.advocacy.models import MediaItem
 
 _TOGETHER = "outlet, month, topic, language, naming, story"

@@ -13,8 +13,8 @@ from typing import Any
 from bandi.foundation.records.asking import Wording, worded
 from bandi.foundation.records.figures import Answer, Figure, Question
 from bandi.foundation.reference.dates import DateError, DateSpan
+from bandi.register.activities.figures.narrowing import middle, named_activities, narrowings, said_as, within
 from bandi.register.activities.models import Ask, Outcome
-from bandi.work.advocacy.figures.narrowing import middle, named_activities, narrowings, said_as, within
 from bandi.work.advocacy.models import Uptake
 
 

@@ -11,9 +11,9 @@ import pytest
 from bandi.foundation.records import editing
 from bandi.foundation.records.figures import Question, bound_to, figure
 from bandi.foundation.reference.models import Term
+from bandi.register.activities.figures.narrowing import narrowings
 from bandi.register.activities.models import Activity, Ask, Outcome
 from bandi.register.people.models import Organisation
-from bandi.work.advocacy.figures.narrowing import narrowings
 from bandi.work.advocacy.models import (
     HandedTo,
     Letter,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -19,6 +20,12 @@ from bandi.register.people.intake.matching import organisation_called, person_ca
 from bandi.register.people.models import Organisation, Person
 from bandi.work.funding.models import BudgetLine, Grant, GrantState, ReportingDuty
 from bandi.work.funding.models.belonging import handling_with
+
+
+def amount_of(row: Row, name: str, places: int = 2) -> Decimal | None:
+    """Return a number with as many places as its column keeps, so that a row that says the same changes nothing. Raises: RowProblem."""
+    number = row.number_of(name)
+    return None if number is None else number.quantize(Decimal(1).scaleb(-places))
 
 
 def titles(row: Row, base: str, limit: int) -> dict[str, str]:
@@ -76,7 +83,7 @@ def in_order(earlier: date | None, later: date | None, words: str) -> None:
 
 def load_grant(folder: Folder, row: Row) -> Grant:
     """Make or change one grant, with the activities it pays for and the meetings about it."""
-    title, amount, span = titles(row, "title", 400), row.number_of("amount"), span_of(row)
+    title, amount, span = titles(row, "title", 400), amount_of(row, "amount"), span_of(row)
     applied_on, decided_on = day_of(row, "applied_on"), day_of(row, "decided_on")
     in_order(applied_on, decided_on, _("the funder decided before we applied"))
     grant = folder.put(
@@ -116,7 +123,7 @@ def load_duty(folder: Folder, row: Row) -> ReportingDuty:
 def load_budget_line(folder: Folder, row: Row) -> BudgetLine:
     """Make or change one line of the budget of an activity."""
     activity = folder.need(Activity, row.needed("activity_id"), _("the activity"))
-    planned, spent, rate = row.number_of("planned"), row.number_of("spent"), row.number_of("rate")
+    planned, spent, rate = amount_of(row, "planned"), amount_of(row, "spent"), amount_of(row, "rate", 8)
     other = row.text("currency_other", limit=3).upper()
     if planned is None and spent is None:
         raise RowProblem(_("give “planned” or “spent”"))

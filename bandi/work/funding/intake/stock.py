@@ -15,7 +15,7 @@ from bandi.foundation.records.rows import Row, RowProblem
 from bandi.register.activities.models import Activity
 from bandi.register.people.intake.matching import organisation_called
 from bandi.work.funding.balance import balance_of
-from bandi.work.funding.intake.grants import currency_of, one_of, titles
+from bandi.work.funding.intake.grants import amount_of, currency_of, one_of, titles
 from bandi.work.funding.models import HandOut, StockCorrection, StockItem, StockReceipt
 from bandi.work.funding.models.belonging import handling_with
 
@@ -36,8 +36,8 @@ def load_item(folder: Folder, row: Row) -> StockItem:
 
 def load_receipt(folder: Folder, row: Row) -> StockReceipt:
     """Make or change one entry of what came in."""
-    item, span, cost = folder.need(StockItem, row.needed("item"), _("the item")), span_of(row, "date", "end_date"), row.number_of("cost")
-    quantity = row.number_of("quantity")
+    item, span, cost = folder.need(StockItem, row.needed("item"), _("the item")), span_of(row, "date", "end_date"), amount_of(row, "cost")
+    quantity = amount_of(row, "quantity")
     if quantity is None or quantity <= 0:
         raise RowProblem(_("“quantity” should be more than nothing"))
     name = row.text("organisation")
@@ -71,7 +71,7 @@ def load_corrections(folder: Folder, row: Row) -> StockItem:
     wanted = []
     for values in row.objects("rows"):
         one = row.within(values)
-        difference, counted_on = one.number_of("difference"), day_of(one, "counted_on")
+        difference, counted_on = amount_of(one, "difference"), day_of(one, "counted_on")
         if not difference or counted_on is None:
             raise RowProblem(_("a correction needs “counted_on” and a “difference” that is not 0"))
         wanted.append(StockCorrection(item=item, counted_on=counted_on, difference=difference, reason=one.needed("reason", limit=300)))
@@ -82,7 +82,7 @@ def load_corrections(folder: Folder, row: Row) -> StockItem:
 
 def load_handout(folder: Folder, row: Row) -> HandOut:
     """Make or change one hand-out. Raises: RowProblem when more was handed out than there was."""
-    item, span, quantity = folder.need(StockItem, row.needed("item"), _("the item")), span_of(row, "date", "end_date"), row.number_of("quantity")
+    item, span, quantity = folder.need(StockItem, row.needed("item"), _("the item")), span_of(row, "date", "end_date"), amount_of(row, "quantity")
     if quantity is not None and quantity <= 0:
         raise RowProblem(_("“quantity” should be more than nothing; leave it empty where nobody counted"))
     activity = folder.ask(Activity, row.text("activity_id"), _("the activity"))

@@ -139,6 +139,13 @@ class HandOut(Movement):
     class Meta:
         ordering = ["-starts_on"]
 
+    @property
+    def day_span(self) -> DateSpan | None:
+        """When it was handed out: its own date, otherwise that of its activity; None where neither is known."""
+        if self.starts_on is not None:
+            return self.span
+        return self.activity.span if self.activity and self.activity.starts_on else None
+
 
 class StockCorrection(PartBase):
     """A correction after counting: how many more or fewer there were than the entries said, and why."""

@@ -1,6 +1,6 @@
 """Reading how a figure is narrowed: "media records with topic = china and month = 11".
 
-May import: records, activities' figures, reference.
+May import: this package’s figures, records, reference.
 """
 
 from __future__ import annotations
