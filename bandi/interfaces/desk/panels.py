@@ -21,7 +21,10 @@ from bandi.interfaces.desk.tables import key_of
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel of lines on a record's page. url: leads to all of it; note: stands beneath; is_first: above everything else."""
+    """A panel of lines on a record's page. url: leads to all of it; note: stands beneath; is_first: above everything else.
+
+    is_counted: the number of its lines says something and stands beside the title.
+    """
 
     key: str
     title: str
@@ -30,6 +33,7 @@ class Panel:
     url: str = ""
     note: str = ""
     is_first: bool = False
+    is_counted: bool = True
 
 
 Offer = Callable[[Any, Reader], Iterable[Panel]]

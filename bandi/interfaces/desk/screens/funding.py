@@ -16,6 +16,7 @@ from bandi.interfaces.desk.addresses import list_url, url_of, with_state
 from bandi.interfaces.desk.panels import Panel, offer_panel
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Item
+from bandi.interfaces.desk.tables.funding import so_many
 from bandi.register.activities.models import Activity
 from bandi.work.funding.adding import Total, by_currency, in_currency, lines_of, together
 from bandi.work.funding.balance import balance_of
@@ -30,7 +31,7 @@ def budget(row: Activity, reader: Reader) -> Iterable[Panel]:
         return
     url = with_state(list_url("budget-lines"), {"activity": str(row.pk)})
     items = [*_sums(lines, url, reader), *_of_parts(row, lines, reader)]
-    yield Panel("budget", _("Budget"), tuple(items), "money", url, _unrated(lines))
+    yield Panel("budget", _("Budget"), tuple(items), "money", url, _unrated(lines), is_counted=False)
 
 
 @offer_panel("grants")
@@ -47,20 +48,18 @@ def paid_by(row: Grant, reader: Reader) -> Iterable[Panel]:
             note = _("Some lines are in another currency without a rate to %(currency)s: what is left of the grant cannot be said.") % {"currency": row.currency}
         else:
             items.append(_left_of_grant(row.amount, whole, url, reader))
-    yield Panel("paid-by-grant", _("What it pays for"), tuple(items), "money", url, note)
+    yield Panel("paid-by-grant", _("What it pays for"), tuple(items), "money", url, note, is_counted=False)
 
 
 @offer_panel("stock")
 def shelf(row: StockItem, reader: Reader) -> Iterable[Panel]:
     """Show how much of an item the shelf should hold, and from which entries that follows."""
     balance = balance_of(row.pk)
-    unit = reader.term("stock_unit", row.unit) if row.unit else ""
     came, gone = (write_number(value, reader.language) for value in (balance.came, balance.gone))
     parts = [_("came in: %(count)s") % {"count": came}, _("handed out: %(count)s") % {"count": gone}]
     if balance.corrected:
         parts.insert(1, _("corrected: %(count)s") % {"count": f"{'+' if balance.corrected > 0 else '−'}{write_number(abs(balance.corrected), reader.language)}"})
-    amount = f"{write_number(balance.left, reader.language)} {unit}".strip()
-    label = (_("At most %(amount)s left") if balance.uncounted else _("%(amount)s left")) % {"amount": amount}
+    label = (_("At most %(amount)s left") if balance.uncounted else _("%(amount)s left")) % {"amount": so_many(balance.left, row, reader)}
     if not (balance.came or balance.corrected or balance.gone):
         label = _("Nothing was counted yet")
     note = ""
@@ -69,14 +68,14 @@ def shelf(row: StockItem, reader: Reader) -> Iterable[Panel]:
     if balance.left < 0:
         note = _("More was handed out than came in: enter what came in, or correct the stock after counting it.")
     url = with_state(list_url("hand-outs"), {"item": str(row.pk)})
-    yield Panel("shelf", _("On the shelf"), (Item(label, url, sub=" · ".join(parts), icon="warning" if balance.left < 0 else "check"),), "publications", note=note, is_first=True)
+    yield Panel("shelf", _("On the shelf"), (Item(label, url, sub=" · ".join(parts), icon="warning" if balance.left < 0 else "check"),), "publications", note=note, is_first=True, is_counted=False)
 
 
 def _sums(lines: Sequence[BudgetLine], url: str, reader: Reader) -> Iterator[Item]:
     for total in by_currency(lines):
         yield _sum(total, url, reader)
     if whole := together(lines):
-        yield _sum(whole, url, reader, _("All together, converted at the rates of the lines"))
+        yield _sum(whole, url, reader, _("converted at the rates of the lines"))
 
 
 def _sum(total: Total, url: str, reader: Reader, words: str = "") -> Item:
@@ -86,7 +85,7 @@ def _sum(total: Total, url: str, reader: Reader, words: str = "") -> Item:
         parts.append(ngettext("%(count)s line was not planned", "%(count)s lines were not planned", total.unplanned) % {"count": total.unplanned})
     left = (_("%(money)s too much") if over else _("%(money)s left")) % {"money": write_money(abs(total.left), total.currency, reader.language)}
     return Item(
-        _("Planned %(money)s") % {"money": write_money(total.planned, total.currency, reader.language)}, url, sub=" · ".join(part for part in parts if part),
+        (_("All together planned %(money)s") if words else _("Planned %(money)s")) % {"money": write_money(total.planned, total.currency, reader.language)}, url, sub=" · ".join(part for part in parts if part),
         icon="warning" if over else "money", at=left,
     )  # fmt: skip
 

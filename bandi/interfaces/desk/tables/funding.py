@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -64,16 +66,21 @@ def left(row: StockItem, reader: Reader) -> Shown:
         value = balance_of(row.pk).left
     if value == 0 and not getattr(row, "came", 1):
         return Shown(_now("nothing entered"))
-    unit = reader.term("stock_unit", row.unit) if row.unit else ""
-    return Shown(f"{write_number(value, reader.language)} {unit}".strip(), sub=_now("more was handed out than came in") if value < 0 else "")
+    return Shown(so_many(value, row, reader), sub=_now("more was handed out than came in") if value < 0 else "")
 
 
 def quantity(row: StockReceipt | HandOut, reader: Reader) -> Shown:
     """A quantity with its unit; of a hand-out that nobody counted it is said."""
     if row.quantity is None:
         return Shown(_now("not counted"))
-    unit = reader.term("stock_unit", row.item.unit) if row.item.unit else ""
-    return Shown(f"{write_number(row.quantity, reader.language)} {unit}".strip())
+    return Shown(so_many(row.quantity, row.item, reader))
+
+
+def so_many(quantity: Decimal, item: StockItem, reader: Reader) -> str:
+    """Return a quantity of an item with its unit: "40 copies"; Korean counters of one syllable stand without a space ("40부")."""
+    unit = reader.term("stock_unit", item.unit) if item.unit else ""
+    between = "" if reader.language == "ko" and len(unit) == 1 else " "
+    return f"{write_number(quantity, reader.language)}{between}{unit}".strip()
 
 
 GRANTS = ListOf(
@@ -83,7 +90,7 @@ GRANTS = ListOf(
         Column("title", sort="title_{lang}", label=_("Title"), is_main=True), Column("funder", sort="funder__name_{lang}"),
         Column("state", kind="tight", sort="state", edit="state"), Column("amount", kind="number", sort="amount", read=amount("amount")),
         Column("when", label=_("Period"), kind="date", sort="starts_on", read=drawing.when, edit="when"),
-        Column("reference", edit="reference", is_minor=True), Column("owner", edit="owner", is_minor=True),
+        Column("owner", edit="owner", is_minor=True),
     ),
     default_sort="-when", brief=("title", "funder", "state", "when"), search=("title_en", "title_ko", "reference"), needs=("funder", "owner"), spares=("note",),
     filters=(
@@ -107,9 +114,9 @@ DUTIES = ListOf(
     columns=(
         Column("due_on", label=_("Due"), sort="due_on", kind="date", read=due_on, edit="due_on"), Column("title", sort="title_{lang}", label=_("Title"), is_main=True),
         Column("kind", kind="tight", sort="kind", edit="kind"), Column("grant", sort="grant__title_{lang}"), Column("owner", edit="owner"),
-        Column("sent_on", kind="date", sort="sent_on", edit="sent_on"), Column("accepted_on", kind="date", sort="accepted_on", edit="accepted_on"),
+        Column("sent_on", sort="sent_on", edit="sent_on"), Column("accepted_on", sort="accepted_on", edit="accepted_on"),
     ),
-    default_sort="due_on", brief=("due_on", "title", "kind", "sent_on"), search=("title_en", "title_ko", "note"), needs=("grant", "owner"), spares=("note",),
+    default_sort="-due_on", brief=("due_on", "title", "kind", "sent_on"), search=("title_en", "title_ko", "note"), needs=("grant", "owner"), spares=("note",),
     filters=(
         filters.by_answer("open", _("State"), yes=Q(sent_on__isnull=True), no=Q(sent_on__isnull=False), words=(_("not sent yet"), _("was sent"))),
         filters.by_answer("accepted", _("Accepted"), yes=Q(accepted_on__isnull=False), no=Q(accepted_on__isnull=True)),
@@ -127,9 +134,8 @@ BUDGET_LINES = ListOf(
     columns=(
         Column("text", sort="text_{lang}", label=_("What for"), read=lambda row, reader: reader.name(row), is_main=True), Column("category", sort="category__order", edit="category"),
         Column("activity", read=drawing.occasion("activity")), Column("planned", kind="number", sort="planned", read=amount("planned"), edit="planned"),
-        Column("spent", kind="number", sort="spent", read=amount("spent"), edit="spent"), Column("left", label=_("Left"), kind="number", read=amount("left")),
-        Column("grant", label=_("Paid by"), edit="grant"), Column("rate", kind="number", edit="rate", is_minor=True), Column("other_currency", kind="tight", edit="other_currency", is_minor=True),
-        Column("spent_on", kind="date", sort="spent_on", edit="spent_on", is_minor=True),
+        Column("spent", kind="number", sort="spent", read=amount("spent"), edit="spent"), Column("left", label=_("Left over"), kind="number", read=amount("left")),
+        Column("grant", label=_("Paid by"), edit="grant"),
     ),
     default_sort="text", brief=("text", "category", "planned", "spent", "left"), search=("text_en", "text_ko", "note"), needs=("category", "activity", "grant"), terms={"category": "budget_category"},
     filters=(
@@ -159,7 +165,7 @@ STOCK = ListOf(
         filters.by_term("kind", _("Kind"), "stock_kind", is_first=True), filters.by_answer("left", _("Left"), yes=Q(left__gt=0), no=Q(left__lte=0), words=(_("some left"), _("nothing left"))),
         filters.by_translation("name"), filters.by_handling(),
     ),
-    groups=(Group(_("Item"), ("name", "kind", "unit", "kept_at", "note", "handling")),),
+    groups=(Group(_("Material"), ("name", "kind", "unit", "kept_at", "note", "handling")),),
     parts=(
         PartOf("corrections", StockCorrection, _("Corrections after counting"), _("correction"), ("counted_on", "difference", "reason"), ("counted_on", "difference", "reason"), "check",
                _("When the shelf holds more or fewer than the entries say: how many, and why.")),

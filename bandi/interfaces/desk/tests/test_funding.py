@@ -81,7 +81,7 @@ def test_the_page_of_a_trip_adds_up_its_meetings_and_never_two_currencies(client
     for words in ("Planned KRW 3 million", "KRW 2 million left", "Planned USD 2,000", "USD 500 too much", "The currencies stand apart", "Meeting with the frog", "Flights of the frogs"):
         assert words in shown
     BudgetLine.objects.filter(currency="USD").update(other_currency="KRW", rate=Decimal(1350))
-    assert "Planned KRW 5.7 million" in page(client, dan, "record", "activities", trip.pk)
+    assert "All together planned KRW 5.7 million" in page(client, dan, "record", "activities", trip.pk)
 
 
 def test_the_page_of_a_grant_says_what_is_left_or_why_nobody_can(client, dan):

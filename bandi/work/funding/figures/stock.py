@@ -17,7 +17,7 @@ from bandi.work.funding.models import HandOut
 
 def handed_out_in(starts_on: date, ends_on: date) -> list[HandOut]:
     """Return the hand-outs of a period: by their own date, otherwise by that of their activity; without either they belong to no period."""
-    rows = HandOut.objects.in_use().filter(item__is_removed=False).select_related("item__kind", "activity").order_by("starts_on", "record_id")
+    rows = HandOut.objects.in_use().filter(item__is_removed=False).select_related("item__kind", "activity").order_by("starts_on", "item__name_en", "item__name_ko", "record_id")
     return [row for row in rows if row.day_span is not None and row.day_span.overlaps(starts_on, ends_on)]
 
 
