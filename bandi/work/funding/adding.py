@@ -1,6 +1,6 @@
 """Adding budget lines up: by currency, and in one currency only where every line has a rate to it.
 
-May import: this package's models, activities.
+May import: this package's models.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from bandi.foundation.access.models import Account
-from bandi.register.activities.models import Activity
 from bandi.work.funding.models import BudgetLine
 
-DEEPEST = 6
-"""Levels of activities beneath one another that are followed: a trip, its meetings, their parts."""
+DEEPEST = 3
+"""Levels of activities beneath one another that are followed: a trip, its meetings, their parts, and parts of those."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,12 @@ def rate_to(line: BudgetLine, currency: str) -> Decimal | None:
 
 
 def lines_of(activity: UUID, account: Account | None) -> list[BudgetLine]:
-    """Return the lines of an activity and of what is part of it, as far as `account` may see them."""
-    asked, level = {activity}, {activity}
+    """Return the lines of an activity and of what is part of it, as far as `account` may see them: one question, whatever there is."""
+    asked, path = Q(activity=activity), "activity"
     for _depth in range(DEEPEST):
-        level = set(Activity.objects.visible_to(account).filter(part_of__in=level).values_list("pk", flat=True)) - asked
-        if not level:
-            break
-        asked |= level
-    rows = BudgetLine.objects.visible_to(account).filter(activity__in=asked)
+        path += "__part_of"
+        asked |= Q(**{path: activity})
+    rows = BudgetLine.objects.visible_to(account).filter(asked, activity__is_removed=False)
     return list(rows.select_related("activity", "category", "grant").order_by("order", "record_id"))
 
 
