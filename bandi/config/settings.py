@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "bandi.register.claims",
     "bandi.register.activities",
     "bandi.work.advocacy",
+    "bandi.work.programmes",
     "bandi.publishing",
     "bandi.interfaces.desk",
 ]
