@@ -163,12 +163,12 @@ def _certificate(made: Made, account: Account) -> Outgoing | None:
 
 
 def outgoing_results(row: Round, form: str, query: QueryDict, reader: Reader) -> Outgoing:
-    """Return the results of a question set as they leave: counts, never a sheet. Of a group that can be told the gate looks at small numbers."""
+    """Return the results of a question set as they leave: counts, never a sheet. Of a group that can be recognised the gate looks at small numbers."""
     purpose, audience = wanted(query)
     lines = answers.lines_of(row, reader)
     found = results_of(row).questions if row.is_identifiable else ()
     cells = tuple(
-        Cells(f"{one.question.order}", (_("Count"),), tuple(each.answer for each in one.answered), tuple((each.count,) for each in one.answered)) for one in found if one.answered
+        Cells(f"{one.question.order}", (_("People who answered"),), tuple(each.answer for each in one.answered), tuple((each.count,) for each in one.answered)) for one in found if one.answered
     )  # fmt: skip
     passages = tuple(Passage(str(number), " · ".join(str(value) for value in line if isinstance(value, str) and value), row.pk) for number, line in enumerate(lines, start=1))
     return Outgoing(

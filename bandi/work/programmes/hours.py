@@ -62,7 +62,7 @@ class Season:
 def season(starts_on: date, ends_on: date, *, activities: Iterable[UUID] = (), reader: Account | None = None, is_public: bool = False) -> Season:
     """Return what volunteers did from one day to another, at some activities alone where any are named.
 
-    Whoever came without a record may have come to several shifts of one call: of these only the largest number is counted as people, all hours count.
+    is_public: only shifts and pairs that may be printed. Whoever came without a record may have come to several shifts of one call: of these only the largest number is counted as people, all hours count.
     """
     about = set(activities)
     shifts = Shift.objects.visible_to(reader).filter(held_on__range=(starts_on, ends_on)).select_related("call").prefetch_related("turns")
@@ -70,7 +70,7 @@ def season(starts_on: date, ends_on: date, *, activities: Iterable[UUID] = (), r
     if about:
         shifts, pairs = shifts.filter(activity__in=about) | shifts.filter(activity=None, call__activity__in=about), pairs.none()
     if is_public:
-        shifts, pairs = shifts.exclude(handling=Handling.PROTECTED), pairs.exclude(pair__handling=Handling.PROTECTED)
+        shifts, pairs = shifts.filter(handling=Handling.OPEN), pairs.filter(pair__handling=Handling.OPEN)
     named: set[UUID] = set()
     others: dict[UUID, int] = {}
     hours, without_times, records = Decimal(0), 0, []

@@ -81,7 +81,8 @@ def call_meeting(meeting: Meeting, *, marks: Mapping[UUID, Mark], others: int, b
 
 
 def _count_others(row: Shift | Meeting, others: int, by: Account | None, version: int | None) -> int:
-    if row.others == others:
+    counted = type(row)._default_manager.values_list("others", flat=True).get(pk=row.pk)
+    if counted == others:
         return 0
     editing.edit(row, {"others": others}, by=by, version=version)
     return 1

@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                 ('occasion_en', models.CharField(blank=True, max_length=200, verbose_name='occasion in English')),
                 ('occasion_ko', models.CharField(blank=True, max_length=200, verbose_name='occasion in Korean')),
                 ('given_out', models.PositiveIntegerField(blank=True, null=True, verbose_name='sheets given out')),
-                ('is_identifiable', models.BooleanField(default=False, help_text='A class, a delegation, people who know each other: answers of fewer than five are marked.', verbose_name='the group can be told')),
+                ('is_identifiable', models.BooleanField(default=False, help_text='A class, a delegation, people who know each other: answers of fewer than five are marked.', verbose_name='those who answered can be recognised')),
                 ('note', models.CharField(blank=True, max_length=400, verbose_name='note')),
                 ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='question_rounds', to='activities.activity', verbose_name='activity')),
                 ('question_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='programmes.questionset', verbose_name='question set')),

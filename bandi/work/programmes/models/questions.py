@@ -127,7 +127,7 @@ class Round(RecordBase):
 
     occasion:  tells apart two uses at one activity ("before", "after").
     given_out: sheets given out, where counted.
-    is_identifiable: those who answered are a group that can be told (a class, a delegation): small numbers are marked before they leave.
+    is_identifiable: those who answered are a group that can be recognised (a class, a delegation): small numbers are marked before they leave.
     """
 
     question_set = models.ForeignKey(QuestionSet, verbose_name=_("question set"), on_delete=models.PROTECT, related_name="rounds")
@@ -136,7 +136,7 @@ class Round(RecordBase):
     occasion_en = models.CharField(_("occasion in English"), max_length=200, blank=True)
     occasion_ko = models.CharField(_("occasion in Korean"), max_length=200, blank=True)
     given_out = models.PositiveIntegerField(_("sheets given out"), null=True, blank=True)
-    is_identifiable = models.BooleanField(_("the group can be told"), default=False, help_text=_("A class, a delegation, people who know each other: answers of fewer than five are marked."))
+    is_identifiable = models.BooleanField(_("those who answered can be recognised"), default=False, help_text=_("A class, a delegation, people who know each other: answers of fewer than five are marked."))
     note = models.CharField(_("note"), max_length=400, blank=True)
     occasion = Bilingual("occasion")
 

@@ -54,7 +54,7 @@ def test_single_sheets_and_tallies_are_counted_together():
     assert (found.right, found.rated, found.answers, found.sheets, found.visitors) == (11, 14, 17, 2, (("student", 1),))
 
 
-def test_small_numbers_are_marked_only_where_the_group_can_be_told():
+def test_small_numbers_are_marked_only_where_the_group_can_be_recognised():
     row = world.used()
     count_answers(row, counts={(1, "O"): 5, (1, "X"): 4}, by=None)
     assert not results_of(row).has_small
