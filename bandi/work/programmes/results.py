@@ -102,6 +102,35 @@ def results_of(row: Round) -> Results:
     return Results(row, tuple(results), len(sheets), tuple(sorted(visitors.items(), key=lambda pair: (-pair[1], pair[0]))))
 
 
+@dataclass(frozen=True)
+class Change:
+    """A question in two uses of one set: the mean of a scale, otherwise the per cent of right answers."""
+
+    question: Question
+    before: Decimal
+    after: Decimal
+    is_mean: bool
+
+    @property
+    def difference(self) -> Decimal:
+        return self.after - self.before
+
+
+def changes_between(before: Results, after: Results) -> tuple[Change, ...]:
+    """Return what changed between two uses of one set, of questions that both answer and that have a mean or a right answer."""
+    earlier = {one.question.pk: one for one in before.questions}
+    found = []
+    for one in after.questions:
+        then = earlier.get(one.question.pk)
+        if then is None:
+            continue
+        if then.mean is not None and one.mean is not None:
+            found.append(Change(one.question, then.mean, one.mean, True))
+        elif then.right_share is not None and one.right_share is not None:
+            found.append(Change(one.question, then.right_share, one.right_share, False))
+    return tuple(found)
+
+
 def _result(question: Question, counts: Counter[str], said: tuple[str, ...], *, is_identifiable: bool) -> Result:
     right = question.right_answers
     whole = sum(counts[answer] for answer in question.answers)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bandi.foundation.records.blocks import Chart, ChartSeries
-from bandi.foundation.reference.writing import write_number
+from bandi.foundation.reference.writing import write_day, write_number
 from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.fields import Word
 from bandi.interfaces.desk.panels import Panel, offer_panel, offer_way
@@ -28,7 +28,7 @@ from bandi.publishing.press.charts import draw_chart
 from bandi.register.activities.models import Activity, Headcount
 from bandi.work.programmes.models import Question, Round, Sheet
 from bandi.work.programmes.models.questions import LONGEST_TEXT
-from bandi.work.programmes.results import SMALL, Answered, Result, Results, results_of, words_of
+from bandi.work.programmes.results import SMALL, Answered, Change, Result, Results, changes_between, results_of, words_of
 
 TEXTS_SHOWN = 200
 SHEETS_SHOWN = 500
@@ -73,7 +73,10 @@ class SheetShown:
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """What `desk/programmes/results.html` shows. small: whether numbers are so small that they tell who answered."""
+    """What `desk/programmes/results.html` shows. small: whether numbers are so small that they tell who answered.
+
+    before: the use of the same set before this one; changes: question, then, now, difference.
+    """
 
     name: str
     url: str
@@ -84,6 +87,8 @@ class ResultsPage:
     sheets: tuple[SheetShown, ...]
     more_sheets: int
     small: bool
+    before: Item | None
+    changes: tuple[tuple[str, str, str, str], ...]
     ways: tuple[Action, ...]
     exports: tuple[Action, ...]
 
@@ -92,13 +97,31 @@ def results_page(row: Round, reader: Reader) -> ResultsPage:
     """Return the page."""
     found = results_of(row)
     sheets = list(row.sheets.all()[: SHEETS_SHOWN + 1])
+    earlier = _earlier(row, reader)
+    changes = changes_between(results_of(earlier), found) if earlier else ()
     files = (("xlsx", "Excel"), ("csv", "CSV"))
     return ResultsPage(
         name=reader.name(row).text, url=url_of(row), activity=_activity(row, reader), tiles=tuple(_tiles(row, found)),
         questions=tuple(_question(one, reader) for one in found.questions), visitors=tuple(_visitors(row, found, reader)),
         sheets=tuple(_sheet(row, one, reader) for one in sheets[:SHEETS_SHOWN]), more_sheets=max(0, found.sheets - SHEETS_SHOWN), small=found.has_small,
+        before=Item(reader.name(earlier).text, reverse("desk:round_results", args=[earlier.pk]), sub=write_day(earlier.held_on, reader.language)) if earlier and changes else None,
+        changes=tuple(_changed(one, reader) for one in changes),
         ways=tuple(to_entering(row, reader)), exports=tuple(Action(label, reverse("desk:round_results_file", args=[row.pk, form]), "download") for form, label in files) if reader.exports and found.answers else (),
     )  # fmt: skip
+
+
+def _earlier(row: Round, reader: Reader) -> Round | None:
+    """The use of the same set before this one: a test before and after."""
+    if row.held_on is None:
+        return None
+    others = Round.objects.visible_to(reader.account).filter(question_set=row.question_set_id, held_on__lt=row.held_on).order_by("-held_on")
+    return others.select_related("question_set").first()
+
+
+def _changed(one: Change, reader: Reader) -> tuple[str, str, str, str]:
+    unit = "" if one.is_mean else "%"
+    words = [f"{value:f}".removesuffix(".0") + unit for value in (one.before, one.after)]
+    return f"{one.question.order}. {reader.phrase(one.question.text).text}", *words, f"{one.difference:+f}".removesuffix(".0") + (unit and _(" points"))  # type: ignore[return-value]
 
 
 def _activity(row: Round, reader: Reader) -> Item | None:

@@ -139,3 +139,16 @@ def test_a_protected_use_does_not_exist_for_who_may_not_see_it(client, dan, row)
 def test_the_page_of_results_takes_no_post(client, ada, row):
     client.force_login(ada)
     assert client.post(reverse("desk:round_results", args=[row.pk])).status_code == 405
+
+
+def test_a_test_before_and_after_shows_what_changed(client, ben, row):
+    from datetime import date
+
+    later = world.used(row.question_set, held_on=date(2031, 9, 1), occasion_en="after")
+    count_answers(row, counts={(4, "2"): 1}, by=None)
+    count_answers(later, counts={(1, "O"): 10, (4, "3"): 1, (4, "4"): 1}, by=None)
+    client.force_login(ben)
+    shown = client.get(reverse("desk:round_results", args=[later.pk])).content.decode()
+
+    assert "Before and now" in shown and "+25 points" in shown and "+1.50" in shown
+    assert "Before and now" not in client.get(reverse("desk:round_results", args=[row.pk])).content.decode()

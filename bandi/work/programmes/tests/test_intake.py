@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from bandi.foundation.records.loading import load
 from bandi.work.programmes.counting import members_on
@@ -35,6 +36,12 @@ FILES = {
 }  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "organisation.json").write_text(json.dumps({"name_en": "Lantern Society", "report_year": 2031}))
@@ -45,12 +52,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def refused(account) -> dict[str, str]:
-    return {remark.ref: remark.reason for outcome in account.outcomes for remark in outcome.refused}
+def refused(outcomes) -> dict[str, str]:
+    return {remark.ref: remark.reason for outcome in outcomes for remark in outcome.refused}
 
 
 def test_everything_is_loaded_and_what_cannot_be_is_refused_with_its_reason(folder):
-    found = refused(load(folder, by=None))
+    found = refused(load(folder, source="lantern-2031", year=2031, by=None))
 
     assert set(found) == {"set-odd", "Kim Lantern", "shift-2"}
     assert "riddle" in found["set-odd"] and "V-2024-003" in found["Kim Lantern"], "a name is no code"
@@ -67,16 +74,16 @@ def test_everything_is_loaded_and_what_cannot_be_is_refused_with_its_reason(fold
 
 
 def test_loading_again_changes_nothing(folder):
-    load(folder, by=None)
-    again = load(folder, by=None)
-    assert [outcome.file for outcome in again.outcomes if outcome.created or outcome.changed] == []
+    load(folder, source="lantern-2031", year=2031, by=None)
+    again = load(folder, source="lantern-2031", year=2031, by=None)
+    assert [outcome.file for outcome in again if outcome.created or outcome.changed] == []
 
 
 def test_a_corrected_row_changes_its_record_and_an_answered_question_keeps_its_kind(folder):
-    load(folder, by=None)
+    load(folder, source="lantern-2031", year=2031, by=None)
     (folder / "turns.csv").write_text(FILES["turns.csv"].replace("2.5", "3"))
-    (folder / "questions.csv").write_text(FILES["questions.csv"].replace("1,true_false,Herons", "1,text,Herons"))
-    found = refused(load(folder, by=None))
+    (folder / "questions.csv").write_text(FILES["questions.csv"].replace("1,true_false,Herons fish.,왜가리는 고기를 잡는다.,,,O", "1,text,Herons fish.,왜가리는 고기를 잡는다.,,,"))
+    found = refused(load(folder, source="lantern-2031", year=2031, by=None))
 
     assert Turn.objects.get().stayed == 3
     assert "was answered" in found["set-pond"] and Question.objects.get(order=1).kind == "true_false"
@@ -84,7 +91,7 @@ def test_a_corrected_row_changes_its_record_and_an_answered_question_keeps_its_k
 
 def test_a_question_that_is_gone_from_the_file_stays_where_it_was_answered(folder):
     (folder / "question_tallies.csv").write_text("id,round,question,answer,count\nt1,use-1,1,O,30\n")
-    load(folder, by=None)
+    load(folder, source="lantern-2031", year=2031, by=None)
     (folder / "questions.csv").write_text("id,question_set,number,kind,text\nq9,set-pond,9,text,Anything else?\n")
-    load(folder, by=None)
+    load(folder, source="lantern-2031", year=2031, by=None)
     assert sorted(Question.objects.values_list("order", flat=True)) == [1, 9]
