@@ -28,7 +28,16 @@ from bandi.publishing.press.charts import draw_chart
 from bandi.register.activities.models import Activity, Headcount
 from bandi.work.programmes.models import Question, Round, Sheet
 from bandi.work.programmes.models.questions import LONGEST_TEXT
-from bandi.work.programmes.results import SMALL, Answered, Change, Result, Results, changes_between, results_of, words_of
+from bandi.work.programmes.results import (
+    SMALL,
+    Answered,
+    Change,
+    Result,
+    Results,
+    changes_between,
+    results_of,
+    words_of,
+)
 
 TEXTS_SHOWN = 200
 SHEETS_SHOWN = 500
