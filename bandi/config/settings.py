@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "bandi.register.activities",
     "bandi.work.advocacy",
     "bandi.work.funding",
+    "bandi.work.programmes",
     "bandi.publishing",
     "bandi.interfaces.desk",
 ]

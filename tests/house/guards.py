@@ -15,7 +15,7 @@ FLOORS = ["foundation", "register", "work", "publishing", "interfaces", "config"
 ORDER_WITHIN = {
     "audit": 0, "reference": 1, "vault": 2, "access": 3, "records": 4,
     "people": 5, "claims": 5, "activities": 6,
-    "advocacy": 7, "funding": 7, "publishing": 8, "desk": 9,
+    "advocacy": 7, "funding": 7, "programmes": 7, "publishing": 8, "desk": 9,
 }  # fmt: skip
 FORBIDDEN_NAMES = {"utils.py", "util.py", "helpers.py", "helper.py", "common.py", "misc.py"}
 

@@ -38,6 +38,9 @@ from bandi.work.advocacy.actions.feeds import make_calendar_key
 from bandi.work.advocacy.models import Filing, IncomingFile, LibraryDocument, Submission, TextFinding, TextVersion
 from bandi.work.advocacy.papers import paper_of
 from bandi.work.advocacy.problems import Draft
+from bandi.work.programmes.actions.answering import enter_sheets
+from bandi.work.programmes.actions.rolls import Mark, call_shift
+from bandi.work.programmes.tests import programme_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
@@ -98,6 +101,9 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {"kind": "people", "pk": _decided()}
     if name == "desk:sealed_export":
         return {"kind": "protected"} if _vault() else {}
+    if re.match("desk:(round|shift|meeting|group|volunteer)_", name):
+        made = _programme(name)
+        return {argument: made.get(argument, known.get(argument)) for argument in pattern.pattern.converters}
     if name.startswith("desk:consent_"):
         known |= {"who": "adult"} if name == "desk:consent_form_blank" else {"who": "adult", "pk": _consent()}
         return {argument: known[argument] for argument in pattern.pattern.converters}
@@ -155,6 +161,21 @@ def _vault() -> dict[str, object]:
     asked = BreakGlass.objects.create(compartment=opened, member=make_member(passphrase="another moss"), reason="She waits at the station.")
     person = editing.create(ProtectedPerson, by=members["ada"], code="W-2031-001", name="홍보기", compartment=opened)
     return {"key": opened.key, "pk": asked.id, "person": person.id}
+
+
+def _programme(name: str) -> dict[str, object]:
+    """Return a use of a question set with a sheet, a shift, a meeting, a group, or a volunteer with hours."""
+    if name.startswith("desk:round_"):
+        row = programme_world.used()
+        (sheet,) = enter_sheets(row, sheets=[("", {"1": "O"})], by=None)
+        return {"pk": row.pk, "sheet_pk": sheet.pk}
+    if name.startswith("desk:volunteer_"):
+        who = programme_world.volunteer(f"V-{uuid4().hex[:8]}")
+        call_shift(programme_world.shift(), marks={who.pk: Mark("came")}, others=0, by=None)
+        return {"pk": who.pk}
+    group = programme_world.group()
+    row = programme_world.shift() if name.startswith("desk:shift_") else programme_world.meeting(group) if name.startswith("desk:meeting_") else group
+    return {"pk": row.pk}
 
 
 def _consent() -> UUID:

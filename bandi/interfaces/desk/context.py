@@ -32,6 +32,7 @@ AREAS = (
     ("report", _lazy("Report"), "desk:report", "", ""),
     ("advocacy", _lazy("Advocacy"), "desk:record_list", "letters", _lazy("Work")),
     ("programmes", _lazy("Programmes"), "desk:record_list", "programmes", _lazy("Work")),
+    ("volunteers", _lazy("Volunteers"), "desk:record_list", "volunteers", _lazy("Work")),
     ("publications", _lazy("Publications"), "desk:record_list", "publications", _lazy("Work")),
     ("media", _lazy("Media"), "desk:record_list", "media", _lazy("Work")),
     ("money", _lazy("Money"), "desk:record_list", "amounts", _lazy("Work")),
@@ -43,7 +44,7 @@ AREAS = (
     ("series", _lazy("Sources outside"), "desk:record_list", "series", _lazy("Proof")),
     ("headings", _lazy("Headings and pictures"), "desk:record_list", "headings", _lazy("Proof")),
 )
-ICONS = {"protected": "lock", "series": "info", "headings": "settings"}
+ICONS = {"volunteers": "star", "protected": "lock", "series": "info", "headings": "settings"}
 
 
 def desk(request: HttpRequest) -> Piece:
@@ -131,7 +132,7 @@ def area_of(request: HttpRequest) -> str:
     if kind is not None and getattr(kind, "key", "") in KINDS:
         return {"figures": "series", "report": "headings"}.get(kind.area, kind.area)
     name = (match.url_name or "").split("_")[0]
-    return {"home": "year", "claim": "claims", "figure": "figures", "vocabularies": "headings", "vocabulary": "headings", "library": "advocacy", "asks": "due", "coverage": "media", "clippings": "media"}.get(name, name)
+    return {"home": "year", "claim": "claims", "figure": "figures", "vocabularies": "headings", "vocabulary": "headings", "library": "advocacy", "asks": "due", "coverage": "media", "clippings": "media", "round": "programmes", "meeting": "programmes", "group": "programmes", "shift": "volunteers", "volunteer": "volunteers"}.get(name, name)
 
 
 def _organisation(request: HttpRequest) -> str:

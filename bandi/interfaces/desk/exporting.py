@@ -97,6 +97,34 @@ def as_workbook(kind: ListOf, rows: models.QuerySet[Any], reader: Reader) -> IO[
     return file
 
 
+def lines_as_csv(lines: list[list[Any]]) -> str:
+    """Return lines of values as CSV, with the mark of `as_csv`; the first line names the columns."""
+    return "\ufeff" + "".join(_line([harmless(_plain(value)) for value in line]) for line in lines)
+
+
+def lines_as_workbook(lines: list[list[Any]], title: str) -> bytes:
+    """Return lines of values as a workbook of one sheet; the first line names the columns."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for line in lines:
+        cells = []
+        for value in line:
+            is_number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+            cell = WriteOnlyCell(sheet, value=value if is_number else ILLEGAL_CHARACTERS_RE.sub("", _plain(value))[:32_000])
+            if not is_number:
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
 def _value(row: Any, name: str, reader: Reader) -> Any:
     field = row._meta.get_field(name)
     if isinstance(field, models.ForeignKey):

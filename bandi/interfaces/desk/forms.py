@@ -98,6 +98,27 @@ RULES = {
     "stock_item_has_a_title": _lazy("Give the item a title in at least one language."),
     "stock_correction_changes_something": _lazy("A correction of nothing is none: write how many more or fewer there were."),
     "stock_cost_has_a_currency": _lazy("A cost needs its currency, such as KRW."),
+    "question_set_has_a_title": _lazy("Give the question set a title in at least one language."),
+    "one_question_of_a_number": _lazy("This number is taken by another question."),
+    "question_has_words": _lazy("Write the question in at least one language."),
+    "scale_goes_up": _lazy("The end of the scale lies before its beginning."),
+    "one_tally_of_an_answer": _lazy("This answer was counted already; change its number."),
+    "one_sheet_of_a_number": _lazy("There is a sheet of this number already."),
+    "call_has_a_title": _lazy("Give the call a title in at least one language."),
+    "call_closes_after_it_opens": _lazy("The call closes before it opens."),
+    "volunteer_leaves_after_coming": _lazy("The end lies before the start."),
+    "one_enrolment_in_a_call": _lazy("This volunteer is enrolled in this call already."),
+    "shift_has_a_title": _lazy("Say what is to be done, in at least one language."),
+    "shift_has_both_times": _lazy("Give both times, the end after the beginning, or neither."),
+    "meeting_has_both_times": _lazy("Give both times, the end after the beginning, or neither."),
+    "one_turn_in_a_shift": _lazy("This volunteer is put down already."),
+    "turn_within_a_day": _lazy("A day has 24 hours."),
+    "pair_session_within_a_day": _lazy("A day has 24 hours."),
+    "group_has_a_name": _lazy("Give the group a name in at least one language."),
+    "member_leaves_after_joining": _lazy("The end lies before the start."),
+    "one_presence_at_a_meeting": _lazy("This member is on the list already."),
+    "one_pair_of_two": _lazy("These two are a pair already."),
+    "pair_ends_after_it_begins": _lazy("The end lies before the start."),
     "one_point_per_label": _lazy("There is a value for this year already."),
 }
 SHOWS_PEOPLE = (("no", _lazy("no")), ("likely", _lazy("likely")), ("yes", _lazy("yes")))
@@ -226,6 +247,8 @@ def _field(
         return Lines(model._meta.label_lower, name, is_map=field.default is dict, **common)
     if isinstance(field, models.DateField):
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=field.help_text, **required, **common)
+    if isinstance(field, models.TimeField):
+        return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **required, **common)
     made = field.formfield(**common, **({"assume_scheme": "https"} if isinstance(field, models.URLField) else {}))
     if isinstance(made.widget, forms.Textarea):
         made.widget.attrs = {"rows": 4}

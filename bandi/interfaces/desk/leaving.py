@@ -13,18 +13,19 @@ from uuid import UUID
 
 from django.db import models
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.blocks import Bullets, Inline
 from bandi.foundation.records.paper_keeping import paper_from
 from bandi.foundation.records.papers import Blank, Head, Paper, PaperBlock, Ticks
 from bandi.foundation.records.papers import Passage as PaperPassage
-from bandi.foundation.records.release import Audience, File, Outgoing, Passage, Purpose
+from bandi.foundation.records.release import Audience, Cells, File, Outgoing, Passage, Purpose
 from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk import exporting, lists
 from bandi.interfaces.desk.filters import as_id
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens import claims_file
+from bandi.interfaces.desk.screens import answers, claims_file
 from bandi.interfaces.desk.screens.claims import Asked
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tables.description import ListOf
@@ -34,6 +35,9 @@ from bandi.publishing.models import Edition
 from bandi.work.advocacy.models import Filing, Letter
 from bandi.work.advocacy.papers import paper_of
 from bandi.work.advocacy.problems import Draft
+from bandi.work.programmes.models import Round, Volunteer
+from bandi.work.programmes.papers import certificate_of
+from bandi.work.programmes.results import results_of
 
 Made = dict[str, Any]
 Maker = Callable[[Made, Account], Outgoing | None]
@@ -140,6 +144,44 @@ def outgoing_form(paper: Paper, consent: Any | None) -> Outgoing:
         files=(File(f"consent-{paper.language}.pdf", (("author", paper.sender),)),), about=consent.pk if consent is not None else None,
         records=(consent.pk,) if consent is not None else (), key=f"form.{consent.pk if consent is not None else 'blank'}.{paper.language}",
     )  # fmt: skip
+
+
+def outgoing_certificate(paper: Paper, row: Volunteer) -> Outgoing:
+    """Return a certificate of hours: for the volunteer herself, in our hands until she has it. It holds a code and days, no name."""
+    return Outgoing(
+        kind="certificate", title=paper.title, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language=paper.language, passages=tuple(_of_paper(paper)),
+        files=(File(f"certificate-{paper.language}.pdf", (("author", paper.sender),)),), about=row.pk, records=(row.pk,), key=f"certificate.{row.pk}.{paper.language}",
+    )  # fmt: skip
+
+
+@makes("certificate")
+def _certificate(made: Made, account: Account) -> Outgoing | None:
+    row = KINDS["volunteers"].rows(Reader(account)).filter(pk=as_id(str(made.get("pk", "")))).first()
+    year = str(made.get("year", ""))
+    paper = certificate_of(row, language_of(str(made.get("language", ""))), year=int(year) if year.isdecimal() else None, reader=account) if row else None
+    return outgoing_certificate(paper, row) if paper is not None and row is not None else None
+
+
+def outgoing_results(row: Round, form: str, query: QueryDict, reader: Reader) -> Outgoing:
+    """Return the results of a question set as they leave: counts, never a sheet. Of a group that can be recognised the gate looks at small numbers."""
+    purpose, audience = wanted(query)
+    lines = answers.lines_of(row, reader)
+    found = results_of(row).questions if row.is_identifiable else ()
+    cells = tuple(
+        Cells(f"{one.question.order}", (_("People who answered"),), tuple(each.answer for each in one.answered), tuple((each.count,) for each in one.answered)) for one in found if one.answered
+    )  # fmt: skip
+    passages = tuple(Passage(str(number), " · ".join(str(value) for value in line if isinstance(value, str) and value), row.pk) for number, line in enumerate(lines, start=1))
+    return Outgoing(
+        kind="results", title=reader.name(row).text, purpose=purpose, audience=audience, language=reader.language, passages=passages, records=(row.pk,), cells=cells,
+        files=(File(f"results.{form}"),), about=row.pk, key=f"{row.pk}.{form}?{query.urlencode()}",
+    )  # fmt: skip
+
+
+@makes("results")
+def _results(made: Made, account: Account) -> Outgoing | None:
+    reader = Reader(account)
+    row = KINDS["rounds"].rows(reader).filter(pk=as_id(str(made.get("pk", "")))).select_related("question_set").first()
+    return outgoing_results(row, str(made.get("form", "")), QueryDict(made.get("query", "")), reader) if row else None
 
 
 def _of_paper(paper: Paper) -> Iterator[Passage]:

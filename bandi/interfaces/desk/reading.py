@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
@@ -205,6 +205,8 @@ def as_text(value: Any, language: Language) -> str:
         return str(_("yes") if value else _("no"))
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
     if isinstance(value, date):
         return write_day(value, language)
     if isinstance(value, (int, float, Decimal)):

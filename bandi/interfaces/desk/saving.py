@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bandi.foundation.access.models import Account
-from bandi.foundation.audit.models import Revision
+from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing
 from bandi.foundation.records.errors import Conflict
 from bandi.foundation.records.values import as_json, differences
@@ -132,6 +132,17 @@ def undo_url(row: Any) -> str:
     label = type(row)._meta.label_lower
     revision = Revision.objects.filter(record=row.parent_record, model=label, row=str(row.pk)).first()
     return reverse("desk:undo", args=[revision.pk]) if revision else ""
+
+
+def newest_entry() -> int:
+    """Return the number of the newest entry of the journal; 0 of an empty one. Asked before several rows are written in one step."""
+    return Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
+
+def undo_since(before: int) -> str:
+    """Return the address that takes back everything written after an entry, in the same transaction; empty where nothing was."""
+    after = newest_entry()
+    return reverse("desk:undo_range", args=[before + 1, after]) if after > before else ""
 
 
 def name_of(actor: UUID | None) -> str:

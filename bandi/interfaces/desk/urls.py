@@ -1,6 +1,7 @@
 """Addresses of the desk, composed from one list per area."""
 
 from bandi.interfaces.desk.views.accounts import accounts_patterns
+from bandi.interfaces.desk.views.answers import answers_patterns
 from bandi.interfaces.desk.views.approvals import approvals_patterns
 from bandi.interfaces.desk.views.assignments import assignments_patterns
 from bandi.interfaces.desk.views.attached import attached_patterns
@@ -30,11 +31,13 @@ from bandi.interfaces.desk.views.protected import protected_patterns
 from bandi.interfaces.desk.views.records import records_patterns
 from bandi.interfaces.desk.views.relationship import relationship_patterns
 from bandi.interfaces.desk.views.report import report_patterns
+from bandi.interfaces.desk.views.rolls import rolls_patterns
 from bandi.interfaces.desk.views.second import second_patterns
 from bandi.interfaces.desk.views.security import security_patterns
 from bandi.interfaces.desk.views.starter import starter_patterns
 from bandi.interfaces.desk.views.vault import vault_patterns
 from bandi.interfaces.desk.views.vocabularies import vocabularies_patterns
+from bandi.interfaces.desk.views.volunteers import volunteers_patterns
 
 app_name = "desk"
 urlpatterns = [
@@ -63,6 +66,9 @@ urlpatterns = [
     *vault_patterns,
     *attached_patterns,
     *vocabularies_patterns,
+    *answers_patterns,
+    *rolls_patterns,
+    *volunteers_patterns,
     *duplicates_patterns,
     *lists_patterns,
     *paste_patterns,

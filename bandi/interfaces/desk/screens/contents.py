@@ -18,6 +18,7 @@ NAMES = {
     "arrivals_table": _("table of arrivals"), "scholarships_table": _("list of recipients"), "publications_table": _("table of publications"),
     "submissions_table": _("table of submissions"), "recommendations_table": _("table of recommendations"), "asks_table": _("table of requests"),
     "outcomes_table": _("table of outcomes"), "grants_table": _("table of grants"), "material_table": _("table of material handed out"),
+    "volunteers_table": _("volunteers and their hours"), "answers_table": _("what was answered"), "groups_table": _("members of groups"),
     "channels_table": _("ways to give"), "media_list": _("media list"), "arrivals_chart": _("chart of arrivals"),
     "assistance_chart": _("chart of assistance"), "activity_charts": _("charts of activities"), "unplaced_entries": _("entries without a place"),
 }  # fmt: skip

@@ -10,13 +10,16 @@ from bandi.interfaces.desk.tables.consents import CONSENT_TEXTS, CONSENTS
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.tables.documents import DOCUMENTS, RECOMMENDATIONS
 from bandi.interfaces.desk.tables.funding import BUDGET_LINES, DUTIES, GRANTS, HAND_OUTS, RECEIPTS, STOCK
+from bandi.interfaces.desk.tables.groups import GROUPS, MEETINGS, MEMBERS, PAIRS
 from bandi.interfaces.desk.tables.mechanisms import DEADLINES, MECHANISMS, TEXT_FORMS
 from bandi.interfaces.desk.tables.mechanisms import SESSIONS as MECHANISM_SESSIONS
 from bandi.interfaces.desk.tables.people import ORGANISATIONS, OUTLETS, PEOPLE, PLACES
 from bandi.interfaces.desk.tables.profile import AGREEMENTS, AWARDS, CHANNELS, MEMBERSHIPS, PROFILES
 from bandi.interfaces.desk.tables.protected import PROTECTED, STATEMENTS
+from bandi.interfaces.desk.tables.questions import QUESTION_SETS, ROUNDS
 from bandi.interfaces.desk.tables.support import BALANCES, CONTEXT, SERIES
 from bandi.interfaces.desk.tables.telling import AMOUNTS, HEADINGS, HELD_TEXTS, PICTURES, PROGRAMMES
+from bandi.interfaces.desk.tables.volunteers import CALLS, ENROLMENTS, SHIFTS, VOLUNTEERS
 
 _ALL = (
     ACTIVITIES,
@@ -24,7 +27,8 @@ _ALL = (
     PEOPLE, ORGANISATIONS, MEMBERSHIPS, AGREEMENTS, AWARDS, PROFILES,
     PLACES,
     PROTECTED, STATEMENTS, CONSENTS, CONSENT_TEXTS,
-    PROGRAMMES, SESSIONS, ROLLS,
+    PROGRAMMES, SESSIONS, ROLLS, GROUPS, MEETINGS, MEMBERS, PAIRS, QUESTION_SETS, ROUNDS,
+    VOLUNTEERS, CALLS, ENROLMENTS, SHIFTS,
     AMOUNTS, GRANTS, DUTIES, BUDGET_LINES, STOCK, RECEIPTS, HAND_OUTS, CHANNELS,
     PUBLICATIONS,
     MEDIA, OUTLETS,

@@ -126,6 +126,7 @@ ACTIVITIES = ListOf(
         Related("budget-lines", "activity", "activity"), Related("hand-outs", "activity", "activity"),
         Related("uptakes", "own_activity", title=_("Who took it up")), Related("uptakes", "activity", title=_("The citation itself")),
         Related("pictures", "activity"), Related("held-texts", "activity"),
+        Related("volunteer-calls", "activity", "activity"), Related("shifts", "activity", "activity"), Related("meetings", "activity", "activity"), Related("rounds", "activity", "activity"),
     ),
     several=(Several("places", _("Places"), "places"),),
     paste=("when", "title_en", "title_ko", "kind", "place_text", "heading", "programme", "our_role", "is_online", "summary_en", "summary_ko"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,11 @@ RELATIONS = PartOf(
     _("Family and others, sealed: who is whose kin can cost a life."),
 )  # fmt: skip
 
+def begun(asked: Mapping[str, str], reader: Reader) -> dict[str, Any]:
+    """The code of a volunteer or a member whose name is to be kept, from the address."""
+    return {"code": asked["code"][:40]} if asked.get("code") else {}
+
+
 PROTECTED = ListOf(
     key="protected", model=ProtectedPerson, title=_("Protected people"), one=_("protected person"), new=_("New protected person"),
     icon="lock", area="protected",
@@ -46,7 +52,7 @@ PROTECTED = ListOf(
         Group(_("Reaching her or him"), ("contact", "note")),
     ),
     search=("code",), needs=("compartment",), related=(Related("consents", "person", "person"), Related("statements", "person")),
-    parts=(NAMES, RELATIONS),
+    parts=(NAMES, RELATIONS), start=begun,
 )  # fmt: skip
 
 STATEMENTS = ListOf(

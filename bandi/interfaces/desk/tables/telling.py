@@ -20,7 +20,7 @@ PROGRAMMES = ListOf(
     ),
     default_sort="name", brief=("name", "began"), search=("name_en", "name_ko"), filters=(filters.by_translation("name"), filters.by_handling()),
     groups=(Group(_("Programme"), ("name", "note", "target", "starts", "handling")),), parts=(ALIASES,),
-    related=(Related("activities", "programme", "programme"),), paste=("name_en", "name_ko", "note_en", "note_ko", "target"), same=("name_en", "name_ko"),
+    related=(Related("activities", "programme", "programme"), Related("groups", "programme", "programme"), Related("volunteer-calls", "programme", "programme")), paste=("name_en", "name_ko", "note_en", "note_ko", "target"), same=("name_en", "name_ko"),
 )  # fmt: skip
 
 HEADINGS = ListOf(

@@ -18,7 +18,8 @@ from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.pages import area_tabs, crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens import (  # noqa: F401  six offer panels
+from bandi.interfaces.desk.screens import (  # noqa: F401  ten offer panels
+    answers,
     attached,
     chain,
     consenting,
@@ -27,6 +28,8 @@ from bandi.interfaces.desk.screens import (  # noqa: F401  six offer panels
     funding,
     reading_room,
     relationship,
+    rolls,
+    volunteering,
 )
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import unseal

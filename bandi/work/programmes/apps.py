@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    name = "bandi.work.programmes"
+    label = "programmes"
+
+    def ready(self) -> None:
+        from bandi.foundation.records import figures, intake
+        from bandi.foundation.records.editing import guard_changes
+        from bandi.work.programmes import blocks, guarding, searching
+        from bandi.work.programmes.figures import FIGURES
+        from bandi.work.programmes.intake import INTAKES
+        from bandi.work.programmes.models import Member, Question, Round, Volunteer
+
+        for each in INTAKES:
+            intake.register(each)
+        searching.offer()
+        blocks.offer()
+        figures.contribute(*FIGURES)
+        for model in (Volunteer, Member):
+            guard_changes(model, guarding.keep_code)
+        guard_changes(Question, guarding.keep_answers)
+        guard_changes(Round, guarding.keep_set)
