@@ -29,6 +29,7 @@ sample: export BANDI_SAMPLE = yes
 sample: setup words ## load the sample year into var/ (repeatable)
 	@$(BIN)/bandi migrate --verbosity 0
 	@$(BIN)/bandi advocacy starter --quiet
+	@$(BIN)/bandi funding starter --quiet
 	@$(BIN)/bandi year load $(SAMPLE) --quiet
 	@$(BIN)/bandi report check --year 2024 --measure-only
 	@$(BIN)/bandi accounts sample var/sign-in.txt

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bandi.foundation.reference.texts import Text
-from bandi.foundation.reference.writing import write_day, write_edtf, write_number, write_span
+from bandi.foundation.reference.writing import write_day, write_edtf, write_money, write_number, write_span
 from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.panels import Panel, offer_panel, offer_way
 from bandi.interfaces.desk.reading import Reader
@@ -29,6 +29,7 @@ from bandi.register.activities.models import Activity, Ask, Outcome
 from bandi.register.activities.models.results import days_after
 from bandi.register.people.models import Alias, Organisation, Person
 from bandi.work.advocacy.models import Letter, Submission, Uptake
+from bandi.work.funding.models import Grant
 
 SHOWN = 400
 SHOWN_OPEN = 12
@@ -116,6 +117,7 @@ def _lines(row: Organisation | Person, asked: list[Ask], reader: Reader) -> Iter
     yield from _texts(row, reader)
     if isinstance(row, Organisation):
         yield from _uptakes(row, reader)
+        yield from _grants(row, reader)
 
 
 def _activities(row: Organisation | Person, asked: list[Ask], reader: Reader) -> Iterator[tuple[date | None, Item]]:
@@ -152,6 +154,13 @@ def _uptakes(row: Organisation, reader: Reader) -> Iterator[tuple[date | None, I
         day = date.fromisoformat(one.document_date) if len(one.document_date) == 10 and one.document_date[4] == "-" else None
         label = reader.phrase(Text(one.document_en, one.document_ko)).text
         yield day, Item(label, url_of(one), sub=f"{_('took up')}: {reader.phrase(one.own_text).text}", icon="star", at=write_edtf(one.document_date, reader.language))
+
+
+def _grants(row: Organisation, reader: Reader) -> Iterator[tuple[date | None, Item]]:
+    for one in Grant.objects.visible_to(reader.account).filter(funder=row.pk)[:SHOWN]:
+        money = write_money(one.amount, one.currency, reader.language) if one.amount is not None else ""
+        sub = " · ".join(part for part in (_("grant"), str(one.get_state_display()), money) if part)
+        yield one.decided_on or one.applied_on or one.starts_on, Item(reader.name(one).text, url_of(one), sub=sub, icon="money", at=write_span(one.span, reader.language))
 
 
 @offer_way("organisations", "outlets", "people")

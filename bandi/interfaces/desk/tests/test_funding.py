@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -43,8 +45,21 @@ def test_a_grant_is_entered_with_what_is_owed_for_it_and_stands_with_its_funder(
     post(client, dan, "reporting-duties", grant=str(grant.pk), kind="financial", title_en="Report on money", due_on=timezone.localdate() + timedelta(days=2))
 
     assert "Report on money" in page(client, dan, "record", "grants", grant.pk) and "Lanterns for all" in page(client, dan, "record", "organisations", funder.pk)
+    assert "Lanterns for all" in page(client, dan, "relationship", "organisations", funder.pk)
     assert {entry.kind for entry in Entry.objects.filter(actor=dan.pk)} >= {"funding:grant:create", "funding:reportingduty:create"}
     assert "Report on money" in page(client, dan, "due", kind="reporting") and "report to a funder" in page(client, dan, "due")
+
+
+def test_the_calendar_feed_holds_reports_of_open_grants_only(client, dan):
+    grant = world.grant()
+    world.duty(grant, timezone.localdate(), "Report on money")
+    inside = world.grant("Inside", funder=grant.funder, handling="internal")
+    world.duty(inside, timezone.localdate(), "Report inside")
+    client.force_login(dan)
+    made = client.post(reverse("desk:calendar_key_make"), {"name": "telephone"}).content.decode()
+    feed = client.get(re.search(r"http://testserver(/feeds/[\w-]+\.ics)", made).group(1)).content.decode()
+
+    assert "Report on money" in feed and "Report inside" not in feed
 
 
 def test_an_activity_shows_the_grant_that_pays_for_it_and_the_grant_it_was_about(client, dan):
@@ -178,6 +193,7 @@ def test_what_belongs_to_a_protected_activity_leaves_no_trace_for_an_officer(cli
 
 
 def test_a_new_item_names_its_kind_in_the_language_of_the_page(client, dan):
+    call_command("funding_starter", "--quiet")
     dan.language = "ko"
     dan.save()
     client.force_login(dan)

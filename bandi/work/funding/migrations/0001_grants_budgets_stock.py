@@ -1,7 +1,4 @@
-"""Grants with what is owed for them, budgets of activities, and the stock; with words to begin the three new vocabularies with.
-
-Words that an installation has already under these keys stay as they are.
-"""
+"""Grants with what is owed for them, budgets of activities, and the stock of material."""
 
 import bandi.foundation.reference.dates
 import django.core.validators
@@ -9,30 +6,6 @@ import django.db.models.deletion
 import uuid
 from decimal import Decimal
 from django.db import migrations, models
-
-
-WORDS = {
-    "budget_category": (
-        ("flights", "flights", "항공료"), ("travel", "other travel", "교통비"), ("lodging", "lodging", "숙박비"), ("allowance", "daily allowance", "일비"),
-        ("venue", "venue", "대관료"), ("interpretation", "interpretation and translation", "통·번역료"), ("fees", "fees of speakers", "강사료·사례비"),
-        ("printing", "printing", "인쇄비"), ("food", "food and drink", "식음료비"), ("other", "other", "기타"),
-    ),
-    "stock_kind": (
-        ("poster", "poster", "포스터"), ("bookmark", "bookmark", "책갈피"), ("booklet", "booklet", "소책자"), ("leaflet", "leaflet", "전단"),
-        ("book", "book", "도서"), ("food", "food", "식품"), ("relief_goods", "relief goods", "구호물품"), ("other", "other", "기타"),
-    ),
-    "stock_unit": (
-        ("copies", "copies", "부"), ("pieces", "pieces", "개"), ("sheets", "sheets", "장"), ("boxes", "boxes", "상자"), ("bags", "bags", "포대"), ("kilograms", "kilograms", "kg"),
-    ),
-}  # fmt: skip
-
-
-def begin_vocabularies(apps, schema_editor):
-    """Make the words that are not there."""
-    Term = apps.get_model("reference", "Term")
-    for vocabulary, words in WORDS.items():
-        for order, (key, english, korean) in enumerate(words, start=1):
-            Term.objects.get_or_create(vocabulary=vocabulary, key=key, defaults={"label_en": english, "label_ko": korean, "order": order})
 
 
 class Migration(migrations.Migration):
@@ -256,5 +229,4 @@ class Migration(migrations.Migration):
             model_name='stockreceipt',
             constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), models.Q(('currency', ''), _negated=True), _connector='OR'), name='stock_cost_has_a_currency'),
         ),
-        migrations.RunPython(begin_vocabularies, migrations.RunPython.noop),
     ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
 from bandi.foundation.records import editing
 from bandi.work.funding.adding import by_currency, in_currency, lines_of, together
@@ -76,5 +77,6 @@ def test_a_line_is_never_less_protected_than_its_activity_or_grant(ada, dan):
 
 
 def test_a_line_without_words_is_called_after_its_category():
-    assert world.line(world.activity()).labels() == ("flights", "항공료")
+    call_command("funding_starter", "--quiet")
+    assert world.line(world.activity()).labels() == ("Flights", "항공료")
     assert world.line(world.activity(), text_en="Hall of the frogs").labels() == ("Hall of the frogs", "")

@@ -44,6 +44,7 @@ class Command(TerminalCommand):
                 raise Stop(_("Nothing was set up: %(reason)s") % {"reason": reason}) from None
             if answers.mechanisms:
                 call_command("advocacy_starter", quiet=True, language=answers.language, stdout=StringIO(), stderr=self.stderr)
+            call_command("funding_starter", quiet=True, language=answers.language, stdout=StringIO(), stderr=self.stderr)
             if answers.backup_to is not None and ready.share_files:
                 call_command("backup_create", to=str(answers.backup_to), as_json=True, stdout=StringIO(), stderr=self.stderr)
             if options["as_json"]:
