@@ -58,7 +58,7 @@ def identity_numbers(plain: Plain, _known: Known) -> Iterator[Leak]:
     """Yield resident, foreigner, Chinese and passport numbers and driving licences."""
     text = plain.text
     for found in _RESIDENT.finditer(text):
-        if not _is_day(found[1], found[2], found[3], found[4]):
+        if not _is_day(found[1], found[2], found[3], found[4]) or _is_fraction(text, found):
             continue
         if not found[5].isdigit():
             yield Leak("identity_number", *found.span(), "half_hidden", True)
@@ -127,6 +127,12 @@ def _is_day(year: str, month: str, day: str, sex: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_fraction(text: str, found: re.Match[str]) -> bool:
+    """Whether the digits are those after the point of a number smaller than one (0.6607275118969), not of a person."""
+    start = found.start()
+    return found.group().isdigit() and text[max(0, start - 2) : start] == "0." and not text[max(0, start - 3) : start - 2].isdigit()
 
 
 def _is_in_identity(text: str, found: re.Match[str]) -> bool:
