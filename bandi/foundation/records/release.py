@@ -229,9 +229,12 @@ def checkers() -> tuple[str, ...]:
     return tuple(sorted(_checkers))
 
 
-def review(outgoing: Outgoing, *, reader: Account | None, on: date) -> Verdict:
-    """Ask every checker and return the verdict, what blocks first. A checker that breaks blocks: its question was not answered."""
-    asked = Asked(reader, on)
+def review(outgoing: Outgoing, *, reader: Account | None, on: date, shared: dict[str, Any] | None = None) -> Verdict:
+    """Ask every checker and return the verdict, what blocks first. A checker that breaks blocks: its question was not answered.
+
+    shared: what checkers read once, where the same thing is reviewed a second time at once (masked): protected names are opened once.
+    """
+    asked = Asked(reader, on, {} if shared is None else shared)
     found: list[Objection] = []
     for name in checkers():
         try:

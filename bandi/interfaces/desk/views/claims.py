@@ -76,7 +76,7 @@ def claims_export(request: HttpRequest, form: str) -> HttpResponse:
     receipt = releasing.leave(outgoing_claims(form, asked.year, request.GET, reader), by=reader.account, made=made)
     with transaction.atomic():
         journal.append("claims:claim:export", by=reader.account.id, change={"year": asked.year, "form": form})
-    content = write(claims_file.rows_of(asked, reader))
+    content = write(receipt.masks.of(claims_file.rows_of(asked, reader)))
     releasing.close(receipt, releasing.digest_of(content if isinstance(content, bytes) else content.encode()))
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="claims-{asked.year}.{form}"'

@@ -57,12 +57,12 @@ def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponse
         change = {"kind": kind.key, "form": form, "query": state.query, "filters": state.asked, "chosen": len(chosen)}
         journal.append("records:list:export", by=reader.account.id, change=change)
     if form == "xlsx":
-        book = exporting.as_workbook(kind, rows, reader)
+        book = exporting.as_workbook(kind, rows, reader, receipt.masks)
         releasing.close(receipt, file_digest(book, "sha256").digest())
         book.seek(0)
         answer: HttpResponseBase = FileResponse(book, content_type=TYPES[form])
     else:
-        lines = exporting.as_csv(kind, rows, reader) if form == "csv" else exporting.as_json(kind, rows, reader)
+        lines = exporting.as_csv(kind, rows, reader, receipt.masks) if form == "csv" else exporting.as_json(kind, rows, reader, receipt.masks)
         answer = StreamingHttpResponse(sent((line.encode() for line in lines), receipt), content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{kind.key}-{timezone.localdate():%Y-%m-%d}.{form}"'
     return answer
