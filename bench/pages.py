@@ -125,7 +125,7 @@ def questions(size: int, ids: list[Any]) -> dict[str, Callable[[int], Any]]:
         "list of people": lambda index: get(reverse("desk:record_list", kwargs={"kind": "people"})),
         "make an activity": create,
         "history of a record": lambda index: get(history_of(index)),
-        "export of one year to CSV, first piece": lambda index: get(activity_export, year="2021"),
+        "export of one year to CSV, first piece": lambda index: get(activity_export, year="2021", purpose="office", audience="internal", identity="full"),
         "search page: a common word": lambda index: get(reverse("desk:search"), q="meeting"),
         "claims": lambda index: get(reverse("desk:claims")),
         "findings": lambda index: get(reverse("desk:claims_findings")),

@@ -117,7 +117,7 @@ class Outgoing:
     about:     the record or edition that it is, where it is one. key: names the same thing when it is made once more ("paper:…:en"), without
                words of it; what was answered for a key is not asked twice.
     passages:  all text in it; may be read several times. records: ids of the records used, beside those that passages name.
-    shown_as:  the form in which a person's record appears, where the maker knows. receivers: who gets it, for named recipients.
+    shown_as:  the form in which a person's record appears, where the maker knows. identity_form: that in which everybody else appears, as who takes it along said. receivers: who gets it, for named recipients.
     """
 
     kind: str
@@ -131,6 +131,7 @@ class Outgoing:
     files: tuple[File, ...] = ()
     receivers: tuple[str, ...] = ()
     shown_as: Mapping[UUID, IdentityForm] = field(default_factory=dict)
+    identity_form: IdentityForm | None = None
     about: UUID | None = None
     key: str = ""
 

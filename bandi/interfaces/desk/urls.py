@@ -33,6 +33,7 @@ from bandi.interfaces.desk.views.report import report_patterns
 from bandi.interfaces.desk.views.second import second_patterns
 from bandi.interfaces.desk.views.security import security_patterns
 from bandi.interfaces.desk.views.starter import starter_patterns
+from bandi.interfaces.desk.views.taking import taking_patterns
 from bandi.interfaces.desk.views.vault import vault_patterns
 from bandi.interfaces.desk.views.vocabularies import vocabularies_patterns
 
@@ -67,6 +68,7 @@ urlpatterns = [
     *lists_patterns,
     *paste_patterns,
     *export_patterns,
+    *taking_patterns,
     *edit_patterns,
     *drafting_patterns,
     *starter_patterns,

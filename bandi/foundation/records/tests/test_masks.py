@@ -18,7 +18,17 @@ from bandi.foundation.records.masks import NOTHING, Mask, Masks, sharing_of
 from bandi.foundation.records.models import Receipt
 from bandi.foundation.records.papers import Paper, Signature
 from bandi.foundation.records.papers import Passage as PaperPassage
-from bandi.foundation.records.release import Asked, Audience, File, IdentityForm, Objection, Outgoing, Passage, Purpose, Severity
+from bandi.foundation.records.release import (
+    Asked,
+    Audience,
+    File,
+    IdentityForm,
+    Objection,
+    Outgoing,
+    Passage,
+    Purpose,
+    Severity,
+)
 
 pytestmark = pytest.mark.django_db
 PERSON = UUID(int=7)

@@ -50,7 +50,7 @@ def taken(client: Any, url: str) -> str:
 def by_list(form: str) -> Callable[[Any, Any], str]:
     def path(client: Any, _folder: Any) -> str:
         world.activity("Evening of stories", summary_en=STORY)
-        return taken(client, reverse("desk:record_export", args=["activities", form]) + "?purpose=advocacy&audience=partners")
+        return taken(client, reverse("desk:record_export", args=["activities", form]) + "?purpose=advocacy&audience=partners&identity=masked")
 
     path.__name__ = f"list_{form}"
     return path
