@@ -26,6 +26,7 @@ from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.records.release import (
     Asked,
     Audience,
+    File,
     IdentityForm,
     Objection,
     Outgoing,
@@ -66,6 +67,17 @@ REASONS: dict[str, str | Promise] = {
     "more": _("There are more places than anybody reads. Repair the text first."),
     "uncompared": _("The names of protected people could not be compared with this: unlock your keys, or let somebody read it who may."),
 }
+
+
+FILE_REASONS: dict[str, str | Promise] = {
+    "comments": _("The file carries a comment that its page does not show."), "changes": _("The file carries a tracked change: what was deleted or added can be read."),
+    "hidden_text": _("The file carries hidden text, a hidden row, column, sheet or slide."), "notes": _("The file carries the notes of a speaker."),
+    "attachments": _("The file carries another file."), "gps": _("The file tells where it was made or taken."), "author": _("The file names who made or changed it."),
+    "device": _("The file tells of the device it was made with."), "metadata": _("The properties of the file tell of somebody."),
+    "unread": _("Nobody could look into this file: its kind is not read here, it is damaged, or there is no sandbox."),
+}  # fmt: skip
+_HIDDEN_STORIES = frozenset({"comments", "changes", "hidden_text", "notes", "attachments"})
+"""What people wrote for themselves and forgot: a second person reads it before it leaves."""
 
 
 @dataclass
@@ -148,6 +160,21 @@ def _all(outgoing: Outgoing, knowledge: Knowledge, library: Known) -> Iterator[O
     for number, file in enumerate(outgoing.files, start=1):
         for told in find_in_file(file.name, file.metadata, file.problems, file.captions, library):
             yield Objection("disclosure:file", Severity.ASK, f"{number} · {told.where}", REASONS["file"])
+        yield from _hidden(file, number, library)
+
+
+def _hidden(file: File, number: int, library: Known) -> Iterator[Objection]:
+    """Object to what a file carries unseen, each piece with its place and what it is; once for each author."""
+    from bandi.disclosure import unseen_detail
+
+    seen: set[tuple[str, str]] = set()
+    for piece in file.hidden:
+        detail = unseen_detail(piece.kind, piece.text, library)
+        if detail and (detail, piece.text) not in seen:
+            seen.add((detail, piece.text))
+            yield Objection("disclosure:file", Severity.ASK, piece.where, FILE_REASONS[detail], 0, len(piece.text), needs_second=detail in _HIDDEN_STORIES)
+    if file.is_unread:
+        yield Objection("disclosure:unread", Severity.ASK, str(number), FILE_REASONS["unread"], needs_second=True)
 
 
 def _found(passages: Iterable[Passage], library: Known, kinds: tuple[Kind, ...]) -> Iterator[tuple[Passage, Leak]]:

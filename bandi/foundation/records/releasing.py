@@ -120,7 +120,7 @@ def leave(
 def reviewed(outgoing: Outgoing, verdict: Verdict, receipt: Receipt, *, reader: Account | None, on: date, shared: dict[str, Any] | None = None) -> Masked:
     """Return a thing as it reads with the masks that its receipt keeps, and what is objected to it then. Without a mask it is what was reviewed already."""
     rules = {bytes(mark): rule for mark, rule in receipt.objections.exclude(rule="").filter(answered_at__isnull=False).values_list("mark", "rule")}
-    if not rules:
+    if not rules or outgoing.is_fixed:
         return Masked(outgoing, verdict)
     marks = marks_of(outgoing, verdict.objections)
     places = tuple((one, mark) for one, mark in zip(verdict.objections, marks, strict=True) if mark in rules and one.code in MASKABLE)

@@ -20,7 +20,7 @@ from bandi.foundation.access.approvals import may_decide
 from bandi.foundation.access.models import Account, Approval
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records import releasing
-from bandi.foundation.records.disclosing import REASONS, Knowledge
+from bandi.foundation.records.disclosing import FILE_REASONS, REASONS, Knowledge
 from bandi.foundation.records.masks import MASKABLE, RULE_LABELS, Mask, Masks, masked_by, sharing_of
 from bandi.foundation.records.models import Receipt, ReceiptObjection, Record
 from bandi.foundation.records.release import Audience, Objection, Outgoing, Purpose, Severity, review
@@ -38,7 +38,7 @@ CODE_LABELS = {
     "name": _lazy("Name"), "protected_name": _lazy("Protected name"), "masked_name": _lazy("Masked name"), "relative": _lazy("Relative or friend"), "code": _lazy("Code"),
     "phone": _lazy("Telephone number"), "identity_number": _lazy("Identity number"), "online": _lazy("E-mail or messenger"), "account": _lazy("Bank account"),
     "whereabouts": _lazy("Address or place"), "birth": _lazy("Day of birth"), "combination": _lazy("Fits few people"), "small_cell": _lazy("Small number"),
-    "file": _lazy("File"), "more": _lazy("Too many places"), "uncompared": _lazy("Not compared"), "used": _lazy("Protected records"),
+    "file": _lazy("File"), "unread": _lazy("Not looked into"), "more": _lazy("Too many places"), "uncompared": _lazy("Not compared"), "used": _lazy("Protected records"),
 }  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _places(outgoing: Outgoing, receipt: Receipt, stored: dict[bytes, ReceiptObj
     texts = _told(seen.outgoing, seen.verdict.objections)
     marks = releasing.marks_of(seen.outgoing, seen.verdict.objections)
     found = zip(seen.verdict.objections, marks, strict=True)
-    shown = [_place(one, stored.get(mark), texts.get(one.where, "") if one.end else "", names, seen.masks) for one, mark in found]
+    shown = [_place(one, stored.get(mark), texts.get(one.where, "") if one.end else "", names, seen.masks, can_mask=not outgoing.is_fixed) for one, mark in found]
     return (*shown, *hidden), seen.verdict.needs_second
 
 
@@ -197,13 +197,13 @@ def _told(outgoing: Outgoing, objections: Iterable[Objection]) -> dict[str, str]
     return ({"title": outgoing.title} if "title" in wanted else {}) | {passage.where: passage.text for passage in outgoing.passages if passage.where in wanted}
 
 
-def _place(one: Objection, row: ReceiptObjection | None, text: str, names: dict[str, UUID], masks: Masks) -> Place:
+def _place(one: Objection, row: ReceiptObjection | None, text: str, names: dict[str, UUID], masks: Masks, *, can_mask: bool) -> Place:
     before, marked, after = _around(one, text)
     is_answered = row is not None and not row.rule
     return Place(
         id=row.pk if row else None, label=_label(one.code), reason=str(one.reason), where=_where(one.where), blocks=one.severity == Severity.BLOCKS,
         before=before, marked=marked, after=after, answer=row.answer if row else "", answered_by=_who(row) if is_answered else "",
-        choices=_choices(marked, names, masks) if one.code in MASKABLE else (), record_url=page_url("desk:record_by_id", one.record) if one.record else "",
+        choices=_choices(marked, names, masks) if can_mask and one.code in MASKABLE else (), record_url=page_url("desk:record_by_id", one.record) if one.record else "",
     )  # fmt: skip
 
 
@@ -222,7 +222,7 @@ def _masked_place(one: Objection, row: ReceiptObjection, text: str, masks: Masks
 
 
 def _kept(row: ReceiptObjection) -> Place:
-    reason = REASONS.get(row.code.partition(":")[2], REASONS.get(row.code.partition(":")[0], ""))
+    reason = FILE_REASONS["unread"] if row.code == "disclosure:unread" else REASONS.get(row.code.partition(":")[2], REASONS.get(row.code.partition(":")[0], ""))
     masked = Choice(row.rule, str(RULE_LABELS.get(row.rule, row.rule)), "") if row.rule else None
     return Place(row.pk, _label(row.code), str(reason), _where(row.where), row.severity == Severity.BLOCKS, answer=row.answer, answered_by=_who(row), masked=masked)
 
