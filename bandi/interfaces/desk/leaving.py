@@ -202,5 +202,5 @@ def outgoing_calendar(days: Iterable[Any], *, name: str, key: UUID, language: st
 
 
 def outgoing_file(name: str, record: UUID) -> Outgoing:
-    """Return a file of a record as its reader takes it: within the office, as it was given to us. It is never made anew or looked into here."""
+    """Return a file of a record as its reader takes it: within the office, as it was given to us. It is never made anew or looked into here; see `leaving_files`."""
     return Outgoing(kind="file", title=name, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language="", records=(record,), about=record, key=f"{record}.{name}")
