@@ -82,9 +82,11 @@ _HIDDEN_STORIES = frozenset({"comments", "changes", "hidden_text", "notes", "att
 
 @dataclass
 class Knowledge:
-    """What packages know. open_names: of people; open_terms: of organisations. protected: names with the record of the person. uncompared: protected names exist that this reader cannot open."""
+    """What packages know. open_names: of people; open_terms: of organisations. protected: names with the record of the person. given, masked: given and masked names that fit one. uncompared: protected names exist that this reader cannot open."""
 
     protected: dict[str, UUID] = field(default_factory=dict)
+    given: list[str] = field(default_factory=list)
+    masked: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     open_names: list[str] = field(default_factory=list)
     open_terms: list[str] = field(default_factory=list)
@@ -120,7 +122,8 @@ def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
     """Object to what tells who somebody is: in texts once for each thing found, in tables, in files."""
     knowledge = known(outgoing, asked)
     library = Known.of(
-        protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts, open_terms=knowledge.open_terms
+        protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts, open_terms=knowledge.open_terms,
+        given=knowledge.given, masked=knowledge.masked,
     )
     for number, objection in enumerate(_all(outgoing, knowledge, library)):
         if number >= MOST_SHOWN:
