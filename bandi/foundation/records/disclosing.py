@@ -15,13 +15,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bandi.disclosure import KINDS, Kind, Known, Leak, find, find_in_cells, find_in_file
-from bandi.disclosure.known import folded
 from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.records.release import (
     Asked,
@@ -35,13 +34,16 @@ from bandi.foundation.records.release import (
     checker,
 )
 
+if TYPE_CHECKING:  # the library is loaded when something is reviewed, not when the house starts
+    from bandi.disclosure import Kind, Known, Leak
+
 MOST_SHOWN = 200
 """Objections of one review that are shown one by one; what is more is one objection that blocks: nobody reads a thousand."""
 
 _INTERNAL: tuple[Kind, ...] = ("identity_number",)
 """What is asked about even within the office; all else is what the office works with."""
 
-_TEXT_KINDS = tuple(kind for kind in KINDS if kind not in ("small_cell", "file"))
+_NO_TEXT = ("small_cell", "file")
 _WIDE = frozenset({Audience.PUBLIC, Audience.GOVERNMENT, Audience.UN_BODY})
 """Whose papers others read sooner or later."""
 
@@ -120,6 +122,8 @@ def known(outgoing: Outgoing, asked: Asked) -> Knowledge:
 @checker("disclosure")
 def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
     """Object to what tells who somebody is: in texts once for each thing found, in tables, in files."""
+    from bandi.disclosure import Known
+
     knowledge = known(outgoing, asked)
     library = Known.of(
         protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts, open_terms=knowledge.open_terms,
@@ -147,7 +151,9 @@ def protected_records(outgoing: Outgoing, _asked: Asked) -> Iterator[Objection]:
 
 
 def _all(outgoing: Outgoing, knowledge: Knowledge, library: Known) -> Iterator[Objection]:
-    kinds = _TEXT_KINDS if outgoing.leaves_the_house else _INTERNAL
+    from bandi.disclosure import KINDS, find_in_cells, find_in_file
+
+    kinds = tuple(kind for kind in KINDS if kind not in _NO_TEXT) if outgoing.leaves_the_house else _INTERNAL
     seen: set[tuple[str, str]] = set()
     for passage, leak in _found(chain((Passage("title", outgoing.title),), outgoing.passages), library, kinds):
         excerpt = passage.text[leak.start : leak.end]
@@ -194,7 +200,9 @@ def _found(passages: Iterable[Passage], library: Known, kinds: tuple[Kind, ...])
 
 
 def _in(portion: list[Passage], library: Known, kinds: tuple[Kind, ...]) -> Iterator[tuple[Passage, Leak]]:
-    if kinds == _TEXT_KINDS:
+    from bandi.disclosure import Leak, find
+
+    if kinds != _INTERNAL:
         for passage in portion:
             for leak in find(passage.text, known=library, kinds=kinds):
                 yield passage, leak
@@ -211,6 +219,8 @@ def _in(portion: list[Passage], library: Known, kinds: tuple[Kind, ...]) -> Iter
 
 
 def _objection(outgoing: Outgoing, knowledge: Knowledge, passage: Passage, leak: Leak, excerpt: str) -> Objection:
+    from bandi.disclosure.known import folded
+
     code, reason, record = f"disclosure:{leak.kind}", REASONS[leak.kind], passage.record
     is_protected = leak.kind == "name" and leak.detail in {"protected", "protected_spelling"}
     if is_protected:
