@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"\{\{?\s*(?:person|witness|name|survivor|subject|victim|사
 _CODE = re.compile(r"(?<![A-Za-z\d/\-])[WPSVCNIDRTK][\-_ ]?(?:19|20)\d{2}[\-_ ]\d{2,5}(?![\d/\-])")
 _LONGER = re.compile(r"(?<![A-Za-z\d/\-])(?:WIT|SUR|VIC|PER|STM|STMT|DEF|CASE|RES|FAM|INT|TST|증언|증|구출|사례)[\-_ ]?(?:\d{2,4}[\-_])?\d{2,6}(?![\d/\-])")
 _NAMED = re.compile(r"(?:witness|survivor|testimony|statement|case file|client|interviewee|증언자|생존자|사례|면담자|구술자|내담자)\s*(?:code|number|no\.?|file|ID|번호|코드)\s*(?:is|was|:|는|은)?\s*([A-Z]{0,3}-?\d[\d\-]{1,12})", re.I)
+_NUMBER = re.compile(r"\d")
 _ID = re.compile(r"(?<![\da-f])[\da-f]{8}-[\da-f]{4}-[1-5][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}(?![\da-f])", re.I)
 
 
@@ -30,8 +31,9 @@ def codes(plain: Plain, known: Known) -> Iterator[Leak]:
             code = next((part for part in (whole, re.sub(r"[가-힣]+$", "", whole)) if part in known.code_set), "")
             if code:
                 yield Leak("code", found.start(), found.start() + len(code), "own_code", True)
-    for detail, pattern in (("token", _TOKEN), ("code", _CODE), ("code", _LONGER), ("record_id", _ID)):
-        for found in pattern.finditer(text):
+    has_number = _NUMBER.search(text) is not None
+    for detail, pattern, is_there in (("token", _TOKEN, "{" in text or "[" in text), ("code", _CODE, has_number), ("code", _LONGER, has_number), ("record_id", _ID, has_number)):
+        for found in pattern.finditer(text) if is_there else ():
             yield Leak("code", *found.span(), detail, detail == "token")
-    for found in _NAMED.finditer(text):
+    for found in _NAMED.finditer(text) if has_number else ():
         yield Leak("code", *found.span(1), "code")

@@ -59,6 +59,26 @@ def find_in_file(
     return found
 
 
+_UNSEEN = {
+    "comment": "comments", "deleted": "changes", "inserted": "changes", "hidden_text": "hidden_text", "hidden_sheet": "hidden_text", "hidden_row": "hidden_text",
+    "hidden_column": "hidden_text", "notes": "notes", "attachment": "attachments", "place": "gps",
+}  # fmt: skip
+
+
+def unseen_detail(kind: str, text: str, known: Known) -> str:
+    """Return the detail under which a piece that a file hides tells, or nothing: kinds as `bandi.parsing.hidden` gives them.
+
+    What people wrote and hid always tells; who wrote it, unless it is nobody or open; a title or keyword only where something is found in it.
+    """
+    if kind in _UNSEEN:
+        return _UNSEEN[kind]
+    if kind == "author":
+        return _fact("author", text, known)
+    if kind == "device":
+        return "device"
+    return "metadata" if find(text, known=known) else ""
+
+
 def _fact(key: str, value: str, known: Known) -> str:
     """Return the detail under which one piece of metadata tells, or nothing."""
     words = value.strip()

@@ -38,7 +38,7 @@ def find(text: str, *, known: Known | None = None, kinds: Collection[Kind] | Non
     known = known or Known()
     plain = Plain.of(text)
     found = [leak for kind, finder in FINDERS.items() if kinds is None or kind in kinds for leak in finder(plain, known)]
-    if known.protected and (kinds is None or "name" in kinds):
+    if (known.protected or known.masked) and (kinds is None or "name" in kinds):
         found += masked_that_fit(plain.text, known)
     placed = []
     for leak in _settled(without_overlaps(found)):

@@ -45,6 +45,7 @@ class Known:
 
     open_names:    of people in a public role, known again in other spellings. open_terms: names of organisations and the like, only as they are
                    written: an abbreviation fits too many people's initials. open_contacts: telephone numbers, addresses, accounts and e-mail addresses that are published.
+    given, masked: given names and masked names that fit protected people whose names stay with who keeps them (`candidates`).
     """
 
     protected: tuple[str, ...] = ()
@@ -52,14 +53,17 @@ class Known:
     open_names: tuple[str, ...] = ()
     open_contacts: tuple[str, ...] = ()
     open_terms: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, *, protected: Iterable[str] = (), codes: Iterable[str] = (), open_names: Iterable[str] = (), open_contacts: Iterable[str] = (), open_terms: Iterable[str] = ()
-    ) -> Known:
+        cls, *, protected: Iterable[str] = (), codes: Iterable[str] = (), open_names: Iterable[str] = (), open_contacts: Iterable[str] = (), open_terms: Iterable[str] = (),
+        given: Iterable[str] = (), masked: Iterable[str] = (),
+    ) -> Known:  # fmt: skip
         """Return what is known, without empty and repeated entries."""
-        given = (protected, codes, open_names, open_contacts, open_terms)
-        return cls(*(tuple(dict.fromkeys(one.strip() for one in some if one and one.strip())) for some in given))
+        given_all = (protected, codes, open_names, open_contacts, open_terms, given, masked)
+        return cls(*(tuple(dict.fromkeys(one.strip() for one in some if one and one.strip())) for some in given_all))
 
     @cached_property
     def gallery(self) -> Gallery | None:
@@ -83,7 +87,7 @@ class Known:
     @cached_property
     def protected_given(self) -> re.Pattern[str] | None:
         """Given names of two syllables of protected people, standing alone with what may follow a name."""
-        given = sorted({found[1] for name in self.protected if (found := re.fullmatch(r"[가-힣]([가-힣]{2})", name))})
+        given = sorted({*self.given, *(found[1] for name in self.protected if (found := re.fullmatch(r"[가-힣]([가-힣]{2})", name)))})
         return re.compile(rf"(?<![가-힣])(?:{'|'.join(given)})(?=이?(?:는|은|가|이|를|을|의|에게|씨|도|와|야|랑|\W|$))") if given else None
 
     @cached_property

@@ -11,39 +11,49 @@ from datetime import date
 
 from bandi.disclosure.known import Known
 from bandi.disclosure.leaks import Leak
-from bandi.disclosure.plain import Plain
+from bandi.disclosure.plain import Later, Plain
 
 _S = r"[ .\-·)]{0,2}"
 _PHONES = (
-    ("korean_mobile", re.compile(rf"(?<![\d.])(?:\(?\+?82\)?{_S}\(?0?\)?{_S}|\(?0)1[016789]{_S}\d{{3,4}}{_S}\d{{4}}(?!\d)")),
-    ("korean_line", re.compile(rf"(?<![\d.\-/])(?:\+?82{_S}\(?0?\)?{_S}|\(?0)(?:2|[3-6][1-5]|70|50[2-7]?)\)?[ .\-]{{1,2}}\d{{3,4}}[ .\-]\d{{4}}(?!\d)")),
-    ("chinese_mobile", re.compile(rf"(?<![\d.\-])(?:(?:\+|00)?86{_S})?1[3-9]\d[ \-]?\d{{4}}[ \-]?\d{{4}}(?![\d\-])")),
-    ("abroad", re.compile(r"(?<![\d.\-])(?:\+|00)[1-9]\d{0,2}[ .\-()]{1,2}(?:\d[ .\-()]{0,2}){6,12}\d(?!\d)")),
-    ("abroad", re.compile(r"(?<![\d.\-])\+[1-9]\d{9,13}(?!\d)")),
+    ("korean_mobile", Later(rf"(?<![\d.])(?:\(?\+?82\)?{_S}\(?0?\)?{_S}|\(?0)1[016789]{_S}\d{{3,4}}{_S}\d{{4}}(?!\d)")),
+    ("korean_line", Later(rf"(?<![\d.\-/])(?:\+?82{_S}\(?0?\)?{_S}|\(?0)(?:2|[3-6][1-5]|70|50[2-7]?)\)?[ .\-]{{1,2}}\d{{3,4}}[ .\-]\d{{4}}(?!\d)")),
+    ("chinese_mobile", Later(rf"(?<![\d.\-])(?:(?:\+|00)?86{_S})?1[3-9]\d[ \-]?\d{{4}}[ \-]?\d{{4}}(?![\d\-])")),
+    ("abroad", Later(r"(?<![\d.\-])(?:\+|00)[1-9]\d{0,2}[ .\-()]{1,2}(?:\d[ .\-()]{0,2}){6,12}\d(?!\d)")),
+    ("abroad", Later(r"(?<![\d.\-])\+[1-9]\d{9,13}(?!\d)")),
 )  # fmt: skip
-_PHONE_WORD = re.compile(r"(?:전화(?:번호)?|연락처|휴대전화|휴대폰|핸드폰|대포폰|손전화|phone|mobile|tel(?:ephone)?|call(?:ed|s|ing)?(?: her| him| me| us)?(?: on| at)?|电话|手机|reach(?:ed)?(?: her| him| me| them)? (?:on|at))\W{0,3}(?:(?:number|번호|is|was|no\.?|는|은|가|이|로)\W{0,3})*(\+?\d[\d \-.()]{6,17}\d)", re.I)
-_SERVICE = re.compile(r"1[568]\d\d-?\d{4}$|^(?:02|0)?1(?:12|19)$")
+_PHONE_WORD = Later(r"(?:전화(?:번호)?|연락처|휴대전화|휴대폰|핸드폰|대포폰|손전화|phone|mobile|tel(?:ephone)?|call(?:ed|s|ing)?(?: her| him| me| us)?(?: on| at)?|电话|手机|reach(?:ed)?(?: her| him| me| them)? (?:on|at))\W{0,3}(?:(?:number|번호|is|was|no\.?|는|은|가|이|로)\W{0,3})*(\+?\d[\d \-.()]{6,17}\d)", re.I)
+_SERVICE = Later(r"1[568]\d\d-?\d{4}$|^(?:02|0)?1(?:12|19)$")
 
-_RESIDENT = re.compile(r"(?<![\d\-])(\d{2})(\d{2})(\d{2}) ?[\- ]? ?([1-8])(\d{6}|[*●○X]{6})(?![\d\-])")
+_RESIDENT = Later(r"(?<![\d\-])(\d{2})(\d{2})(\d{2}) ?[\- ]? ?([1-8])(\d{6}|[*●○X]{6})(?![\d\-])")
 _RESIDENT_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-_CHINESE = re.compile(r"(?<!\d)[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
+_CHINESE = Later(r"(?<!\d)[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _CHINESE_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_PASSPORT = re.compile(r"(?<![A-Za-z\d])(?:[MSRGD]\d{8}|[MSRGD]\d{3}[A-Z]\d{4}|[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|PO?\d{7,8})(?![A-Za-z\d])")
-_DOCUMENT_WORD = re.compile(
+_PASSPORT = Later(r"(?<![A-Za-z\d])(?:[MSRGD]\d{8}|[MSRGD]\d{3}[A-Z]\d{4}|[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|PO?\d{7,8})(?![A-Za-z\d])")
+_DOCUMENT_WORD = Later(
     r"(?:passport|여권|공민증|공민증번호|護照|护照|identity card|citizen card|ID card|ID number|ID no\.?|신분증|주민(?:등록)?번호|외국인등록번호|registration number|driver'?s? licen[cs]e|운전면허(?:번호)?|travel (?:document|certificate)|visa)"
     r"(?:\W{0,3}(?:번호|number|no\.?|is|was|는|은|가|이)){0,3}\W{0,3}((?=[A-Z\d\-]{6,20}\b)(?=(?:[A-Z\-]{0,6}\d){5})[A-Z]{0,3}[\d\-]{5,20}[\dA-Z]{0,6})", re.I)  # fmt: skip
-_LICENCE = re.compile(r"(?<![\d\-])(?:1[1-9]|2[0-8])-\d{2}-\d{6}-\d{2}(?![\d\-])")
+_LICENCE = Later(r"(?<![\d\-])(?:1[1-9]|2[0-8])-\d{2}-\d{6}-\d{2}(?![\d\-])")
 
 _BANK = r"(?:국민|신한|우리|하나|농협|기업|수협|제일|씨티|대구|부산|광주|전북|경남|카카오|토스|케이|새마을금고|우체국|신협|산업)(?:은행|뱅크)?|KB|NH|IBK|SC제일|카카오뱅크|토스뱅크|새마을금고|우체국|은행|계좌(?:번호)?|입금|송금|예금주|account(?: number| no\.?)?|bank|remit\w*|deposit\w*|wire\w*|IBAN|SWIFT|Alipay|알리페이|银行|账号|卡号"
-_ACCOUNT = re.compile(rf"(?:{_BANK})[^\n\d]{{0,40}}?(?<!\d)(\d{{2,6}}(?:[ \-]\d{{2,8}}){{1,4}}|\d{{10,16}})(?![\d\-])", re.I)
-_ACCOUNT_BEFORE = re.compile(rf"(?<![\d\-])(\d{{3,6}}-\d{{2,6}}-\d{{2,8}}(?:-\d{{1,6}})?|\d{{11,14}})(?![\d\-])[ ,(:]{{0,3}}(?:{_BANK})", re.I)
-_IBAN = re.compile(r"(?<![A-Z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?(?![A-Z\d])")
-_CARD = re.compile(r"(?<![\d\-])(?:62|4\d|5[1-5])\d{2}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{4}(?:[ \-]?\d{1,3})?(?![\d\-])")
+_ACCOUNT = Later(rf"(?:{_BANK})[^\n\d]{{0,40}}?(?<!\d)(\d{{2,6}}(?:[ \-]\d{{2,8}}){{1,4}}|\d{{10,16}})(?![\d\-])", re.I)
+_ACCOUNT_BEFORE = Later(rf"(?<![\d\-])(\d{{3,6}}-\d{{2,6}}-\d{{2,8}}(?:-\d{{1,6}})?|\d{{11,14}})(?![\d\-])[ ,(:]{{0,3}}(?:{_BANK})", re.I)
+_IBAN = Later(r"(?<![A-Z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?(?![A-Z\d])")
+_CARD = Later(r"(?<![\d\-])(?:62|4\d|5[1-5])\d{2}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{4}(?:[ \-]?\d{1,3})?(?![\d\-])")
+
+
+# What each finder needs at the least: a text without it is passed over. Each follows from the patterns beneath it, and a test holds both against one another.
+_PHONE_LIKE = Later(r"\+[1-9]|\d[\d \-.()·]{6}")
+_DOCUMENT_LIKE = Later(r"\d(?:[A-Z\-]{0,6}\d){4}", re.I)
+_ACCOUNT_LIKE = Later(r"\d\d[ \-]\d\d|\d{10}")
+_IBAN_LIKE = Later(r"[A-Z]{2}\d{2} ?[A-Z\d]{4}")
+_CARD_LIKE = Later(r"\d{4}[ \-]?\d{4}")
 
 
 def phones(plain: Plain, known: Known) -> Iterator[Leak]:
     """Yield telephone numbers that are not published: Korean, Chinese and others, also spelt out (공일공 …)."""
     text = plain.digits
+    if not _PHONE_LIKE.search(text):
+        return
     for detail, pattern in _PHONES:
         for found in pattern.finditer(text):
             if not known.is_open_contact(found.group()) and not _is_in_identity(text, found):
@@ -57,8 +67,10 @@ def phones(plain: Plain, known: Known) -> Iterator[Leak]:
 def identity_numbers(plain: Plain, _known: Known) -> Iterator[Leak]:
     """Yield resident, foreigner, Chinese and passport numbers and driving licences."""
     text = plain.text
+    if not _DOCUMENT_LIKE.search(text):
+        return
     for found in _RESIDENT.finditer(text):
-        if not _is_day(found[1], found[2], found[3], found[4]):
+        if not _is_day(found[1], found[2], found[3], found[4]) or _is_fraction(text, found):
             continue
         if not found[5].isdigit():
             yield Leak("identity_number", *found.span(), "half_hidden", True)
@@ -78,15 +90,15 @@ def identity_numbers(plain: Plain, _known: Known) -> Iterator[Leak]:
 def accounts(plain: Plain, known: Known) -> Iterator[Leak]:
     """Yield account numbers near the word for a bank, IBANs and cards whose check digits fit."""
     text = plain.text
-    for pattern in (_ACCOUNT, _ACCOUNT_BEFORE):
+    for pattern in (_ACCOUNT, _ACCOUNT_BEFORE) if _ACCOUNT_LIKE.search(text) else ():
         for found in pattern.finditer(text):
             digits = re.sub(r"\D", "", found[1])
             if 9 <= len(digits) <= 16 and not known.is_open_contact(found[1]) and not re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\d.*", found[1]):
                 yield Leak("account", *found.span(1), "bank", True)
-    for found in _IBAN.finditer(text):
+    for found in _IBAN.finditer(text) if _IBAN_LIKE.search(text) else ():
         if iban_check(found.group()) and not known.is_open_contact(found.group()):
             yield Leak("account", *found.span(), "check_digit", True)
-    for found in _CARD.finditer(text):
+    for found in _CARD.finditer(text) if _CARD_LIKE.search(text) else ():
         if luhn(re.sub(r"\D", "", found.group())):
             yield Leak("account", *found.span(), "check_digit", True)
 
@@ -127,6 +139,12 @@ def _is_day(year: str, month: str, day: str, sex: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_fraction(text: str, found: re.Match[str]) -> bool:
+    """Whether the digits are those after the point of a number smaller than one (0.6607275118969), not of a person."""
+    start = found.start()
+    return found.group().isdigit() and text[max(0, start - 2) : start] == "0." and not text[max(0, start - 3) : start - 2].isdigit()
 
 
 def _is_in_identity(text: str, found: re.Match[str]) -> bool:

@@ -16,7 +16,7 @@ from bandi.disclosure.leaks import Leak
 from bandi.disclosure.plain import Plain
 from bandi.disclosure.words import given, is_word, surnames
 
-_RUN = re.compile(r"[가-힣]+")
+RUN = re.compile(r"[가-힣]+")
 _TITLES = (
     "씨|님|군|양|여사|옹|선생님|선생|할머니|할아버지|아주머니|아저씨|동무|동지|대표|대표이사|이사장|교수|박사|변호사|기자|목사|신부|수녀|간사|국장|과장|부장|"
     "실장|소장|위원장|위원|의원|장관|차관|대사|감독|작가|활동가|연구원|강사|회장|사무국장|사무총장|간호사|의사|교사|보위원|보안원|안전원|지도원|반장|"
@@ -31,15 +31,15 @@ _LABEL = re.compile(
     r"남편|아내|부인|아들|맏아들|둘째 아들|외아들|딸|맏딸|외동딸|둘째|막내|오빠|언니|누나|형|동생|남동생|여동생|어머니|아버지|친구|이웃|조카|삼촌|이모|고모|사촌|학생|장학생|조장|보위원|보안원|담당자|의뢰인|고인|환자)"
     r"(?:은|는|이|가|인|로|의 이름은|이었던|이라는|였던)?\s?[:：,]?\s?[‘'\"“(]?$")  # fmt: skip
 _BODY = re.compile(r"\s?(?:대학교?|재단|기념관|기념사업회|문학상|도서관|장학회|연구소|정권|정부|시대|체제|위원장)")
-_MASKED_RUN = re.compile(r"[가-힣][○◯〇OＯ*XＸ×]{1,2}(?:[가-힣])?|[가-힣]모\s?씨|[가-힣]\s모\s씨")
+MASKED_RUN = re.compile(r"[가-힣][○◯〇OＯ*XＸ×]{1,2}(?:[가-힣])?|[가-힣]모\s?씨|[가-힣]\s모\s씨")
 
 _ENOUGH = 0.8
 _ENDINGS, _ENDING_PRICE = frozenset("의로만에는을를과와도"), 2.0
 """Particles that a third syllable may be: 강가의 is by the river."""
 _LONGEST_PART = 14
 _CAPITAL = r"(?:O(?= [A-Z][a-z])|[A-Z][a-zŏŭöüâé']{1,24}(?:[-‐][A-Za-z][a-zŏŭ']{0,24}){0,3}|[A-Z]{2,24}(?:-[A-Z]{1,24}){0,3})"
-_CHAIN = re.compile(rf"(?<![\w'\-]){_CAPITAL}(?:,? {_CAPITAL}){{1,5}}(?![\w\-])")
-_ONE = re.compile(_CAPITAL)
+CHAIN = re.compile(rf"(?<![\w'\-]){_CAPITAL}(?:,? {_CAPITAL}){{1,5}}(?![\w\-])")
+ONE = re.compile(_CAPITAL)
 _HONORIFIC = re.compile(rf"\b(?:Mr|Ms|Mrs|Miss|Mdm|Madam|Mme|Grandmother|Auntie|Uncle|Comrade|Dr|Prof|Pastor)\.? ({_CAPITAL}(?: {_CAPITAL}){{0,2}})")
 _CALLED = re.compile(rf"\b(?:named|called|name (?:is|was)|known as|by the name of|nicknamed|introduced (?:herself|himself) as|[Nn]ame:|[Rr]eal name:?)\s+[“\"'(]?({_CAPITAL}(?: {_CAPITAL}){{0,2}})")
 _LATIN_BODY = re.compile(r"['’]?s?\s(?:University|Foundation|Cent(?:er|re)|Square|Library|Institute|Award|Prize|School|Church|Stadium|Airport|Hospital|Memorial|County|Province|City|District|Prefecture|River|Mountain|Station|Prison|Camp|Port|Island|Street|Road|Village|Town|Township|Hotel|Temple|Valley|Lake|Group|Bank|Company|Corporation|Hall|Museum|Theatre|Palace|Park)\b")
@@ -69,7 +69,7 @@ def _protected(text: str, known: Known) -> Iterator[Leak]:
 
 def _hangul(text: str, known: Known) -> Iterator[Leak]:
     share = surnames()
-    for run in _RUN.finditer(text):
+    for run in RUN.finditer(text):
         token = run.group()
         for family in (2, 1):
             if token[:family] not in share or (family == 2 and len(token) < 3):
@@ -121,8 +121,8 @@ def _latin(text: str, known: Known) -> Iterator[Leak]:
         for found in pattern.finditer(text):
             if _is_name_after_title(found[1]) and not known.is_open_name(found[1]) and not _LATIN_BODY.match(text[found.end() :]):
                 yield Leak("name", *found.span(1), "titled")
-    for chain in _CHAIN.finditer(text):
-        words = [(one.start() + chain.start(), one.end() + chain.start()) for one in _ONE.finditer(chain.group())]
+    for chain in CHAIN.finditer(text):
+        words = [(one.start() + chain.start(), one.end() + chain.start()) for one in ONE.finditer(chain.group())]
         at = 0
         while at < len(words) - 1:
             size = next((size for size in (3, 2) if at + size <= len(words) and _is_korean(text, words[at][0], words[at + size - 1][1], known)), 0)
@@ -192,8 +192,8 @@ def _is_protected(name: str, known: Known) -> bool:
 
 def masked_that_fit(text: str, known: Known) -> Iterator[Leak]:
     """Yield masked names that may hide a protected one. They may hide many others too: a person has to say."""
-    if known.gallery is None:
+    if known.gallery is None and not known.masked:
         return
-    for found in _MASKED_RUN.finditer(text):
-        if _is_protected(found.group(), known):
+    for found in MASKED_RUN.finditer(text):
+        if found.group() in known.masked or _is_protected(found.group(), known):
             yield Leak("name", *found.span(), "masked")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,23 @@ _FULL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _TABLE = _FULL | _SIGNS
 _HANGUL_DIGITS = re.compile(r"[공영일이삼사오육륙칠팔구]{2,4}(?:[\s,\-]+[공영일이삼사오육륙칠팔구]{3,4}){1,3}|[공영][일][공영일육칠팔구][일이삼사오육륙칠팔구공영]{7,8}")
 _DIGIT_OF = {ord(word): digit for word, digit in zip("공영일이삼사오육륙칠팔구", "001234566789", strict=True)}
+
+
+class Later:
+    """A pattern that is made when it is first asked: most texts hold nothing for which most patterns look."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    @cached_property
+    def made(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.made.finditer(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.made.search(text)
 
 
 @dataclass(frozen=True)

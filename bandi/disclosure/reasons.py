@@ -46,6 +46,8 @@ DETAILS: dict[str, tuple[str, str]] = {
     "comments": ("carries comments", "메모가 들어 있습니다"),
     "changes": ("carries tracked changes: what was deleted can be read", "변경 내용 추적이 남아 있어 지운 글을 읽을 수 있습니다"),
     "hidden_text": ("carries hidden text, rows or sheets", "숨긴 글이나 행, 시트가 들어 있습니다"),
+    "notes": ("carries the notes of the speaker", "발표자 메모가 들어 있습니다"),
+    "unread": ("could not be opened and looked into", "열어서 살펴볼 수 없었습니다"),
     "attachments": ("carries other files", "다른 파일이 들어 있습니다"),
     "device": ("tells of the device or folder it came from", "어느 기기와 폴더에서 왔는지 알려 줍니다"),
     "metadata": ("its metadata tells of somebody", "메타데이터가 누구인지 알려 줍니다"),

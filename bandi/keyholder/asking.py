@@ -71,6 +71,15 @@ class NameHit:
 
 
 @dataclass(frozen=True)
+class NameAmong:
+    """A word of a text that is a name of somebody: whose, and how ("name", "given", "spelling")."""
+
+    word: str
+    owner: UUID
+    how: str
+
+
+@dataclass(frozen=True)
 class NamePair:
     """Two people who may be one: the names that led to it, how likely it is, and why, in English and Korean."""
 

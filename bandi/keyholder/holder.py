@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bandi.keyholder import purposes, repeating, searching
-from bandi.keyholder.asking import Hit, LockAsk, NameHit, NameSource, RecordAsk, VersionAsk
+from bandi.keyholder.asking import Hit, LockAsk, NameAmong, NameHit, NameSource, RecordAsk, VersionAsk
 from bandi.keyholder.errors import BadRequest, NotGranted, Quota
 from bandi.keyholder.memory import wipe
 from bandi.keyholder.naming import Names
@@ -197,6 +197,26 @@ class Holder:
             hits = session.names.find(query, rooms, most)
             self._told(session, versions, rooms, [hit.owner for hit in hits])
             self._enter("find name", session, versions, [], "", {}, query=query, found=sorted(hit.owner.hex for hit in hits))
+            return hits
+
+    def names_among(
+        self, token: str, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]], words: Sequence[str], likely: Sequence[str], why: str = ""
+    ) -> list[NameAmong]:
+        """Return which words of a text are names of the people held: no name comes out that the asker did not bring. One question, whatever the number of words.
+
+        among:  as `names_find` has it. Raises: NotUnlocked, Quota, NoEntry.
+        """
+        session = self._sessions.get(token)
+        with session.lock:
+            rooms = self._rooms(session, versions, among)
+            if session.names is None or not rooms:
+                return []
+            question = hashlib.sha256("\x1f".join([*words, "", *likely]).encode()).digest()
+            self._quotas.take(session.member, NAMES, [UUID(bytes=question[:16])], now())
+            hits = session.names.among(words, likely, rooms)
+            owners = sorted({hit.owner for hit in hits}, key=str)
+            self._told(session, versions, rooms, owners)
+            self._enter("names in a text", session, versions, [], why, {}, words=len(words), found=[owner.hex for owner in owners])
             return hits
 
     def names_pairs(

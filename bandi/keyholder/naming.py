@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from bandi.keyholder.asking import NameHit, NamePair, NameSource, RecordAsk, VersionAsk
+from bandi.keyholder.asking import NameAmong, NameHit, NamePair, NameSource, RecordAsk, VersionAsk
 
 if TYPE_CHECKING:
     from bandi.names.shelf import Shelf
@@ -56,6 +56,10 @@ class Names:
     def find(self, query: str, rooms: Mapping[UUID, Collection[UUID] | None], most: int) -> list[NameHit]:
         """Return the people whose name may be `query`."""
         return [NameHit(hit.owner, hit.text, hit.probability, hit.reasons) for hit in self.shelf.find(query, rooms=rooms, most=most)]
+
+    def among(self, words: Sequence[str], likely: Sequence[str], rooms: Mapping[UUID, Collection[UUID] | None]) -> list[NameAmong]:
+        """Return which of these words are names of people, of all names that are held."""
+        return [NameAmong(*hit) for hit in self.shelf.among(words, likely, rooms=rooms)]
 
     def pairs(
         self, rooms: Mapping[UUID, Collection[UUID] | None], skip: Collection[tuple[UUID, UUID]], start: int, most: int, seconds: float

@@ -21,7 +21,7 @@ from bandi.locks.errors import LockError
 
 OPERATIONS = frozenset({
     "begin", "finish", "renew", "is_unlocked", "end", "end_member", "panic", "open", "search", "repeated", "file_key",
-    "names_state", "names_take", "names_find", "names_pairs", "names_drop", "regrant", "rotate", "rewrap", "lend", "head", "status",
+    "names_state", "names_take", "names_find", "names_among", "names_pairs", "names_drop", "regrant", "rotate", "rewrap", "lend", "head", "status",
 })  # fmt: skip
 MOST_CONNECTIONS = 64
 

@@ -14,12 +14,22 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 from uuid import UUID
 
-from bandi.keyholder.asking import CellAsk, Hit, LockAsk, NameHit, NamePair, NameSource, RecordAsk, VersionAsk
+from bandi.keyholder.asking import (
+    CellAsk,
+    Hit,
+    LockAsk,
+    NameAmong,
+    NameHit,
+    NamePair,
+    NameSource,
+    RecordAsk,
+    VersionAsk,
+)
 from bandi.keyholder.errors import BadRequest
 from bandi.keyholder.reads import Head
 from bandi.keyholder.repeating import Repeat
 
-_VALUES: dict[str, type] = {kind.__name__: kind for kind in (CellAsk, Hit, LockAsk, NameHit, NamePair, NameSource, RecordAsk, Repeat, VersionAsk, Head)}
+_VALUES: dict[str, type] = {kind.__name__: kind for kind in (CellAsk, Hit, LockAsk, NameAmong, NameHit, NamePair, NameSource, RecordAsk, Repeat, VersionAsk, Head)}
 MOST_BYTES = 256 * 1024 * 1024
 MOST_STRINGS = 400_000
 

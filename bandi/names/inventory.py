@@ -88,7 +88,8 @@ def _given(syllables: list[str]) -> tuple[float, ...]:
     total = sum(seen.values())
     floor = 0.04 / len(syllables)
     raw = [floor + 0.96 * seen.get(syllable, 0.0) / total if len(syllable) == 1 else 0.0 for syllable in syllables]
-    return tuple(value / sum(raw) for value in raw)
+    whole = sum(raw)
+    return tuple(value / whole for value in raw)
 
 
 @cache
@@ -110,6 +111,7 @@ def inventory() -> Inventory:
             hanja.setdefault(character, []).append(hangul)
     total = sum(share.values())
     raw = [0.005 / len(syllables) + 0.995 * share.get(syllable, 0.0) / total for syllable in syllables]
+    whole = sum(raw)
     spelt_table = _spellings()
     letters = {}
     for index, syllable in enumerate(syllables):
@@ -124,7 +126,7 @@ def inventory() -> Inventory:
         syllables=tuple(syllables),
         number=number,
         given=_given(syllables),
-        surname=tuple(value / sum(raw) for value in raw),
+        surname=tuple(value / whole for value in raw),
         onsets=spelt_table["onset"],
         vowels=spelt_table["vowel"],
         codas=spelt_table["coda"],

@@ -7,6 +7,7 @@ earlier state. A room says who may ask: a search names the rooms it looks into, 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ from .suggesting import LEAST, Facts, Weighed, weigh
 Rooms = Mapping[UUID, Collection[UUID] | None]
 SAME = 0.5
 """From this probability on two spellings are one name: the library's own threshold for persons."""
+ALIKE = 0.6
+"""From this probability on a word in a text is taken for a name that is looked for."""
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _MARGIN = FEATURES.index("margin")
 _BATCH = 200
 _MOST_PARTNERS = 60
@@ -122,6 +126,32 @@ class Shelf:
             if len(found) == most:
                 break
         return list(found.values())
+
+    def among(self, words: Sequence[str], likely: Sequence[str], *, rooms: Rooms) -> list[tuple[str, UUID, str]]:
+        """Return which of these words are a name of somebody, whose, and how: "name" as it is written, "given" her given name alone, "spelling" otherwise.
+
+        words: compared letter by letter with every name, whatever their number. likely: compared in every spelling too, masks among them.
+        """
+        whole: dict[str, list[int]] = defaultdict(list)
+        given: dict[str, list[int]] = defaultdict(list)
+        for at, text in enumerate(self._texts):
+            if text and at not in self._gone:
+                whole[_folded(text)].append(at)
+                if len(text) == 3 and all("가" <= sign <= "힣" for sign in text):
+                    given[text[1:]].append(at)
+        found: dict[tuple[str, UUID], str] = {}
+        for word in words:
+            key = _folded(word)
+            for how, index in (("name", whole), ("given", given)):
+                for at in index.get(key, ()):
+                    if self._is_in(self._owners[at], rooms):
+                        found.setdefault((word, self._owners[at]), how)
+        for word in likely:
+            for hit in self.names.search(word, k=4):
+                owner = self._owners[hit.position]
+                if hit.probability >= ALIKE and self._is_in(owner, rooms):
+                    found.setdefault((word, owner), "spelling")
+        return [(word, owner, how) for (word, owner), how in found.items()]
 
     def pair(self, seconds: float) -> int:
         """Go on looking for people who may be one, for about so long; return how many names are still to be looked at."""
@@ -227,6 +257,10 @@ class Shelf:
         known = self._pairs.get((one, other))
         if known is None or evidence > known[0]:
             self._pairs[one, other] = (evidence, a, b)
+
+
+def _folded(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
 
 
 def why(asked: str, found: str) -> tuple[tuple[str, str], ...]:

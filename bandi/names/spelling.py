@@ -11,10 +11,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import mul
 
 from bandi.hangul.jamo import INITIALS, compose, decompose, is_syllable
 
-from .inventory import MIXTURE, SYSTEMS, inventory, number_of
+from .inventory import MIXTURE, SYSTEMS, inventory, number_of, rows
 from .writing import MASK, is_hanja
 
 Weights = dict[int, float]
@@ -76,10 +77,11 @@ def exact(chunk: str) -> Weights:
                 continue
             for o, of in onset:
                 for v, vf in vowel:
+                    begun = [m * x * y for m, x, y in zip(MIXTURE, of, vf, strict=True)]
                     for c, cf in coda:
                         number = stock.by_letters.get((o, v, c))
                         if number is not None:
-                            weight = sum(m * x * y * z for m, x, y, z in zip(MIXTURE, of, vf, cf, strict=True))
+                            weight = sum(map(mul, begun, cf))
                             if weight > 1e-9:
                                 found[number] = found.get(number, 0.0) + weight
     return found
@@ -123,7 +125,13 @@ def exact_surname(chunk: str) -> Weights:
 
 @cache
 def _usual() -> dict[str, Weights]:
-    """Return the usual spellings of syllables that names are made of: what a slip may have started from."""
+    """Return the usual spellings of syllables that names are made of: what a slip may have started from. Worked out once, by `reckoned_usual`."""
+    number = inventory().number
+    return {chunk: {number[one[0]]: float(one[1]) for one in (pair.split("=") for pair in pairs.split())} for chunk, pairs in rows("usual_spellings.tsv")}
+
+
+def reckoned_usual() -> dict[str, Weights]:
+    """Return what `data/usual_spellings.tsv` holds, worked out from the tables it follows from; a test holds the two against one another."""
     stock = inventory()
     by_part: list[dict[int, dict[str, float]]] = []
     for table in (stock.onsets, stock.vowels, stock.codas):
@@ -150,12 +158,24 @@ def _usual() -> dict[str, Weights]:
 @cache
 def _usual_surnames() -> dict[str, Weights]:
     found = {chunk: dict(weights) for chunk, weights in inventory().habits.items()}
+    spelt: dict[int, list[str]] = {}
+    for chunk, weights in _usual().items():
+        for number in weights:
+            spelt.setdefault(number, []).append(chunk)
     for number, share in enumerate(inventory().surname):
         if share > 1e-4:
-            for chunk, weights in _usual().items():
-                if number in weights:
-                    found.setdefault(chunk, {})[number] = exact_surname(chunk)[number]
+            for chunk in spelt.get(number, ()):
+                found.setdefault(chunk, {})[number] = _as_surname(chunk, number)
     return found
+
+
+def _as_surname(chunk: str, number: int) -> float:
+    """Return what `exact_surname` has of a usual spelling, without asking for all that it may be."""
+    weight = 0.45 * _usual()[chunk][number]
+    for other, habit in inventory().habits.get(chunk, ()):
+        if other == number:
+            weight += 0.55 * habit
+    return weight
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ It keeps nothing, writes nothing, and does not know what a file is for.
 
 from __future__ import annotations
 
-from bandi.parsing.answers import PROBLEMS, Block, Cell, Item, Pixels, Reading, Sheet
+from bandi.parsing.answers import PROBLEMS, Block, Cell, Hidden, Item, Pixels, Reading, Sheet, Unseen
 from bandi.parsing.errors import Broken, NoJail, ParsingError, Refused
 from bandi.parsing.jail import Availability, available
-from bandi.parsing.reading import identify, items, page_images, picture, read, rows, take_out
+from bandi.parsing.reading import hidden, identify, items, page_images, picture, read, rows, take_out
 from bandi.parsing.recognising import recognise
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Block",
     "Broken",
     "Cell",
+    "Hidden",
     "Item",
     "NoJail",
     "ParsingError",
@@ -26,7 +27,9 @@ __all__ = [
     "Reading",
     "Refused",
     "Sheet",
+    "Unseen",
     "available",
+    "hidden",
     "identify",
     "items",
     "page_images",

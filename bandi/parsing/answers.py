@@ -9,11 +9,23 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 from bandi.parsing.errors import Crashed
 from bandi.parsing.kinds import KNOWN
-from bandi.parsing.limits import ATTACHMENTS, BLOCKS, CELL, COLUMNS, ENTRIES, PAGES, ROWS, SHEETS, SIDE
+from bandi.parsing.limits import (
+    ATTACHMENTS,
+    BLOCKS,
+    CELL,
+    COLUMNS,
+    ENTRIES,
+    PAGES,
+    ROWS,
+    SHEETS,
+    SIDE,
+    UNSEEN,
+    UNSEEN_TEXT,
+)
 
 BlockKind = Literal["paragraph", "heading", "note", "cell", "header", "footer"]
 BLOCK_KINDS = frozenset({"paragraph", "heading", "note", "cell", "header", "footer"})
@@ -72,6 +84,30 @@ class Reading:
     def text(self) -> str:
         """The passages, one below the other."""
         return "\n".join(block.text for block in self.blocks)
+
+
+UnseenKind = Literal[
+    "comment", "deleted", "inserted", "hidden_text", "hidden_sheet", "hidden_row", "hidden_column", "notes", "property", "author", "place", "device", "attachment"
+]  # fmt: skip
+UNSEEN_KINDS: frozenset[str] = frozenset(get_args(UnseenKind))
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A piece of a file that its page does not show. where: its place as the format counts ("document 3", "comments1 B2", "gps"). text: what it says, cut."""
+
+    kind: UnseenKind
+    where: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Everything unseen in a file, as far as the limits go: is_cut says that there is more."""
+
+    kind: str
+    pieces: tuple[Unseen, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +185,19 @@ def reading(value: Any, *, kind: str) -> Reading:
         problems=_problems(value["problems"]),
         facts={_text(name, 64): _text(words, 2_000) for name, words in facts.items()},
     )
+
+
+def hidden(value: Any, *, kind: str) -> Hidden:
+    """Return the checked pieces that a file hides. Raises: Crashed if it is anything but that."""
+    if not isinstance(value, dict) or set(value) != {"unseen", "is_cut"} or not isinstance(value["is_cut"], bool):
+        raise Crashed
+    pieces = []
+    for one in _list(value["unseen"], UNSEEN):
+        what, where, text = _list(one, 3) if isinstance(one, list) and len(one) == 3 else (None,) * 3
+        if not isinstance(what, str) or what not in UNSEEN_KINDS:
+            raise Crashed
+        pieces.append(Unseen(cast(UnseenKind, what), _text(where, 120), _text(text, UNSEEN_TEXT)))
+    return Hidden(kind, tuple(pieces), value["is_cut"])
 
 
 def _cell(value: Any) -> Cell:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bandi.parsing import answers, kinds
-from bandi.parsing.answers import Item, Pixels, Reading, Sheet
+from bandi.parsing.answers import Hidden, Item, Pixels, Reading, Sheet
 from bandi.parsing.derive import png
 from bandi.parsing.errors import Crashed, NotRead, OverLimit
 from bandi.parsing.jail import BYTES, DONE, JSON, PICTURE, Document, frames
@@ -126,6 +126,18 @@ def read(source: Source, *, name: str = "", answer: int = MIB) -> Reading:
         _needs(kind, kinds.READ)
         job = {"do": "read", "kind": kind, "suffix": kinds.suffix_of(name)}
         return answers.reading(_one(job, opened, Limits(answer=_room(answer))), kind=kind)
+
+
+def hidden(source: Source, *, name: str = "") -> Hidden:
+    """Return what a file carries that its page does not show: comments, changes, hidden text and sheets, notes, properties, where a picture was taken.
+
+    Raises: as `read`; NotRead also for kinds that are known and cannot be looked into (old Word, Excel and PowerPoint files, films, sound).
+    """
+    with _opened(source) as opened:
+        kind = _kind(opened, name)
+        _needs(kind, kinds.LOOKED_INTO)
+        job = {"do": "hidden", "kind": kind, "suffix": kinds.suffix_of(name)}
+        return answers.hidden(_one(job, opened, Limits(answer=_room(4 * MIB))), kind=kind)
 
 
 def rows(source: Source, *, name: str = "", answer: int = LARGEST_ANSWER) -> tuple[Sheet, ...]:

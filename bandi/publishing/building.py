@@ -17,7 +17,7 @@ from uuid import UUID
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.blocks import Chart, Document, Entry, Map, Section, Table
-from bandi.foundation.records.releasing import digest_of, leave
+from bandi.foundation.records.releasing import close, digest_of, leave
 from bandi.foundation.reference.texts import Language
 from bandi.publishing.assembling import assembled
 from bandi.publishing.errors import EditionMissing
@@ -35,7 +35,7 @@ Progress = Callable[[str, float], None]
 class Built:
     """What was built.
 
-    size:    bytes. seconds: of each step ("count", "assemble", "draw", "review", "write").
+    size:    bytes. seconds: of each step ("count", "assemble", "review", "draw", "write").
     counts:  how many sections, entries, tables, charts and maps stand in it.
     missing: names of blocks that a section asks for and nobody offers, each with the section's title.
     """
@@ -62,7 +62,7 @@ def find_edition(year: int, language: Language) -> Edition:
 
 
 def build(
-    edition: Edition, form: Format, output: Path, *, by: Account | None = None, accept: str = "",
+    edition: Edition, form: Format, output: Path, *, by: Account | None = None, accept: str = "", mask: str = "",
     progress: Progress = lambda step, seconds: None,
 ) -> Built:  # fmt: skip
     """Build an edition, let it through the gate, and return what was built. The file appears whole: an interrupted build leaves the old one.
@@ -70,7 +70,7 @@ def build(
     Its numbers are counted anew before it is assembled, so that what is printed is what the records say now; who may
     not count builds with what was counted last.
 
-    accept:   a reason for everything about which the gate only asks.
+    accept:   a reason for everything about which the gate only asks. mask: a rule for every name it objects to.
     progress: told of each step when it is done, and how long it took.
     Raises:   NotPermitted; Withheld when the gate does not open; OSError when the file cannot be written.
     """
@@ -88,10 +88,12 @@ def build(
         at = done("count", at)
     document, assembly = assembled(edition, by)
     at = done("assemble", at)
-    content = drawn(document, form)
-    at = done("draw", at)
-    receipt = leave(outgoing_of(document, edition, form=form), by=by, accept=accept, digest=digest_of(content), made={"edition": str(edition.pk), "form": form})
+    receipt = leave(outgoing_of(document, edition, form=form), by=by, accept=accept, mask=mask, made={"edition": str(edition.pk), "form": form})
+    document = receipt.masks.of(document)
     at = done("review", at)
+    content = drawn(document, form)
+    close(receipt, digest_of(content))
+    at = done("draw", at)
     _write(output, content)
     done("write", at)
     return Built(

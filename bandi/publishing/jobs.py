@@ -33,7 +33,7 @@ from bandi.publishing.models import Build, Edition
 
 KEPT = timedelta(days=1)
 HEARTBEAT_SECONDS = 3
-STEPS = ("count", "assemble", "draw", "review", "write")
+STEPS = ("count", "assemble", "review", "draw", "write")
 
 log = logging.getLogger(__name__)
 

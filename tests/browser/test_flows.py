@@ -151,8 +151,11 @@ def test_the_file_holds_the_rows_that_are_filtered(open_page: Opening) -> None:
     page.goto("/activities/?q=seoul")
     shown = count_of(page)
     page.click(f"{TABLE} .count-tools details summary")
+    page.click(f"{TABLE} .menu-item[href*='file=csv']")
+    for field, value in (("purpose", "office"), ("audience", "internal"), ("identity", "full")):
+        page.select_option(f"#take-{field}", value)
     with page.expect_download() as coming:
-        page.click(f"{TABLE} .menu-item[href*='export.csv']")
+        page.click(".form-actions .is-primary")
     text = coming.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
 

@@ -24,6 +24,11 @@ def test_a_protected_name_is_found_in_every_spelling_and_surely(written: str) ->
     assert found[0].is_sure
 
 
+def test_the_fraction_of_a_number_is_no_resident_number_and_a_numbered_line_is() -> None:
+    assert kinds("Share 0.6607275118969 of all.") == []
+    assert kinds("660727-5118969") == kinds("10.6607275118969") == kinds("6607275118969") == ["identity_number"]
+
+
 def test_a_protected_name_is_found_though_a_public_person_bears_it_too() -> None:
     known = Known.of(protected=["윤달래"], open_names=["윤달래"])
 

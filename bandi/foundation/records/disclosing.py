@@ -15,17 +15,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bandi.disclosure import KINDS, Kind, Known, Leak, find, find_in_cells, find_in_file
-from bandi.disclosure.known import folded
 from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.records.release import (
     Asked,
     Audience,
+    File,
     IdentityForm,
     Objection,
     Outgoing,
@@ -34,13 +34,16 @@ from bandi.foundation.records.release import (
     checker,
 )
 
+if TYPE_CHECKING:  # the library is loaded when something is reviewed, not when the house starts
+    from bandi.disclosure import Kind, Known, Leak
+
 MOST_SHOWN = 200
 """Objections of one review that are shown one by one; what is more is one objection that blocks: nobody reads a thousand."""
 
 _INTERNAL: tuple[Kind, ...] = ("identity_number",)
 """What is asked about even within the office; all else is what the office works with."""
 
-_TEXT_KINDS = tuple(kind for kind in KINDS if kind not in ("small_cell", "file"))
+_NO_TEXT = ("small_cell", "file")
 _WIDE = frozenset({Audience.PUBLIC, Audience.GOVERNMENT, Audience.UN_BODY})
 """Whose papers others read sooner or later."""
 
@@ -68,11 +71,24 @@ REASONS: dict[str, str | Promise] = {
 }
 
 
+FILE_REASONS: dict[str, str | Promise] = {
+    "comments": _("The file carries a comment that its page does not show."), "changes": _("The file carries a tracked change: what was deleted or added can be read."),
+    "hidden_text": _("The file carries hidden text, a hidden row, column, sheet or slide."), "notes": _("The file carries the notes of a speaker."),
+    "attachments": _("The file carries another file."), "gps": _("The file tells where it was made or taken."), "author": _("The file names who made or changed it."),
+    "device": _("The file tells of the device it was made with."), "metadata": _("The properties of the file tell of somebody."),
+    "unread": _("Nobody could look into this file: its kind is not read here, it is damaged, or there is no sandbox."),
+}  # fmt: skip
+_HIDDEN_STORIES = frozenset({"comments", "changes", "hidden_text", "notes", "attachments"})
+"""What people wrote for themselves and forgot: a second person reads it before it leaves."""
+
+
 @dataclass
 class Knowledge:
-    """What packages know. open_names: of people; open_terms: of organisations. protected: names with the record of the person. uncompared: protected names exist that this reader cannot open."""
+    """What packages know. open_names: of people; open_terms: of organisations. protected: names with the record of the person. given, masked: given and masked names that fit one. uncompared: protected names exist that this reader cannot open."""
 
     protected: dict[str, UUID] = field(default_factory=dict)
+    given: list[str] = field(default_factory=list)
+    masked: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     open_names: list[str] = field(default_factory=list)
     open_terms: list[str] = field(default_factory=list)
@@ -106,9 +122,12 @@ def known(outgoing: Outgoing, asked: Asked) -> Knowledge:
 @checker("disclosure")
 def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
     """Object to what tells who somebody is: in texts once for each thing found, in tables, in files."""
+    from bandi.disclosure import Known
+
     knowledge = known(outgoing, asked)
     library = Known.of(
-        protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts, open_terms=knowledge.open_terms
+        protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts, open_terms=knowledge.open_terms,
+        given=knowledge.given, masked=knowledge.masked,
     )
     for number, objection in enumerate(_all(outgoing, knowledge, library)):
         if number >= MOST_SHOWN:
@@ -132,7 +151,9 @@ def protected_records(outgoing: Outgoing, _asked: Asked) -> Iterator[Objection]:
 
 
 def _all(outgoing: Outgoing, knowledge: Knowledge, library: Known) -> Iterator[Objection]:
-    kinds = _TEXT_KINDS if outgoing.leaves_the_house else _INTERNAL
+    from bandi.disclosure import KINDS, find_in_cells, find_in_file
+
+    kinds = tuple(kind for kind in KINDS if kind not in _NO_TEXT) if outgoing.leaves_the_house else _INTERNAL
     seen: set[tuple[str, str]] = set()
     for passage, leak in _found(chain((Passage("title", outgoing.title),), outgoing.passages), library, kinds):
         excerpt = passage.text[leak.start : leak.end]
@@ -148,6 +169,21 @@ def _all(outgoing: Outgoing, knowledge: Knowledge, library: Known) -> Iterator[O
     for number, file in enumerate(outgoing.files, start=1):
         for told in find_in_file(file.name, file.metadata, file.problems, file.captions, library):
             yield Objection("disclosure:file", Severity.ASK, f"{number} · {told.where}", REASONS["file"])
+        yield from _hidden(file, number, library)
+
+
+def _hidden(file: File, number: int, library: Known) -> Iterator[Objection]:
+    """Object to what a file carries unseen, each piece with its place and what it is; once for each author."""
+    from bandi.disclosure import unseen_detail
+
+    seen: set[tuple[str, str]] = set()
+    for piece in file.hidden:
+        detail = unseen_detail(piece.kind, piece.text, library)
+        if detail and (detail, piece.text) not in seen:
+            seen.add((detail, piece.text))
+            yield Objection("disclosure:file", Severity.ASK, piece.where, FILE_REASONS[detail], 0, len(piece.text), needs_second=detail in _HIDDEN_STORIES)
+    if file.is_unread:
+        yield Objection("disclosure:unread", Severity.ASK, str(number), FILE_REASONS["unread"], needs_second=True)
 
 
 def _found(passages: Iterable[Passage], library: Known, kinds: tuple[Kind, ...]) -> Iterator[tuple[Passage, Leak]]:
@@ -164,7 +200,9 @@ def _found(passages: Iterable[Passage], library: Known, kinds: tuple[Kind, ...])
 
 
 def _in(portion: list[Passage], library: Known, kinds: tuple[Kind, ...]) -> Iterator[tuple[Passage, Leak]]:
-    if kinds == _TEXT_KINDS:
+    from bandi.disclosure import Leak, find
+
+    if kinds != _INTERNAL:
         for passage in portion:
             for leak in find(passage.text, known=library, kinds=kinds):
                 yield passage, leak
@@ -181,6 +219,8 @@ def _in(portion: list[Passage], library: Known, kinds: tuple[Kind, ...]) -> Iter
 
 
 def _objection(outgoing: Outgoing, knowledge: Knowledge, passage: Passage, leak: Leak, excerpt: str) -> Objection:
+    from bandi.disclosure.known import folded
+
     code, reason, record = f"disclosure:{leak.kind}", REASONS[leak.kind], passage.record
     is_protected = leak.kind == "name" and leak.detail in {"protected", "protected_spelling"}
     if is_protected:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from bandi import parsing
@@ -75,6 +75,30 @@ def preview(blob: Blob, *, by: Reader | None = None) -> Preview:
         reading = parsing.read(content.data, name=content.facts.name)
         inside = parsing.items(content.data, name=content.facts.name) if reading.kind in _INSIDE else ()
     return Preview(content.facts, reading, pages_drawn(reading.kind, reading.pages), inside)
+
+
+@dataclass(frozen=True)
+class LookedInto:
+    """A file that is to leave: what it says and what it hides; None where nobody could look."""
+
+    facts: blobs.Facts
+    reading: parsing.Reading | None
+    hidden: parsing.Hidden | None
+
+
+def looked_into(blob: Blob, *, by: Reader | None = None) -> LookedInto:
+    """Return what a sealed file says and hides, for the release gate. A file that cannot be read is no error: the gate says so. Raises: VaultError."""
+    reading = hidden = None
+    with _a_turn():
+        try:
+            content = content_of(blob, by=by, why="release")
+        except ParsingError:
+            return LookedInto(blobs.facts_of(blob, by=by, why="release"), None, None)
+        with suppress(ParsingError):
+            hidden = parsing.hidden(content.data, name=content.facts.name)
+        with suppress(ParsingError):
+            reading = parsing.read(content.data, name=content.facts.name)
+    return LookedInto(content.facts, reading, hidden)
 
 
 def page_picture(blob: Blob, number: int, *, by: Reader | None = None, width: int = WIDTH) -> bytes | None:

@@ -99,14 +99,27 @@ class Cells:
     title: str = ""
 
 
+class Piece(NamedTuple):
+    """Something that a file carries unseen. kind: as `bandi.parsing.hidden` names it ("comment"). where: place of the passage in which its words are looked through."""
+
+    kind: str
+    where: str
+    text: str
+
+
 @dataclass(frozen=True)
 class File:
-    """A file that leaves: its name, what stands in it unseen ("author", "place"; problems as `bandi.parsing` names them), and its captions."""
+    """A file that leaves: its name, what stands in it unseen ("author", "place"; problems as `bandi.parsing` names them), and its captions.
+
+    hidden: comments, changes, hidden letters and the like. is_unread: nobody could look into it.
+    """
 
     name: str
     metadata: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    hidden: tuple[Piece, ...] = ()
+    is_unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +130,8 @@ class Outgoing:
     about:     the record or edition that it is, where it is one. key: names the same thing when it is made once more ("paper:…:en"), without
                words of it; what was answered for a key is not asked twice.
     passages:  all text in it; may be read several times. records: ids of the records used, beside those that passages name.
-    shown_as:  the form in which a person's record appears, where the maker knows. receivers: who gets it, for named recipients.
+    shown_as:  the form in which a person's record appears, where the maker knows. identity_form: that in which everybody else appears, as who takes it along said.
+               is_fixed: a file as it was given to us; nothing in it can be masked. receivers: who gets it, for named recipients.
     """
 
     kind: str
@@ -131,6 +145,8 @@ class Outgoing:
     files: tuple[File, ...] = ()
     receivers: tuple[str, ...] = ()
     shown_as: Mapping[UUID, IdentityForm] = field(default_factory=dict)
+    identity_form: IdentityForm | None = None
+    is_fixed: bool = False
     about: UUID | None = None
     key: str = ""
 
@@ -229,9 +245,12 @@ def checkers() -> tuple[str, ...]:
     return tuple(sorted(_checkers))
 
 
-def review(outgoing: Outgoing, *, reader: Account | None, on: date) -> Verdict:
-    """Ask every checker and return the verdict, what blocks first. A checker that breaks blocks: its question was not answered."""
-    asked = Asked(reader, on)
+def review(outgoing: Outgoing, *, reader: Account | None, on: date, shared: dict[str, Any] | None = None) -> Verdict:
+    """Ask every checker and return the verdict, what blocks first. A checker that breaks blocks: its question was not answered.
+
+    shared: what checkers read once, where the same thing is reviewed a second time at once (masked): protected names are opened once.
+    """
+    asked = Asked(reader, on, {} if shared is None else shared)
     found: list[Objection] = []
     for name in checkers():
         try:

@@ -1,10 +1,11 @@
 """Letting something leave: the verdict, what people answered to it, the second signature, and the receipt.
 
-Guarantees: nothing leaves without a receipt; an objection that blocks is never answered; each one that asks has a person's reason, or
-            for a command the reason given with it; where a second reader is needed another person approved this very receipt; an answer
+Guarantees: nothing leaves without a receipt; an objection that blocks is never answered away; each one that asks has a person's reason, or
+            for a command the reason given with it; a name may be masked by a rule instead, and what leaves is reviewed anew as it reads then; where a second reader is needed another person approved this very receipt; an answer
             counts only for the same thing: what changed since is asked anew. Each step stands in the journal.
 
-Every path out calls `leave` and lets go of its file only when that returns. `tests/house/test_outputs.py` walks the paths.
+Every path out calls `leave`, lets go of its file only when that returns, and writes what `receipt.masks.of` makes of it.
+`tests/house/test_outputs.py` walks the paths.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from uuid import UUID
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -31,6 +33,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.records.errors import Withheld
+from bandi.foundation.records.masks import FORMS, MASKABLE, NOTHING, Mask, Masks, masked_by
 from bandi.foundation.records.models.release import Receipt, ReceiptObjection, ReceiptUse
 from bandi.foundation.records.models.sealed import SealedRecordBase
 from bandi.foundation.records.release import Objection, Outgoing, Severity, Verdict, review
@@ -65,31 +68,86 @@ class Standing:
         return not self.open and not self.waits_for_second
 
 
+@dataclass(frozen=True)
+class Masked:
+    """A thing as it reads masked. outgoing: the masked one. verdict: what is objected to it. places: the objections that a mask answers, in the text as it was, each with its mark."""
+
+    outgoing: Outgoing
+    verdict: Verdict
+    masks: Masks = NOTHING
+    places: tuple[tuple[Objection, bytes], ...] = ()
+
+    @property
+    def marks(self) -> frozenset[bytes]:
+        return frozenset(mark for _one, mark in self.places)
+
+
 def leave(
-    outgoing: Outgoing, *, by: Account | None, receipt: Receipt | None = None, accept: str = "", made: dict[str, Any] | None = None,
+    outgoing: Outgoing, *, by: Account | None, receipt: Receipt | None = None, accept: str = "", mask: str = "", made: dict[str, Any] | None = None,
     second: Account | None = None, digest: bytes | None = None, on: date | None = None,
 ) -> Receipt:  # fmt: skip
-    """Let something leave and return its receipt.
+    """Let something leave and return its receipt; `receipt.masks` says how names are printed in it.
 
-    receipt: one that waited: its answers count; without it the one of the same key and person is found. accept: a reason for everything that only asks (commands). made: how the gate's page
+    receipt: one that waited: its answers count; without it the one of the same key and person is found. accept: a reason for everything that only asks (commands).
+             mask: the rule for every name that it can mask (commands). made: how the gate's page
              makes it again. second: who approved the same act elsewhere (a sealed export). digest: SHA-256 of the file, where it is known.
     Raises:  Withheld, with the verdict and the receipt that waits now; NotPermitted for another's receipt.
     """
     receipt = receipt or waiting_for(outgoing, by)
     if receipt is not None and receipt.first_reader_id != (by.pk if by else None):
         raise NotPermitted(Permission.RECORDS_EXPORT.value)
-    verdict = review(outgoing, reader=by, on=on or timezone.localdate())
-    where = standing(outgoing, verdict, receipt)
+    day, shared = on or timezone.localdate(), dict[str, Any]()
+    verdict = review(outgoing, reader=by, on=day, shared=shared)
     with transaction.atomic():
-        kept = _kept(outgoing, verdict, where, by=by, receipt=receipt, made=made)
-        where = standing(outgoing, verdict, kept)
+        kept = _kept(outgoing, verdict, by=by, receipt=receipt, made=made)
+        if mask:
+            _mask_all(outgoing, verdict, kept, mask, by)
+    seen = reviewed(outgoing, verdict, kept, reader=by, on=day, shared=shared)
+    with transaction.atomic():
+        if seen.masks:
+            kept = _kept(seen.outgoing, seen.verdict, by=by, receipt=kept, made=made, beside=seen.marks)
+        where = standing(seen.outgoing, seen.verdict, kept)
         if accept.strip():
             _answer_all(kept, accept.strip(), by)
-            where = standing(outgoing, verdict, kept)
+            where = standing(seen.outgoing, seen.verdict, kept)
         signed = second or _signed(kept, where, by)
-        if not where.open and (signed or not verdict.needs_second):
-            return _let_go(outgoing, kept, signed, digest, by)
-    raise Withheld(verdict, kept.pk)
+        if not where.open and (signed or not seen.verdict.needs_second):
+            kept.masks = seen.masks
+            return _let_go(seen.outgoing, kept, signed, digest, by)
+    raise Withheld(seen.verdict, kept.pk)
+
+
+def reviewed(outgoing: Outgoing, verdict: Verdict, receipt: Receipt, *, reader: Account | None, on: date, shared: dict[str, Any] | None = None) -> Masked:
+    """Return a thing as it reads with the masks that its receipt keeps, and what is objected to it then. Without a mask it is what was reviewed already."""
+    rules = {bytes(mark): rule for mark, rule in receipt.objections.exclude(rule="").filter(answered_at__isnull=False).values_list("mark", "rule")}
+    if not rules or outgoing.is_fixed:
+        return Masked(outgoing, verdict)
+    marks = marks_of(outgoing, verdict.objections)
+    places = tuple((one, mark) for one, mark in zip(verdict.objections, marks, strict=True) if mark in rules and one.code in MASKABLE)
+    names = excerpts_of(outgoing, (one for one, _mark in places))
+    usable = [(one, mark, name) for (one, mark), name in zip(places, names, strict=True) if can_mask(name, rules[mark])]
+    masks = Masks(tuple(Mask(name, rules[mark], masked_by(name, rules[mark]), _person(one)) for one, mark, name in usable))
+    places = tuple((one, mark) for one, mark, _name in usable)
+    seen = masks.outgoing(outgoing)
+    found = review(seen, reader=reader, on=on, shared=shared)
+    # A form that was just made fits the person whom it hides: that is what it is for, and was decided with the mask.
+    texts = excerpts_of(seen, found.objections)
+    left = tuple(one for one, text in zip(found.objections, texts, strict=True) if not (one.code == "disclosure:masked_name" and text in masks.forms))
+    return Masked(seen, Verdict(left), masks, places)
+
+
+def _person(one: Objection) -> UUID | None:
+    return one.record if one.code == "disclosure:protected_name" else None
+
+
+def excerpts_of(outgoing: Outgoing, objections: Iterable[Objection]) -> list[str]:
+    """Return the letters that each objection is about, empty for a whole passage, table or file."""
+    wanted = list(objections)
+    places = {one.where for one in wanted if one.end}
+    texts = {passage.where: passage.text for passage in outgoing.passages if passage.where in places} if places else {}
+    if "title" in places:
+        texts.setdefault("title", outgoing.title)
+    return [texts.get(one.where, "")[one.start : one.end] for one in wanted]
 
 
 def leave_again(outgoing: Outgoing, *, by: Account | None) -> Receipt:
@@ -106,9 +164,9 @@ def leave_again(outgoing: Outgoing, *, by: Account | None) -> Receipt:
 
 
 def standing(outgoing: Outgoing, verdict: Verdict, receipt: Receipt | None) -> Standing:
-    """Hold a verdict against the answers that a receipt keeps."""
+    """Hold a verdict against the reasons that a receipt keeps. A mask is no reason: where the name still stands, the gate stays shut."""
     marks = tuple(marks_of(outgoing, verdict.objections))
-    answered = {bytes(row.mark): row for row in receipt.objections.all() if row.answered_at} if receipt else {}
+    answered = {bytes(row.mark): row for row in receipt.objections.all() if row.answered_at and not row.rule} if receipt else {}
     still = [one for one, mark in zip(verdict.objections, marks, strict=True) if one.severity == Severity.BLOCKS or mark not in answered]
     return Standing(verdict, marks, answered, tuple(still), verdict.needs_second and not still)
 
@@ -116,10 +174,8 @@ def standing(outgoing: Outgoing, verdict: Verdict, receipt: Receipt | None) -> S
 def marks_of(outgoing: Outgoing, objections: Iterable[Objection]) -> list[bytes]:
     """Return a keyed mark for each objection: what it found cannot be guessed from it without the server's key."""
     wanted = list(objections)
-    places = {one.where for one in wanted if one.end}
-    texts = {passage.where: passage.text for passage in outgoing.passages if passage.where in places} if places else {}
     key = operational.derived("receipt marks")
-    return [hmac.digest(key, one.mark(texts.get(one.where, "")[one.start : one.end]), "sha256") for one in wanted]
+    return [hmac.digest(key, one.mark(excerpt), "sha256") for one, excerpt in zip(wanted, excerpts_of(outgoing, wanted), strict=True)]
 
 
 @transaction.atomic
@@ -140,6 +196,47 @@ def answer(*, objection: ReceiptObjection, reason: str, by: Account) -> None:
     objection.answered_by, objection.answered_at = by, timezone.now()
     objection.save(update_fields=["sealed_answer", "answered_by", "answered_at"])
     journal.append("records:release:answer", by=by.pk, record=receipt.pk, change={"objection": str(objection.pk), "code": objection.code})
+
+
+@transaction.atomic
+def mask_name(*, objection: ReceiptObjection, rule: str, by: Account) -> None:
+    """Answer an objection about a name, also one that blocks, by printing the name by a rule wherever it stands.
+
+    Raises: NotPermitted; ValidationError for a rule that is not offered, for what is no name, for what has left or is signed.
+    """
+    receipt = _own(objection.receipt_id, by)
+    if rule not in FORMS:
+        raise ValidationError(_("Choose how the name is to be printed."))
+    if objection.code not in MASKABLE:
+        raise ValidationError(_("Only a name can be masked."))
+    objection.rule, objection.answer = rule, ""
+    objection.answered_by, objection.answered_at = by, timezone.now()
+    objection.save(update_fields=["rule", "sealed_answer", "answered_by", "answered_at"])
+    journal.append("records:release:mask", by=by.pk, record=receipt.pk, change={"objection": str(objection.pk), "rule": rule})
+
+
+@transaction.atomic
+def take_back(*, objection: ReceiptObjection, by: Account) -> None:
+    """Take an answer or a mask back, so that it is asked again. Raises: NotPermitted; ValidationError for what has left or is signed."""
+    receipt = _own(objection.receipt_id, by)
+    objection.rule, objection.answer = "", ""
+    objection.answered_by, objection.answered_at = None, None
+    objection.save(update_fields=["rule", "sealed_answer", "answered_by", "answered_at"])
+    journal.append("records:release:take-back", by=by.pk, record=receipt.pk, change={"objection": str(objection.pk), "code": objection.code})
+
+
+def _own(receipt_id: UUID, by: Account) -> Receipt:
+    """Return one's own receipt that still waits and that nobody has signed as it is."""
+    require(by, Permission.RECORDS_EXPORT)
+    receipt = Receipt.objects.select_for_update().get(pk=receipt_id)
+    if receipt.first_reader_id != by.pk:
+        raise NotPermitted(Permission.RECORDS_EXPORT.value)
+    if receipt.state != Receipt.State.WAITING:
+        raise ValidationError(_("It has left or was given up."))
+    signed = approval_of(receipt)
+    if signed is not None and signed.is_usable:
+        raise ValidationError(_("It was signed as it is. Give it up and begin again to change what is printed."))
+    return receipt
 
 
 @transaction.atomic
@@ -188,8 +285,14 @@ def _key(outgoing: Outgoing) -> bytes | None:
     return hmac.digest(operational.derived("receipt keys"), f"{outgoing.kind}\x1f{outgoing.key}".encode(), "sha256") if outgoing.key else None
 
 
-def _kept(outgoing: Outgoing, verdict: Verdict, where: Standing, *, by: Account | None, receipt: Receipt | None, made: dict[str, Any] | None) -> Receipt:
-    """Return the receipt with the objections of this verdict; answers of the same marks stay, also those of an earlier receipt of the same thing."""
+def _kept(
+    outgoing: Outgoing, verdict: Verdict, *, by: Account | None, receipt: Receipt | None, made: dict[str, Any] | None, beside: frozenset[bytes] = frozenset()
+) -> Receipt:
+    """Return the receipt with the objections of this verdict; answers of the same marks stay, also those of an earlier receipt of the same thing.
+
+    beside: marks of objections that stay though the verdict has them no more, because a mask answered them.
+    """
+    marks = marks_of(outgoing, verdict.objections)
     kept = receipt or Receipt(first_reader=by)
     kept.kind, kept.about, kept.language, kept.key = outgoing.kind, outgoing.about, outgoing.language, _key(outgoing)
     kept.purpose, kept.audience = outgoing.purpose, outgoing.audience
@@ -197,15 +300,15 @@ def _kept(outgoing: Outgoing, verdict: Verdict, where: Standing, *, by: Account 
         kept.made = made
     kept.save()
     there = {bytes(row.mark): row for row in kept.objections.all()}
-    gone = [row.pk for mark, row in there.items() if mark not in set(where.marks)]
+    gone = [row.pk for mark, row in there.items() if mark not in {*marks, *beside}]
     kept.objections.filter(pk__in=gone).delete()
     fresh = {
         mark: ReceiptObjection(receipt=kept, code=one.code, severity=one.severity, where=one.where[:200], record=one.record, mark=mark)
-        for one, mark in zip(verdict.objections, where.marks, strict=True) if mark not in there
+        for one, mark in zip(verdict.objections, marks, strict=True) if mark not in there
     }  # fmt: skip
     for mark, before in _answered_before(kept).items() if fresh else ():
-        if (row := fresh.get(mark)) and row.severity == Severity.ASK:
-            row.answer = before.answer
+        if (row := fresh.get(mark)) and (row.severity == Severity.ASK or before.rule):
+            row.answer, row.rule = before.answer, before.rule
             row.answered_by, row.answered_at = before.answered_by, before.answered_at
     ReceiptObjection.objects.bulk_create(fresh.values(), batch_size=500)
     return kept
@@ -218,8 +321,28 @@ def _answered_before(receipt: Receipt) -> dict[bytes, ReceiptObjection]:
     since = timezone.now() - REMEMBERED
     same = Receipt.objects.left().filter(key=receipt.key, purpose=receipt.purpose, audience=receipt.audience, left_at__gt=since).exclude(pk=receipt.pk)
     last = same.order_by("-left_at").first()
-    rows = last.objections.filter(answered_at__isnull=False, sealed_answer__isnull=False).select_related("answered_by") if last else ()
+    told = Q(sealed_answer__isnull=False) | ~Q(rule="")
+    rows = last.objections.filter(told, answered_at__isnull=False).select_related("answered_by") if last else ()
     return {bytes(row.mark): row for row in rows}
+
+
+def _mask_all(outgoing: Outgoing, verdict: Verdict, receipt: Receipt, rule: str, by: Account | None) -> None:
+    """Mask every name that the rule reads and nobody decided about yet; what it does not read is asked as before."""
+    rows = {bytes(row.mark): row for row in receipt.objections.filter(answered_at=None)}
+    for one, mark, name in zip(verdict.objections, marks_of(outgoing, verdict.objections), excerpts_of(outgoing, verdict.objections), strict=True):
+        row = rows.get(mark)
+        if row is None or one.code not in MASKABLE or not can_mask(name, rule):
+            continue
+        row.rule, row.answered_by, row.answered_at = rule, by, timezone.now()
+        row.save(update_fields=["rule", "answered_by", "answered_at"])
+
+
+def can_mask(name: str, rule: str) -> bool:
+    """Return whether a rule reads a name."""
+    try:
+        return rule in FORMS and bool(masked_by(name, rule))
+    except ValueError:
+        return False
 
 
 def _answer_all(receipt: Receipt, reason: str, by: Account | None) -> None:

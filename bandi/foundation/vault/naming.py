@@ -15,7 +15,7 @@ from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.models import CompartmentVersion
 from bandi.foundation.vault.reading import Reader, asked_for, current_reader, version_asks
 from bandi.keyholder import errors
-from bandi.keyholder.asking import NameHit, NamePair, NameSource, VersionAsk
+from bandi.keyholder.asking import NameAmong, NameHit, NamePair, NameSource, VersionAsk
 
 
 def cursors(*, by: Reader | None = None) -> dict[str, str]:
@@ -47,6 +47,14 @@ def find_name(query: str, *, rooms: Rooms, most: int = 8, by: Reader | None = No
     reader = _unlocked(by)
     versions = _versions(rooms, reader)
     hits: list[NameHit] = _asked(lambda: holder().names_find(reader.token, versions, _limited(rooms), query, most)) if versions else []
+    return hits
+
+
+def names_among(words: Sequence[str], likely: Sequence[str], *, rooms: Rooms, by: Reader | None = None) -> list[NameAmong]:
+    """Return which of these words are names of the people handed over, and whose. Raises: Sealed; QuotaReached; HolderAway."""
+    reader = _unlocked(by)
+    versions = _versions(rooms, reader)
+    hits: list[NameAmong] = _asked(lambda: holder().names_among(reader.token, versions, _limited(rooms), list(words), list(likely), "release")) if versions else []
     return hits
 
 

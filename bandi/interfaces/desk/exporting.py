@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from django.db import models
 
+from bandi.foundation.records.masks import NOTHING, Masks
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.records.taking import harmless
 from bandi.foundation.reference.models import Term
@@ -36,8 +37,8 @@ def heads_of(kind: ListOf) -> list[str]:
     return ["id", "ref", *names, *[one.name for one in kind.several]]
 
 
-def rows_of(kind: ListOf, rows: models.QuerySet[Any], reader: Reader) -> Iterator[list[Any]]:
-    """Yield the values of each row under `heads_of`, read from the database in portions."""
+def rows_of(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[list[Any]]:
+    """Yield the values of each row under `heads_of`, read from the database in portions. masks: how the gate lets names be printed."""
     names = [one for name in kind.field_names for one in languages_of(kind.model, name)]
     keys = [name for name in names if isinstance(kind.model._meta.get_field(name), models.ForeignKey)]
     several = [one.name for one in kind.several]
@@ -45,27 +46,27 @@ def rows_of(kind: ListOf, rows: models.QuerySet[Any], reader: Reader) -> Iterato
     for row in asked.iterator(chunk_size=CHUNK):
         values = [_value(row, name, reader) for name in names]
         tied = ["; ".join(_name(other) for other in getattr(row, name).all() if reader.sees(other)) for name in several]
-        yield [str(row.pk), row.record.ref, *values, *tied]
+        yield [str(row.pk), row.record.ref, *masks.of([*values, *tied])]
 
 
-def as_csv(kind: ListOf, rows: models.QuerySet[Any], reader: Reader) -> Iterator[str]:
+def as_csv(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[str]:
     """Yield the lines of a CSV file in UTF-8 with a mark, as spreadsheets in Korea open it without asking."""
     yield "\ufeff" + _line(heads_of(kind))
-    for values in rows_of(kind, rows, reader):
+    for values in rows_of(kind, rows, reader, masks):
         yield _line([harmless(_plain(value)) for value in values])
 
 
-def as_json(kind: ListOf, rows: models.QuerySet[Any], reader: Reader) -> Iterator[str]:
+def as_json(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[str]:
     """Yield a JSON list with one object per row."""
     heads = heads_of(kind)
     yield "[\n"
-    for number, values in enumerate(rows_of(kind, rows, reader)):
+    for number, values in enumerate(rows_of(kind, rows, reader, masks)):
         plain = {head: _jsonable(value) for head, value in zip(heads, values, strict=True)}
         yield (",\n" if number else "") + json.dumps(plain, ensure_ascii=False)
     yield "\n]\n"
 
 
-def as_workbook(kind: ListOf, rows: models.QuerySet[Any], reader: Reader) -> IO[bytes]:
+def as_workbook(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> IO[bytes]:
     """Return an open temporary file with a workbook; rows go to disk as they come."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -89,7 +90,7 @@ def as_workbook(kind: ListOf, rows: models.QuerySet[Any], reader: Reader) -> IO[
         return made
 
     sheet.append([cell(head, bold=True) for head in heads])
-    for values in rows_of(kind, rows, reader):
+    for values in rows_of(kind, rows, reader, masks):
         sheet.append([cell(value) for value in values])
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed by the answer that sends it
     book.save(file)

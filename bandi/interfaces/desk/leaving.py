@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from bandi.foundation.access.models import Account
@@ -29,6 +29,7 @@ from bandi.interfaces.desk.screens import answers, claims_file
 from bandi.interfaces.desk.screens.claims import Asked
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.taking_along import FIELDS, Choice, choice_of
 from bandi.publishing.assembling import assembled
 from bandi.publishing.leaving import outgoing_of as outgoing_edition
 from bandi.publishing.models import Edition
@@ -77,13 +78,12 @@ class Keys:
         yield from self.rows.values_list("pk", flat=True).iterator(chunk_size=5000)
 
 
-def wanted(query: QueryDict) -> tuple[Purpose, Audience]:
-    """Return for what and for whom something is taken along, as its address says: by default for work within the office."""
-    purpose = query.get("purpose", "")
-    audience = query.get("audience", "")
-    if purpose not in Purpose.values or audience not in Audience.values or purpose == Purpose.OFFICE:
-        return Purpose.OFFICE, Audience.INTERNAL
-    return Purpose(purpose), Audience(audience)
+def wanted(query: QueryDict) -> Choice:
+    """Return for what, for whom and in which form something is taken along, as its address says. Raises: Http404 where it does not say; the form asks for it first."""
+    choice = choice_of({name: query.get(name, "") for name in FIELDS})
+    if choice is None:
+        raise Http404
+    return choice
 
 
 def rows_wanted(kind: ListOf, query: QueryDict, reader: Reader) -> models.QuerySet[Any]:
@@ -97,9 +97,9 @@ def rows_wanted(kind: ListOf, query: QueryDict, reader: Reader) -> models.QueryS
 def outgoing_list(kind: ListOf, form: str, query: QueryDict, reader: Reader) -> Outgoing:
     """Return a list as it leaves."""
     rows = rows_wanted(kind, query, reader)
-    purpose, audience = wanted(query)
+    choice = wanted(query)
     return Outgoing(
-        kind="list", title=str(kind.title), purpose=purpose, audience=audience, language=reader.language, passages=Rows(kind, rows, reader), records=Keys(rows),
+        kind="list", title=str(kind.title), purpose=choice.purpose, audience=choice.audience, identity_form=choice.identity, language=reader.language, passages=Rows(kind, rows, reader), records=Keys(rows),
         files=(File(f"{kind.key}.{form}"),), key=f"{kind.key}.{form}?{query.urlencode()}",
     )  # fmt: skip
 
@@ -107,24 +107,26 @@ def outgoing_list(kind: ListOf, form: str, query: QueryDict, reader: Reader) -> 
 @makes("list")
 def _list(made: Made, account: Account) -> Outgoing | None:
     kind = KINDS.get(made.get("kind", ""))
-    return outgoing_list(kind, made.get("form", ""), QueryDict(made.get("query", "")), Reader(account)) if kind else None
+    query = QueryDict(made.get("query", ""))
+    return outgoing_list(kind, made.get("form", ""), query, Reader(account)) if kind and choice_of(query.dict()) else None  # type: ignore[arg-type]
 
 
 def outgoing_claims(form: str, year: int, query: QueryDict, reader: Reader) -> Outgoing:
     """Return the numbers of a year as they leave."""
-    purpose, audience = wanted(query)
+    choice = wanted(query)
     rows = claims_file.rows_of(Asked.of(query, year), reader)
     texts = ("statement_en", "statement_ko", "reason_en", "reason_ko", "accepted_note")
     passages = tuple(Passage(str(row["id"]), " · ".join(str(row[name]) for name in texts if row[name])) for row in rows)
     return Outgoing(
-        kind="claims", title=f"{year}", purpose=purpose, audience=audience, language=reader.language, passages=passages,
+        kind="claims", title=f"{year}", purpose=choice.purpose, audience=choice.audience, identity_form=choice.identity, language=reader.language, passages=passages,
         records=tuple(key for row in rows for ref in row["records"] if (key := as_id(str(ref)))), files=(File(f"claims-{year}.{form}"),), key=f"{year}.{form}?{query.urlencode()}",
     )  # fmt: skip
 
 
 @makes("claims")
 def _claims(made: Made, account: Account) -> Outgoing | None:
-    return outgoing_claims(str(made.get("form", "")), int(made.get("year", 0)), QueryDict(made.get("query", "")), Reader(account))
+    query = QueryDict(made.get("query", ""))
+    return outgoing_claims(str(made.get("form", "")), int(made.get("year", 0)), query, Reader(account)) if choice_of(query.dict()) else None  # type: ignore[arg-type]
 
 
 def outgoing_paper(paper: Paper, row: Any, form: str) -> Outgoing:
@@ -242,5 +244,5 @@ def outgoing_calendar(days: Iterable[Any], *, name: str, key: UUID, language: st
 
 
 def outgoing_file(name: str, record: UUID) -> Outgoing:
-    """Return a file of a record as its reader takes it: within the office, as it was given to us. It is never made anew or looked into here."""
+    """Return a file of a record as its reader takes it: within the office, as it was given to us. It is never made anew or looked into here; see `leaving_files`."""
     return Outgoing(kind="file", title=name, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language="", records=(record,), about=record, key=f"{record}.{name}")

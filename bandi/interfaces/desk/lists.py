@@ -271,7 +271,7 @@ def exports(kind: ListOf, state: State) -> list[Piece]:
     names = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
     asked = {"q": state.query, **state.asked, "sort": state.sort}
     return [
-        {"label": label, "note": f".{form}", "url": with_state(address("desk:record_export", kind.key, form), asked)}
+        {"label": label, "note": f".{form}", "url": with_state(address("desk:record_take", kind.key), {"file": form, **asked})}
         for form, label in names
     ]
 

@@ -35,6 +35,7 @@ from bandi.interfaces.desk.views.rolls import rolls_patterns
 from bandi.interfaces.desk.views.second import second_patterns
 from bandi.interfaces.desk.views.security import security_patterns
 from bandi.interfaces.desk.views.starter import starter_patterns
+from bandi.interfaces.desk.views.taking import taking_patterns
 from bandi.interfaces.desk.views.vault import vault_patterns
 from bandi.interfaces.desk.views.vocabularies import vocabularies_patterns
 from bandi.interfaces.desk.views.volunteers import volunteers_patterns
@@ -73,6 +74,7 @@ urlpatterns = [
     *lists_patterns,
     *paste_patterns,
     *export_patterns,
+    *taking_patterns,
     *edit_patterns,
     *drafting_patterns,
     *starter_patterns,

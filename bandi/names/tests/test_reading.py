@@ -67,3 +67,10 @@ def test_what_is_no_name_has_no_readings(name: str) -> None:
 def test_mixed_scripts_are_one_name() -> None:
     assert best("김 Young-hee") == ("김", ("young", "hee"))
     assert best("Kim 영희") == ("kim", ("영", "희"))
+
+
+def test_the_usual_spellings_are_what_their_tables_say() -> None:
+    from bandi.names.inventory import DATA
+    from bandi.names.training.usual import table
+
+    assert (DATA / "usual_spellings.tsv").read_text("utf-8") == table()

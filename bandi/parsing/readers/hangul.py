@@ -29,7 +29,7 @@ _MOST = 0.9
 def read(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
     """Answer the sections in order, then footnotes and endnotes by their marks, headers and footers."""
     found = Gathering(job)
-    parts = _converted(document) if job["kind"] == "hwp" else _parts(document)
+    parts = parts_of(document, job["kind"])
     sections = sorted((int(named[1]), name) for name in parts if (named := _SECTION.fullmatch(name)))
     if not sections:
         raise Damaged
@@ -49,6 +49,11 @@ def read(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
     if "truncated" not in found.problems and lost(preview, [block[1] for block in found.blocks]):
         found.problem("rendition-incomplete")
     yield found.part()
+
+
+def parts_of(document: bytes, kind: str) -> dict[str, bytes]:
+    """Return the parts of an HWP or HWPX file that are text. Raises: Locked, OverLimit, Damaged."""
+    return _converted(document) if kind == "hwp" else _parts(document)
 
 
 def _parts(document: bytes) -> dict[str, bytes]:

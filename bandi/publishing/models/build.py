@@ -17,7 +17,7 @@ SILENT = timedelta(seconds=20)
 class Build(models.Model):
     """The building of one file, in a process of its own.
 
-    step:    what is being done now ("count", "assemble", "draw", "review", "write"); empty until the process has begun.
+    step:    what is being done now ("count", "assemble", "review", "draw", "write"); empty until the process has begun.
     seen_at: when the process last said that it lives; it does so every few seconds.
     receipt: of the gate: that with which it left, or that which waits for answers.
     problem: why there is no file, in a word the page explains ("interrupted" is never written: nobody is left to write it).

@@ -1,6 +1,7 @@
 """What people tell the gate: who is in a public role, what our organisation publishes of itself, and the protected names the reader may open.
 
-Protected names are opened for something that leaves the house only, for this reader alone, within her quota, and each reading stands in the log.
+Protected names are compared by the holder of keys, all that the reader may open: the words of the text go there, no name comes back that does not stand in it.
+A few are opened beside, for something that leaves the house only, within her quota; each reading stands in the log.
 May import: the foundation, this package's models.
 """
 
@@ -8,15 +9,21 @@ from __future__ import annotations
 
 import re
 
+from django.db.models import QuerySet
+
+from bandi.foundation.access.models import Account
 from bandi.foundation.records.disclosing import Knowledge, offer
 from bandi.foundation.records.release import Asked, Outgoing
-from bandi.foundation.vault.errors import HolderAway, QuotaReached
+from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.reading import opened
+from bandi.register.people import sealed_names
 from bandi.register.people.models import DonationChannel, Organisation, Person, Profile, ProtectedPerson
 from bandi.register.people.models.names import Alias
 
 MOST_OPENED = 250
-"""Protected names opened for one review: within the hourly quota of tier 3 (300). Beyond it the review says that names were not compared."""
+"""Protected names opened for one review, within the hourly quota of tier 3 (300), to count how many people a mask fits. All others are compared too, by the holder of keys."""
+PATIENCE_SECONDS = 60
+"""How long names are handed over to the holder of keys, once in a session; what is not there by then is said not to be compared."""
 
 
 def offer_all() -> None:
@@ -45,24 +52,47 @@ def tell_open(knowledge: Knowledge, outgoing: Outgoing, _asked: Asked) -> None:
 
 
 def tell_protected(knowledge: Knowledge, outgoing: Outgoing, asked: Asked) -> None:
-    """Add codes and names of the protected people this reader may know; say so where their names stay closed to her."""
+    """Add codes of the protected people this reader may know, and which words of the text are names of theirs; say so where names stay closed to her."""
     rows = ProtectedPerson.objects.visible_to(asked.reader)
-    if asked.reader is None:
-        knowledge.codes += rows.values_list("code", flat=True)
-        return
     knowledge.codes += rows.values_list("code", flat=True)
-    if not outgoing.leaves_the_house:
+    if asked.reader is None or not outgoing.leaves_the_house or not rows.filter(subject__erased_at__isnull=True).exists():
         return
-    listed = list(rows.select_related("compartment", "subject")[: MOST_OPENED + 1])
+    _compare_all(knowledge, outgoing, asked.reader)
+    _open_some(knowledge, rows)
+
+
+def _compare_all(knowledge: Knowledge, outgoing: Outgoing, reader: Account) -> None:
+    """Ask the holder of keys which words of the text are names: of all people the reader may open, whatever their number. No name leaves the holder."""
+    from bandi.disclosure import candidates
+    from bandi.disclosure.people import MASKED_RUN
+
     try:
-        opened(listed[:MOST_OPENED], "name", "other_names", why="release")
-    except (QuotaReached, HolderAway):
+        rooms = sealed_names.rooms_of(reader)
+        is_whole = sealed_names.advance(reader, PATIENCE_SECONDS, rooms)
+        found = candidates((outgoing.title, *(passage.text for passage in outgoing.passages)))
+        hits = sealed_names.among(found.words, found.likely, reader, rooms=rooms)
+    except (Sealed, QuotaReached, HolderAway):
         knowledge.uncompared = True
         return
-    knowledge.uncompared = len(listed) > MOST_OPENED
-    for person in listed[:MOST_OPENED]:
-        texts = [person.name.plain, person.other_names.plain]
-        if texts[0] is None and person.name.sealed and not person.subject.erased_at:
-            knowledge.uncompared = True
-        for text in texts:
+    knowledge.uncompared = knowledge.uncompared or not is_whole
+    for hit in hits:
+        if hit.how == "given":
+            knowledge.given.append(hit.word)
+        elif MASKED_RUN.fullmatch(hit.word):
+            knowledge.masked.append(hit.word)
+        else:
+            knowledge.protected[hit.word] = hit.owner
+
+
+def _open_some(knowledge: Knowledge, rows: QuerySet[ProtectedPerson]) -> None:
+    """Open names of a few, so that the gate's page can say how many people a masked form fits; beyond that it counts among these."""
+    listed = list(rows.select_related("compartment", "subject").order_by("code")[:MOST_OPENED])
+    try:
+        opened(listed, "name", "other_names", why="release")
+    except (QuotaReached, HolderAway):
+        return
+    for person in listed:
+        if person.name.plain is None and person.name.sealed and not person.subject.erased_at:
+            knowledge.uncompared = True  # of a compartment that is not hers, or locked
+        for text in (person.name.plain, person.other_names.plain):
             knowledge.protected |= {name.strip(): person.pk for name in re.split(r"[,;\n/]", text or "") if len(name.strip()) > 1}

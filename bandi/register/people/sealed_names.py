@@ -63,6 +63,17 @@ def find(query: str, account: Account, *, most: int = 8, rooms: naming.Rooms | N
     return [Recognised(people[hit.owner], hit.text, hit.probability, hit.reasons) for hit in hits if hit.owner in people]
 
 
+def among(words: Iterable[str], likely: Iterable[str], account: Account, *, rooms: naming.Rooms | None = None) -> list[naming.NameAmong]:
+    """Return which of these words are names of protected people who exist for `account`, whatever the number of people.
+
+    Raises: vault.Sealed while her keys are locked; vault.QuotaReached; vault.HolderAway.
+    """
+    rooms = rooms_of(account) if rooms is None else rooms
+    hits = naming.names_among(list(words), list(likely), rooms=rooms) if rooms else []
+    people = known_to(account, {hit.owner for hit in hits}) if hits else {}
+    return [hit for hit in hits if hit.owner in people]
+
+
 def pairs(
     account: Account, *, skip: Iterable[tuple[UUID, UUID]], start: int, most: int, seconds: float
 ) -> tuple[list[Any], int, int]:

@@ -132,6 +132,8 @@ SEALED: dict[str, Address] = {
     "desk:part_edit": Address(named, _with(part="names", part_pk="@called"), lambda _s: {"text": "moss", "kind": "alias"}, only="protected"),
     "desk:part_remove": Address(named, _with(part="names", part_pk="@called"), only="protected"),
     "desk:record_export": Address(never, _kind(form="csv")),
+    "desk:record_take": Address(never, _kind()),
+    "desk:file_take": Address(readable, _with(file="@file")),
     "desk:sealed_export": Address(belongs_anywhere, _kind()),
     "desk:record_paste": Address(never, _kind()),
     "desk:record_list": Address(always, _kind()),

@@ -17,6 +17,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bandi.foundation.records.masks import NOTHING, Masks
 from bandi.foundation.records.release import Audience, Purpose, Severity
 from bandi.foundation.vault import operational
 
@@ -61,6 +62,8 @@ class Receipt(models.Model):
     left_at = models.DateTimeField(null=True)
 
     objects = ReceiptQuerySet.as_manager()
+    masks: Masks = NOTHING
+    """How names are printed in what just left; never stored."""
 
     class Meta:
         ordering = ["-asked_at"]
@@ -103,7 +106,7 @@ class ReceiptObjection(models.Model):
 
     mark:  keyed digest by which the answer finds its objection again when the same thing is made once more.
     where: place in what left, without words of it. sealed_answer: the reason, sealed under the server's key; null when there is none,
-           or when it was destroyed with a person.
+           or when it was destroyed with a person. rule: by which a name is masked instead ("surname"); the name stands in its record alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -114,6 +117,7 @@ class ReceiptObjection(models.Model):
     record = models.UUIDField(null=True)
     mark = models.BinaryField(max_length=32)
     sealed_answer = models.BinaryField(max_length=8192, null=True)
+    rule = models.CharField(max_length=20, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
 

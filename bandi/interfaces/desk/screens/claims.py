@@ -246,7 +246,7 @@ def _chips(asked: Asked, reader: Reader) -> list[dict[str, str]]:
 
 def _exports(asked: Asked) -> list[dict[str, str]]:
     return [
-        {"label": label, "note": f".{form}", "url": asked.address("desk:claims_export", form)}
+        {"label": label, "note": f".{form}", "url": asked.address("desk:claims_take", file=form)}
         for form, label in (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
     ]
 

@@ -16,12 +16,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from bandi.disclosure.masking import RULES, masked
 from bandi.foundation.access.approvals import may_decide
 from bandi.foundation.access.models import Account, Approval
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records import releasing
-from bandi.foundation.records.disclosing import REASONS
+from bandi.foundation.records.disclosing import FILE_REASONS, REASONS, Knowledge
+from bandi.foundation.records.masks import MASKABLE, RULE_LABELS, Mask, Masks, masked_by, sharing_of
 from bandi.foundation.records.models import Receipt, ReceiptObjection, Record
 from bandi.foundation.records.release import Audience, Objection, Outgoing, Purpose, Severity, review
 from bandi.foundation.reference.texts import language_of
@@ -38,13 +38,32 @@ CODE_LABELS = {
     "name": _lazy("Name"), "protected_name": _lazy("Protected name"), "masked_name": _lazy("Masked name"), "relative": _lazy("Relative or friend"), "code": _lazy("Code"),
     "phone": _lazy("Telephone number"), "identity_number": _lazy("Identity number"), "online": _lazy("E-mail or messenger"), "account": _lazy("Bank account"),
     "whereabouts": _lazy("Address or place"), "birth": _lazy("Day of birth"), "combination": _lazy("Fits few people"), "small_cell": _lazy("Small number"),
-    "file": _lazy("File"), "more": _lazy("Too many places"), "uncompared": _lazy("Not compared"), "used": _lazy("Protected records"),
+    "file": _lazy("File"), "unread": _lazy("Not looked into"), "more": _lazy("Too many places"), "uncompared": _lazy("Not compared"), "used": _lazy("Protected records"),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A rule by which a name could be printed, what it would read, and how well that hides.
+
+    people: whose names the reader may open; sharing: of how many of them it would be the form. again: another name in the same thing reads the same.
+    """
+
+    rule: str
+    label: str
+    form: str
+    people: int = 0
+    sharing: int = 0
+    unread: int = 0
+    again: bool = False
+
+
+@dataclass(frozen=True)
 class Place:
-    """One objection as it is shown. before, marked, after: the text around it for this reader, empty where there is none."""
+    """One objection as it is shown. before, marked, after: the text around it for this reader, empty where there is none.
+
+    choices: how a name could be printed instead. masked: how it is printed, once somebody chose.
+    """
 
     id: UUID | None
     label: str
@@ -56,7 +75,8 @@ class Place:
     after: str = ""
     answer: str = ""
     answered_by: str = ""
-    suggestions: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    masked: Choice | None = None
     record_url: str = ""
 
     @property
@@ -95,11 +115,17 @@ class GatePage:
 
     @property
     def open_count(self) -> int:
-        return sum(1 for place in self.places if place.blocks or not place.is_answered)
+        return sum(1 for place in self.places if not place.masked and (place.blocks or not place.is_answered))
 
     @property
     def blocking(self) -> int:
-        return sum(1 for place in self.places if place.blocks)
+        return sum(1 for place in self.places if place.blocks and not place.masked)
+
+    @property
+    def rules(self) -> tuple[tuple[str, str], ...]:
+        """The rules by which all names that are open could be masked at once: none where there is one name or none."""
+        open_ = [place for place in self.places if place.choices and not place.masked and not place.is_answered]
+        return tuple((key, str(label)) for key, label in RULE_LABELS.items()) if len(open_) > 1 else ()
 
     @property
     def is_signed(self) -> bool:
@@ -119,7 +145,7 @@ def gate_page(receipt: Receipt, account: Account) -> GatePage:
     """Return the page of a receipt for the one who looks."""
     outgoing = _made(receipt, account)
     stored = {bytes(row.mark): row for row in receipt.objections.select_related("answered_by")}
-    places, needs_second = _places(outgoing, stored, account) if outgoing is not None and receipt.state == Receipt.State.WAITING else (tuple(map(_kept, stored.values())), False)
+    places, needs_second = _places(outgoing, receipt, stored, account) if outgoing is not None and receipt.state == Receipt.State.WAITING else (tuple(map(_kept, stored.values())), False)
     approval = releasing.approval_of(receipt) if receipt.first_reader_id else None
     uses, more = _uses(receipt)
     is_own, made = receipt.first_reader_id == account.pk, receipt.made if receipt.first_reader_id == account.pk else {}
@@ -144,29 +170,61 @@ def _build_url(made: dict[str, Any]) -> str:
     return f"{page_url('desk:report_edition', UUID(made['edition']))}file/{made.get('form', 'pdf')}/" if made.get("edition") else ""
 
 
-def _places(outgoing: Outgoing, stored: dict[bytes, ReceiptObjection], account: Account) -> tuple[tuple[Place, ...], bool]:
-    """Return what is objected to now, each with its place in the text and its answer, and whether a second reader is needed."""
-    verdict = review(outgoing, reader=account, on=timezone.localdate())
-    marks = releasing.marks_of(outgoing, verdict.objections)
-    wanted = {one.where for one in verdict.objections if one.end}
-    texts = {passage.where: passage.text for passage in outgoing.passages if passage.where in wanted} | {"title": outgoing.title}
-    shown = [_place(one, stored.get(mark), texts.get(one.where, "") if one.end else "") for one, mark in zip(verdict.objections, marks, strict=True)]
-    return tuple(shown), verdict.needs_second
+def _places(outgoing: Outgoing, receipt: Receipt, stored: dict[bytes, ReceiptObjection], account: Account) -> tuple[tuple[Place, ...], bool]:
+    """Return what is objected to now, as it reads masked, each with its place in the text and its answer, and whether a second reader is needed."""
+    day, shared = timezone.localdate(), dict[str, Any]()
+    verdict = review(outgoing, reader=account, on=day, shared=shared)
+    seen = releasing.reviewed(outgoing, verdict, receipt, reader=account, on=day, shared=shared)
+    names = _names_among(shared)
+    masked = [one for one, _mark in seen.places]
+    told = _told(outgoing, masked)
+    hidden = [_masked_place(one, stored[mark], told[one.where], seen.masks, names) for one, mark in seen.places]
+    texts = _told(seen.outgoing, seen.verdict.objections)
+    marks = releasing.marks_of(seen.outgoing, seen.verdict.objections)
+    found = zip(seen.verdict.objections, marks, strict=True)
+    shown = [_place(one, stored.get(mark), texts.get(one.where, "") if one.end else "", names, seen.masks, can_mask=not outgoing.is_fixed) for one, mark in found]
+    return (*shown, *hidden), seen.verdict.needs_second
 
 
-def _place(one: Objection, row: ReceiptObjection | None, text: str) -> Place:
-    marked = text[one.start : one.end]
+def _names_among(shared: dict[str, Any]) -> dict[str, UUID]:
+    """Return the protected names that were opened for this review, with whose they are."""
+    knowledge = shared.get("disclosing.known")
+    return knowledge.protected if isinstance(knowledge, Knowledge) else {}
+
+
+def _told(outgoing: Outgoing, objections: Iterable[Objection]) -> dict[str, str]:
+    wanted = {one.where for one in objections if one.end}
+    return ({"title": outgoing.title} if "title" in wanted else {}) | {passage.where: passage.text for passage in outgoing.passages if passage.where in wanted}
+
+
+def _place(one: Objection, row: ReceiptObjection | None, text: str, names: dict[str, UUID], masks: Masks, *, can_mask: bool) -> Place:
+    before, marked, after = _around(one, text)
+    is_answered = row is not None and not row.rule
     return Place(
         id=row.pk if row else None, label=_label(one.code), reason=str(one.reason), where=_where(one.where), blocks=one.severity == Severity.BLOCKS,
-        before=("…" if one.start > AROUND else "") + text[max(0, one.start - AROUND) : one.start], marked=marked,
-        after=text[one.end : one.end + AROUND] + ("…" if len(text) > one.end + AROUND else ""),
-        answer=row.answer if row else "", answered_by=_who(row), suggestions=_suggestions(one, marked), record_url=page_url("desk:record_by_id", one.record) if one.record else "",
+        before=before, marked=marked, after=after, answer=row.answer if row else "", answered_by=_who(row) if is_answered else "",
+        choices=_choices(marked, names, masks) if can_mask and one.code in MASKABLE else (), record_url=page_url("desk:record_by_id", one.record) if one.record else "",
+    )  # fmt: skip
+
+
+def _around(one: Objection, text: str) -> tuple[str, str, str]:
+    before = ("…" if one.start > AROUND else "") + text[max(0, one.start - AROUND) : one.start]
+    return before, text[one.start : one.end], text[one.end : one.end + AROUND] + ("…" if len(text) > one.end + AROUND else "")
+
+
+def _masked_place(one: Objection, row: ReceiptObjection, text: str, masks: Masks, names: dict[str, UUID]) -> Place:
+    before, marked, after = _around(one, text)
+    return Place(
+        id=row.pk, label=_label(one.code), reason=str(one.reason), where=_where(one.where), blocks=one.severity == Severity.BLOCKS, before=before, marked=marked, after=after,
+        answered_by=_who(row), masked=next((choice for choice in _choices(marked, names, masks) if choice.rule == row.rule), None),
+        record_url=page_url("desk:record_by_id", one.record) if one.record else "",
     )  # fmt: skip
 
 
 def _kept(row: ReceiptObjection) -> Place:
-    reason = REASONS.get(row.code.partition(":")[2], REASONS.get(row.code.partition(":")[0], ""))
-    return Place(row.pk, _label(row.code), str(reason), _where(row.where), row.severity == Severity.BLOCKS, answer=row.answer, answered_by=_who(row))
+    reason = FILE_REASONS["unread"] if row.code == "disclosure:unread" else REASONS.get(row.code.partition(":")[2], REASONS.get(row.code.partition(":")[0], ""))
+    masked = Choice(row.rule, str(RULE_LABELS.get(row.rule, row.rule)), "") if row.rule else None
+    return Place(row.pk, _label(row.code), str(reason), _where(row.where), row.severity == Severity.BLOCKS, answer=row.answer, answered_by=_who(row), masked=masked)
 
 
 def _who(row: ReceiptObjection | None) -> str:
@@ -183,17 +241,27 @@ def _where(where: str) -> str:
     return _("title") if where == "title" else where
 
 
-def _suggestions(one: Objection, marked: str) -> tuple[str, ...]:
-    """Return how a name could be printed instead."""
-    if one.code not in {"disclosure:name", "disclosure:protected_name"} or not marked:
+def _choices(name: str, names: dict[str, UUID], masks: Masks) -> tuple[Choice, ...]:
+    """Return how a name could be printed instead, and how many people each form fits; nothing for what is no Korean name."""
+    try:
+        forms = {rule: masked_by(name, rule) for rule in RULE_LABELS} if name else {}
+    except ValueError:
         return ()
-    forms = []
-    for key in ("first_hidden", "given_hidden", "surname"):
-        try:
-            forms.append(masked(marked, RULES[key]))
-        except ValueError:
-            return ()
-    return tuple(dict.fromkeys(forms))
+    counted = sharing_of(forms.items(), names)
+    return tuple(
+        Choice(
+            rule, str(RULE_LABELS[rule]), form, counted[rule, form].people, counted[rule, form].sharing, counted[rule, form].unread,
+            again=any(_is_another(mask, name, names) for mask in masks.every if mask.form == form),
+        )
+        for rule, form in {form: (rule, form) for rule, form in reversed(forms.items())}.values()
+    )[::-1]  # fmt: skip
+
+
+def _is_another(mask: Mask, name: str, names: dict[str, UUID]) -> bool:
+    """Whether a mask hides another name than this one; two spellings of one person's name are none."""
+    if mask.name == name or (mask.person is not None and mask.person == names.get(name)):
+        return False
+    return "".join(filter(str.isalnum, mask.name)).casefold() != "".join(filter(str.isalnum, name)).casefold()
 
 
 def _uses(receipt: Receipt) -> tuple[tuple[Use, ...], int]:

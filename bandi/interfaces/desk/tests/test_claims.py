@@ -122,14 +122,14 @@ def test_measuring_again_sees_a_changed_record(dan: Account, claim: Claim) -> No
 
 @pytest.mark.parametrize(("form", "begins"), [("json", b"["), ("csv", b"\xef\xbb\xbfid"), ("xlsx", b"PK")])
 def test_the_numbers_can_be_taken_along_and_that_is_journalled(dan: Account, claim: Claim, form: str, begins: bytes) -> None:
-    answer = signed_in(dan).get(reverse("desk:claims_export", args=[form]), {"year": "2024"})
+    answer = signed_in(dan).get(reverse("desk:claims_export", args=[form]), {"year": "2024", "purpose": "office", "audience": "internal", "identity": "full"})
 
     assert answer.content.startswith(begins)
     assert Entry.objects.filter(kind="claims:claim:export", actor=dan.id).exists()
 
 
 def test_the_file_holds_what_the_check_prints(dan: Account, claim: Claim) -> None:
-    rows = json.loads(signed_in(dan).get("/claims/export.json?year=2024").content)
+    rows = json.loads(signed_in(dan).get("/claims/export.json?year=2024&purpose=office&audience=internal&identity=full").content)
 
     assert [(row["id"], row["printed"], row["computed"], row["state"], row["records"]) for row in rows] == [
         ("F901", 12, 10, "differs", ["fireflies"])
@@ -139,7 +139,7 @@ def test_the_file_holds_what_the_check_prints(dan: Account, claim: Claim) -> Non
 def test_a_formula_in_a_statement_is_text_in_a_spreadsheet(dan: Account, ada: Account, claim: Claim) -> None:
     editing.edit(claim, {"statement_en": "=1+1"}, by=ada)
 
-    assert "'=1+1" in signed_in(dan).get("/claims/export.csv?year=2024").content.decode()
+    assert "'=1+1" in signed_in(dan).get("/claims/export.csv?year=2024&purpose=office&audience=internal&identity=full").content.decode()
 
 
 def test_a_protected_record_behind_a_number_is_counted_and_not_named(ben: Account, claim: Claim) -> None:

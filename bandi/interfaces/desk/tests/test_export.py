@@ -17,11 +17,12 @@ from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.unsealing import is_sealed_record
 
 pytestmark = pytest.mark.django_db
+OFFICE = {"purpose": "office", "audience": "internal", "identity": "full"}
 
 
 def export(client: Any, account: Any, form: str, key: str = "activities", /, **query: str) -> bytes:
     client.force_login(account)
-    response = client.get(reverse("desk:record_export", args=[key, form]), query)
+    response = client.get(reverse("desk:record_export", args=[key, form]), {**OFFICE, **query})
     assert response.status_code == 200
     return b"".join(response.streaming_content)
 

@@ -59,14 +59,14 @@ def test_no_list_comes_out_of_a_shut_gate(client: Any, ada: Account, shut: None,
     world.activity("Alder")
     client.force_login(ada)
 
-    assert led_to_the_gate(client.get(reverse("desk:record_export", args=["activities", form])))
+    assert led_to_the_gate(client.get(reverse("desk:record_export", args=["activities", form]) + "?purpose=office&audience=internal&identity=full"))
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
 def test_no_numbers_come_out_of_a_shut_gate(client: Any, ada: Account, shut: None, form: str) -> None:
     client.force_login(ada)
 
-    assert led_to_the_gate(client.get(reverse("desk:claims_export", args=[form])))
+    assert led_to_the_gate(client.get(reverse("desk:claims_export", args=[form]) + "?purpose=office&audience=internal&identity=full"))
 
 
 def test_no_paper_comes_out_of_a_shut_gate(client: Any, ada: Account, shut: None) -> None:

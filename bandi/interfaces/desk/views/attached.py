@@ -19,13 +19,14 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import attaching, editing, releasing
 from bandi.foundation.records.models import Attachment, Note
-from bandi.foundation.records.previews import page_picture, preview
+from bandi.foundation.records.previews import looked_into, page_picture, preview
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, VaultError
 from bandi.foundation.vault.reading import current_reader
 from bandi.foundation.vault.uploads import SealedUpload
 from bandi.interfaces.desk.gate import at_the_gate, sent
 from bandi.interfaces.desk.leaving import outgoing_file
+from bandi.interfaces.desk.leaving_files import choice_for_file, outgoing_original
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.pictures import drawn
 from bandi.interfaces.desk.reading import Reader
@@ -120,14 +121,20 @@ def file_page(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID, number: 
 @require_GET
 @at_the_gate
 def file_open(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpResponseBase:
-    """Give out a file, never to be shown by the browser itself: a stranger's document is not opened on our page."""
+    """Give out a file, never to be shown by the browser itself: a stranger's document is not opened on our page.
+
+    For work within the office as it is; for others (`file_take`) the gate reads it in the jail first.
+    """
     _row(request, kind, pk)
     attachment = _attachment(pk, file)
     try:
         facts, pieces = blobs.opened(attachment.blob, by=current_reader(), why="desk")
     except VaultError:
         raise Http404 from None
-    receipt = releasing.leave(outgoing_file(facts.name, pk), by=account_of(request), made={"url": request.get_full_path()})
+    choice = choice_for_file(request.GET.dict())  # type: ignore[arg-type]
+    what = outgoing_original(attachment, looked_into(attachment.blob, by=current_reader()), choice) if choice else outgoing_file(facts.name, pk)
+    made = {"url": request.get_full_path(), "kind": kind.key, "pk": str(pk), "file": str(file), **(choice.as_query() if choice else {})}
+    receipt = releasing.leave(what, by=account_of(request), made=made)
     answer = StreamingHttpResponse(sent(pieces, receipt), content_type="application/octet-stream")
     answer["Content-Length"] = str(facts.length)
     answer["Content-Disposition"] = content_disposition_header(True, facts.name) or "attachment"

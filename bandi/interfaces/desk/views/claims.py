@@ -29,6 +29,7 @@ from bandi.interfaces.desk.screens.claim import claim_page
 from bandi.interfaces.desk.screens.claims import TABLE, Asked, claims_page, current_measurement
 from bandi.interfaces.desk.screens.findings import brief_findings, findings_page
 from bandi.interfaces.desk.screens.year import year_to_show
+from bandi.interfaces.desk.taking_along import choice_of
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 from bandi.register.claims.actions import accept_difference, bind_to_figure, withdraw_acceptance
 from bandi.register.claims.measuring import measure_year
@@ -69,6 +70,8 @@ def claims_findings(request: HttpRequest) -> HttpResponse:
 @at_the_gate
 def claims_export(request: HttpRequest, form: str) -> HttpResponse:
     """The numbers that are asked for, as a file."""
+    if choice_of(request.GET) is None:
+        return redirect(with_state(reverse("desk:claims_take"), {**request.GET.dict(), "file": form}))
     year = year_to_show(request.GET.get("year", ""), ())
     reader, asked = Reader(account_of(request)), Asked.of(request.GET, year)
     kind, write = TYPES[form]
@@ -76,7 +79,7 @@ def claims_export(request: HttpRequest, form: str) -> HttpResponse:
     receipt = releasing.leave(outgoing_claims(form, asked.year, request.GET, reader), by=reader.account, made=made)
     with transaction.atomic():
         journal.append("claims:claim:export", by=reader.account.id, change={"year": asked.year, "form": form})
-    content = write(claims_file.rows_of(asked, reader))
+    content = write(receipt.masks.of(claims_file.rows_of(asked, reader)))
     releasing.close(receipt, releasing.digest_of(content if isinstance(content, bytes) else content.encode()))
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="claims-{asked.year}.{form}"'

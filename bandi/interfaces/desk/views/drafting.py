@@ -227,7 +227,7 @@ def _file(
     content_type, write = PAPERS[format]
     made = {"url": request.get_full_path(), "kind": kind.key, "pk": str(row.pk), "language": paper.language, "form": format, "filing": str(copy.pk) if copy else ""}
     receipt = releasing.leave(outgoing_paper(paper, row, format), by=reader.account, made=made)
-    content = write(paper)
+    content = write(receipt.masks.of(paper))
     releasing.close(receipt, releasing.digest_of(content))
     answer = HttpResponse(content, content_type=content_type)
     with transaction.atomic():

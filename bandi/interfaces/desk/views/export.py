@@ -25,11 +25,13 @@ from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry
 from bandi.foundation.records import editing, releasing
 from bandi.interfaces.desk import exporting, leaving, lists
+from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.forms import form_for
 from bandi.interfaces.desk.gate import at_the_gate, sent
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.tables.description import ListOf
+from bandi.interfaces.desk.taking_along import choice_of
 from bandi.interfaces.desk.unsealing import is_sealed_record
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 
@@ -49,6 +51,8 @@ def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponse
     reader = Reader(account_of(request))
     if is_sealed_record(kind.model):
         raise Http404
+    if choice_of(request.GET) is None:
+        return redirect(with_state(reverse("desk:record_take", args=[kind.key]), {**request.GET.dict(), "file": form}))
     state, rows = lists.state_of(kind, request.GET), leaving.rows_wanted(kind, request.GET, reader)
     made = {"url": request.get_full_path(), "kind": kind.key, "form": form, "query": request.GET.urlencode()}
     receipt = releasing.leave(leaving.outgoing_list(kind, form, request.GET, reader), by=reader.account, made=made)
@@ -57,12 +61,12 @@ def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponse
         change = {"kind": kind.key, "form": form, "query": state.query, "filters": state.asked, "chosen": len(chosen)}
         journal.append("records:list:export", by=reader.account.id, change=change)
     if form == "xlsx":
-        book = exporting.as_workbook(kind, rows, reader)
+        book = exporting.as_workbook(kind, rows, reader, receipt.masks)
         releasing.close(receipt, file_digest(book, "sha256").digest())
         book.seek(0)
         answer: HttpResponseBase = FileResponse(book, content_type=TYPES[form])
     else:
-        lines = exporting.as_csv(kind, rows, reader) if form == "csv" else exporting.as_json(kind, rows, reader)
+        lines = exporting.as_csv(kind, rows, reader, receipt.masks) if form == "csv" else exporting.as_json(kind, rows, reader, receipt.masks)
         answer = StreamingHttpResponse(sent((line.encode() for line in lines), receipt), content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{kind.key}-{timezone.localdate():%Y-%m-%d}.{form}"'
     return answer
@@ -80,7 +84,7 @@ def record_chosen(request: HttpRequest, kind: ListOf) -> HttpResponse:
         messages.warning(request, _("Choose rows first: the box before each row, or x on the keyboard."))
         return redirect("desk:record_list", kind.key)
     if action == "export" and not is_sealed_record(kind.model):
-        url = reverse("desk:record_export", args=[kind.key, "xlsx"])
+        url = reverse("desk:record_take", args=[kind.key])
         return redirect(f"{url}?ids={','.join(str(row.pk) for row in rows)}")
     if not reader.edits:
         raise NotPermitted(Permission.RECORDS_EDIT.value)

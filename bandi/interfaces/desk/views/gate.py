@@ -22,6 +22,7 @@ from bandi.foundation.access.errors import ApprovalMissing, NotPermitted
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import releasing
+from bandi.foundation.records.masks import MASKABLE
 from bandi.foundation.records.models import Receipt, ReceiptObjection
 from bandi.interfaces.desk.screens.gate import gate_page, lines_of, may_look
 
@@ -72,6 +73,30 @@ def gate_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
             releasing.answer(objection=row, reason=request.POST.get("reason", ""), by=by)
 
     return _acted(request, receipt, act, _("Answered."))
+
+
+@_ACT
+@require_POST
+def gate_mask(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Print one name by a rule, or every name that is still open."""
+    receipt = _receipt(request, pk)
+    names = receipt.objections.filter(code__in=MASKABLE, answered_at=None)
+    asked = [get_object_or_404(receipt.objections, pk=_id(request))] if request.POST.get("objection") else list(names)
+
+    def act(by: Any) -> None:
+        for row in asked:
+            releasing.mask_name(objection=row, rule=request.POST.get("rule", ""), by=by)
+
+    return _acted(request, receipt, act, _("Masked wherever it stands. Look again at what the gate says of the masked text."))
+
+
+@_ACT
+@require_POST
+def gate_take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take an answer or a mask back."""
+    receipt = _receipt(request, pk)
+    row = get_object_or_404(receipt.objections, pk=_id(request))
+    return _acted(request, receipt, lambda by: releasing.take_back(objection=row, by=by), _("Taken back; it is asked again."))
 
 
 @_ACT
@@ -143,6 +168,8 @@ gate_patterns = [
     path("gate/", gates, name="gates"),
     path("gate/<uuid:pk>/", gate, name="gate"),
     path("gate/<uuid:pk>/answer/", gate_answer, name="gate_answer"),
+    path("gate/<uuid:pk>/mask/", gate_mask, name="gate_mask"),
+    path("gate/<uuid:pk>/take-back/", gate_take_back, name="gate_take_back"),
     path("gate/<uuid:pk>/second/", gate_second, name="gate_second"),
     path("gate/<uuid:pk>/sign/", gate_sign, name="gate_sign"),
     path("gate/<uuid:pk>/drop/", gate_drop, name="gate_drop"),

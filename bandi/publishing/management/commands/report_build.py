@@ -23,6 +23,7 @@ from django.utils.translation import ngettext
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.errors import Withheld
+from bandi.foundation.records.masks import FORMS
 from bandi.foundation.records.release import Severity
 from bandi.foundation.reference.texts import language_of
 from bandi.publishing.building import FORMATS, Built, build, find_edition
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", metavar="FILE", help="default: report-YEAR-LANGUAGE.FORMAT in this folder")
         parser.add_argument("--json", action="store_true", help="print a summary as JSON")
         parser.add_argument("--accept", metavar="REASON", default="", help="answer everything about which the release gate only asks")
+        parser.add_argument("--mask", metavar="RULE", default="", choices=["", *FORMS], help=f"print every name to which the gate objects by a rule: {', '.join(FORMS)}")
         parser.add_argument("--by", metavar="USER", help="user name of the account that builds (default: the house itself)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -70,7 +72,7 @@ class Command(BaseCommand):
             return self._stop(_("the folder %(path)s does not exist") % {"path": output.parent})
         try:
             edition = find_edition(year, language)
-            built = build(edition, form, output, by=by, accept=options["accept"], progress=self._step)
+            built = build(edition, form, output, by=by, accept=options["accept"], mask=options["mask"], progress=self._step)
         except EditionMissing as problem:
             there = str(problem) or _("none")
             what = _("there is no edition of %(year)s in this language (%(language)s); there are: %(there)s")
@@ -99,7 +101,7 @@ class Command(BaseCommand):
         if len(verdict.objections) > MOST_OBJECTIONS:
             self.stderr.write("  " + _("… and %(count)s more") % {"count": len(verdict.objections) - MOST_OBJECTIONS}, style_func=str)
         if verdict.blocks:
-            self.stderr.write(_("What blocks cannot be answered away: change the text or leave it out."), style_func=str)
+            self.stderr.write(_("What blocks cannot be answered away: change the text, mask the name (--mask RULE) or leave it out."), style_func=str)
         elif verdict.needs_second:
             self.stderr.write(_("A second person has to read it: build it with --by USER and answer it on the desk, or build it there."), style_func=str)
         else:

@@ -56,6 +56,8 @@ def _objections(outgoing: Outgoing, given: dict[UUID, set[str]], places: _Places
     forms = {key: str(form) for key, form in outgoing.shown_as.items()}
     for key in places.codes:
         forms.setdefault(key, IdentityForm.CODE)
+    if outgoing.identity_form is not None:
+        forms = {**dict.fromkeys(given, str(outgoing.identity_form)), **forms}
     least = answers(list(given), Wanted(outgoing.purpose, outgoing.audience, IdentityForm.ABSENT, day), reader=reader, forms=forms)
     most = answers([key for key, answer in least.items() if answer.may and key not in forms], Wanted(outgoing.purpose, outgoing.audience, IdentityForm.FULL, day), reader=reader)
     hidden = {where for key, answer in least.items() if answer is NONE for where in given[key]}

@@ -131,3 +131,12 @@ def test_the_question_costs_the_same_however_many_records_are_used(office, djang
 
     with django_assert_max_num_queries(60):
         verdict(office, "W-2031-001", records=records)
+
+
+def test_a_form_chosen_for_the_whole_is_what_consent_is_asked_for(office):
+    office.consent(identity="code")
+
+    assert verdict(office, records=[office.statement.pk], identity_form=IdentityForm.CODE, **UN).may_leave
+    assert [one.code for one in verdict(office, records=[office.statement.pk], identity_form=IdentityForm.MASKED, **UN).blocks] == ["consent:form"]
+    shown = {office.statement.pk: IdentityForm.ABSENT}
+    assert verdict(office, records=[office.statement.pk], identity_form=IdentityForm.FULL, shown_as=shown, **UN).may_leave
