@@ -27,6 +27,8 @@ _SAME_TEXT = 0.97
 _NO_NAME = 0.003
 """Probabilities where a text cannot be read as a name at all: only the letters themselves are left to compare."""
 
+_SAME_CHUNKS, _VISIBLE = FEATURES.index("same_chunks"), FEATURES.index("visible")
+
 _NETWORKS = {"person": "persons", "place": "places", "facility": "facilities", "organisation": "organisations"}
 
 
@@ -116,10 +118,10 @@ def probabilities(a: Sequence[str], b: Sequence[str], *, kind: Kind = "person") 
     for index, (x, y) in enumerate(zip(a, b, strict=True)):
         if not plain(x) or not plain(y):
             chance[index] = _NO_NAME
-        elif kind == "place" and (sure := places.certain(x, y)) is not None:
-            chance[index] = sure
         elif same_text(x, y):
             chance[index] = max(chance[index], _SAME_TEXT)
+        elif kind == "place" and (sure := places.certain(x, y)) is not None:
+            chance[index] = sure
     return chance
 
 
@@ -146,11 +148,14 @@ def person_rate(a: Sequence[str], b: Sequence[str], *, least: int = 200_000) -> 
 def person_probabilities(
     rows: NDArray[np.float32], picked: NDArray[np.int64], a: Sequence[str], b: Sequence[str], left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """Return probabilities for rows of persons' features; pairs that could not be read are compared as texts."""
+    """Return probabilities for rows of persons' features; pairs that could not be read, or only as what names have not, are compared as texts."""
     chance = network.load("persons").probability(rows).astype(float)
     for index in np.flatnonzero(picked[:, 0] < 0):
         x, y = a[left[index]], b[right[index]]
         chance[index] = _SAME_TEXT if plain(x) and same_text(x, y) else _NO_NAME
+    for index in np.flatnonzero((chance < _SAME_TEXT) & (rows[:, _SAME_CHUNKS] > 0) & (rows[:, _SAME_CHUNKS] == rows[:, _VISIBLE])):
+        if same_text(a[left[index]], b[right[index]]):
+            chance[index] = _SAME_TEXT
     return chance
 
 

@@ -142,6 +142,12 @@ def _common(syllable: str) -> bool:
     return len(syllable.encode("euc_kr")) == 2
 
 
+@cache
+def guessed_hanja() -> dict[str, tuple[str, ...]]:
+    """Return likely readings of ideographs that have none in `hanja.tsv`, likeliest first; read when such a one is met."""
+    return {character: tuple(readings.split()) for readings, characters in rows("hanja_guessed.tsv") for character in characters}
+
+
 def number_of(syllable: str) -> int | None:
     """Return the number of one Hangul syllable (its final consonant as it sounds), None if names have no such."""
     if len(syllable) == 1 and is_syllable(syllable):

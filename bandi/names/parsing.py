@@ -29,6 +29,8 @@ _FITS = -14.5
 _GLUED_MASK = -11.0
 """Price of taking the O of Osong for a hidden syllable, as reports print 김○송, and not for 오."""
 _LEAST = -34.0
+_MISFILED, _USUAL = math.log(4e-4), math.log(2e-3)
+"""Part of names whose surname was filed as a syllable of the given name, and how frequent such a surname with such a spelling must be."""
 _NOT_KOREAN = -11.5
 """How well formed a name must at least be for no other language's spelling to be tried."""
 
@@ -235,7 +237,34 @@ def _several_words(found: list[Word]) -> list[Option]:
         both = found[-2].text + last.text
         if both in habits and len(both) > 5:
             options.append((both, _surname(both) + backward, parts_of(found[:-2])))
+    if len(found) == 2:
+        options += [option for one, other in ((first, last), (last, first)) for option in _misfiled(one, other)]
     return options
+
+
+def _misfiled(alone: Word, pair: Word) -> list[Option]:
+    """Return readings of a name whose surname was filed as part of the given name: Sujin, Kim taken apart as "Su" and "Jinkim".
+
+    A clerk who takes the first of three words for the surname, or the last, gives a common surname a syllable's place.
+    """
+    options: list[Option] = []
+    text = pair.text
+    if len(alone.parts) != 1 or MASK in alone.text + text or "." in alone.text + text:
+        return options
+    cuts = [len(pair.parts[0])] if len(pair.parts) == 2 else [] if len(pair.parts) > 2 else list(range(2, len(text) - 1))
+    for cut in cuts:
+        head, tail = text[:cut], text[cut:]
+        for surname, parts in ((tail, (alone.text, head)), (head, (tail, alone.text))):
+            if (usual := _usual_surname(surname)) > _USUAL:
+                options.append((surname, usual + _MISFILED, parts))
+    return options
+
+
+@lru_cache(maxsize=20_000)
+def _usual_surname(text: str) -> float:
+    found = inventory().habits.get(text)
+    share = inventory().surname
+    return math.log(sum(share[number] * weight for number, weight in found)) if found else -99.0
 
 
 def _signs(found: list[Word]) -> list[Reading]:

@@ -15,7 +15,7 @@ from operator import mul
 
 from bandi.hangul.jamo import INITIALS, compose, decompose, is_syllable
 
-from .inventory import MIXTURE, SYSTEMS, inventory, number_of, rows
+from .inventory import MIXTURE, SYSTEMS, guessed_hanja, inventory, number_of, rows
 from .writing import MASK, is_hanja
 
 Weights = dict[int, float]
@@ -43,6 +43,10 @@ _FIRST_DROPPED = 0.3
 _NORTH = 0.07
 """Part of a Hangul syllable's weight that goes to its form by the other side's law of initial sounds: 열 → 렬."""
 _NORTH_SURNAME = 0.22
+
+_GUESSED = (1.0, 0.4, 0.2)
+_UNKNOWN = 1e-4
+"""Weights of the readings guessed for an ideograph whose Korean reading is not known, and of every other syllable."""
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -297,6 +301,9 @@ def _hanja(character: str, as_surname: bool, later: bool) -> Weights:
     names = stock.hanja_surnames.get(character, ()) if as_surname else ()
     readings = [(name, 1.0) for name in names] + [(reading, 0.02 if names else 1.0) for reading in stock.hanja.get(character, "")]
     found: Weights = {}
+    if not readings:
+        readings = list(zip(guessed_hanja().get(character, ()), _GUESSED, strict=False))
+        found = dict.fromkeys(range(len(stock.syllables)), _UNKNOWN)
     for reading, weight in readings:
         for number, share in _hangul(reading, as_surname, later).items():
             found[number] = max(found.get(number, 0.0), share * weight)

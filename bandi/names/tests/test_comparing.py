@@ -20,6 +20,8 @@ from bandi.names.comparing import KINDS, kind_of_pair
         ("류미영", "Yu Mi Yong"), ("김○○", "Kim Yong Hui"), ("김모 씨", "Kim Young-hee"), ("Kim Y. H.", "김영희"), ("김영희", "Kim Youngh-ee"),
         ("박철수", "PARK Chulsu"), ("Park, Chul-soo", "Pak Ch'ŏlsu"), ("남궁민수", "Namkoong Min-soo"), ("김영희 씨", "Ms. Kim Young Hee"),
         ("정림", "Chŏng Rim"), ("김정림", "Kim Chŏngnim"), ("장미란", "Jnag Miran"), ("한송이", "Han Songyi"),
+        ("박수진", "Jinpark Su"), ("박수진", "Soo Jinpark"), ("박철수", "Su, Parkchol"),
+        ("최병두", "崔丙梪"), ("Choe Byeongdu", "崔丙梪"),
     ],
 )  # fmt: skip
 def test_spellings_of_one_name_are_the_same(a: str, b: str) -> None:
@@ -33,6 +35,7 @@ def test_spellings_of_one_name_are_the_same(a: str, b: str) -> None:
         ("김영희", "Kim Young-soo"), ("김영희", "Park Young-hee"), ("김영희", "이영희"), ("김지연", "Kim Jiwon"), ("Kim Chol Su", "Kim Yong Su"),
         ("金英姬", "김수미"), ("김○○", "Park Yong Hui"), ("김O희", "Kim Young-soo"), ("Kim Y. H.", "김철수"), ("김영희", "Korea Trading Corporation"),
         ("김영희", ""), ("", ""), ("😀", "김영희"), ("Lee OO", "Kim Yong Hui"), ("Im Su-gyong", "Kim Su-gyong"),
+        ("박수진", "Jinlee Su"), ("최병수", "蔡丙梪"), ("최철두", "崔丙梪"),
     ],
 )  # fmt: skip
 def test_other_names_are_not(a: str, b: str) -> None:
@@ -98,3 +101,8 @@ def test_no_pairs_give_no_probabilities(kind: str) -> None:
 def test_importing_the_library_does_not_load_numpy() -> None:
     told = "import sys, bandi.names, bandi.names.command; sys.exit('numpy' in sys.modules or 'django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
+
+
+def test_a_syllable_that_names_do_not_have_is_the_same_as_itself() -> None:
+    assert compare("꽞", "꽞", kind="person").same
+    assert not compare("꽞", "꽟", kind="person").same

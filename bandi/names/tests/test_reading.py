@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bandi.names.inventory import inventory, number_of
 from bandi.names.parsing import HIDDEN, read
+from bandi.names.spelling import weights
 from bandi.names.writing import MASK, words
 
 
@@ -74,3 +76,18 @@ def test_the_usual_spellings_are_what_their_tables_say() -> None:
     from bandi.names.training.usual import table
 
     assert (DATA / "usual_spellings.tsv").read_text("utf-8") == table()
+
+
+def test_a_surname_filed_as_a_syllable_is_read_at_a_price() -> None:
+    readings = read("Jinpark Su").readings
+
+    assert ("park", ("su", "jin")) in {(reading.surname, reading.given) for reading in readings}
+    assert all(reading.surname == "kim" for reading in read("Kim Yong-chol").readings if reading.likelihood > -3)
+
+
+def test_an_ideograph_without_a_korean_reading_is_guessed_by_what_sounds_like_it() -> None:
+    """梪 has no Korean reading in Unihan; 豆 and others are read like it in Mandarin and Cantonese."""
+    assert "梪" not in inventory().hanja
+    found = weights("梪", as_surname=False)
+    assert max(found, key=lambda number: found[number]) == number_of("두")
+    assert min(found.values()) > 0

