@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import network
+from .asked import Asked, BySyllable
 from .comparing import person_probabilities
 from .persons import ALL_HIDDEN, FEATURES, Matcher, Names, take
-from .slots import NOTHING, Asked
+from .slots import NOTHING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,21 @@ _NO_SURNAME = np.float32(-3.0)
 _ENOUGH, _MARGIN = np.float32(4.0), np.float32(0.5)
 """Beyond these log odds a pair is the same name; what then ranks is how likely the whole reading is, rare agreeing first."""
 MOST_COMPARED = 96
+
+
+Tables = tuple[BySyllable, BySyllable]
+Question = tuple[Names, Asked, Asked]
+
+
+def tables_of(matcher: Matcher) -> Tables:
+    """Return the tables of what a matcher has met, which follow it."""
+    return BySyllable(matcher.surnames), BySyllable(matcher.given)
+
+
+def ask(query: str, tables: Tables) -> Question:
+    """Return a query read, with its chunks set against all those of the tables: good for every gallery over them."""
+    surnames, givens = Asked(tables[0]), Asked(tables[1])
+    return take([query], surnames, givens), surnames, givens
 
 
 @dataclass(frozen=True)
@@ -48,13 +64,13 @@ class Gallery:
         self._order(matcher, matcher.take(list(names)))
 
     @classmethod
-    def over(cls, matcher: Matcher, names: Names, tables: tuple[NDArray[np.float32], NDArray[np.float32]]) -> Gallery:
-        """Return a gallery over names that `matcher` has read; `tables` are its two, `by_syllable`, taken after that."""
+    def over(cls, matcher: Matcher, names: Names, tables: Tables) -> Gallery:
+        """Return a gallery over names that `matcher` has read; `tables` are those of its surnames and its syllables."""
         made = cls.__new__(cls)
         made._order(matcher, names, tables)
         return made
 
-    def _order(self, matcher: Matcher, names: Names, tables: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None) -> None:
+    def _order(self, matcher: Matcher, names: Names, tables: Tables | None = None) -> None:
         self._matcher, self._names = matcher, names
         owner = np.repeat(np.arange(len(self._names.texts), dtype=np.int32), self._names.count)
         order = np.argsort(self._names.surname, kind="stable")
@@ -64,15 +80,14 @@ class Gallery:
         self._length = self._names.length[order].astype(np.int8)
         self._likelihood = self._names.likelihood[order].astype(np.float32)
         self._begin = np.searchsorted(self._surname, np.arange(len(self._matcher.surnames) + 1))
-        self._surnames, self._givens = tables or (self._matcher.surnames.by_syllable(), self._matcher.given.by_syllable())
+        self._tables = tables or tables_of(matcher)
 
     def __len__(self) -> int:
         return len(self._names.texts)
 
-    def search(self, query: str, k: int = 10) -> list[Hit]:
-        """Return the `k` names most likely the same as `query`, likeliest first."""
-        surnames, givens = Asked(self._matcher.surnames, self._surnames), Asked(self._matcher.given, self._givens)
-        asked = take([query], surnames, givens)
+    def search(self, query: str, k: int = 10, question: Question | None = None) -> list[Hit]:
+        """Return the `k` names most likely the same as `query`, likeliest first. question: the query as read for these tables before."""
+        asked, surnames, givens = question or ask(query, self._tables)
         if not asked.count[0]:
             return self._as_written(query, k)
         candidates = self._candidates(asked, surnames, givens, max(MOST_COMPARED, 2 * k))
@@ -115,7 +130,7 @@ class Gallery:
             rows = np.arange(len(self._surname))
             values = self._likelihood + np.where(self._surname == NOTHING, np.float32(0), _NO_SURNAME)
         else:
-            evidence = surnames.row(surname).copy()
+            evidence = surnames.row(surname)[: len(self._begin) - 1].copy()
             evidence[NOTHING] = _NO_SURNAME
             fitting = np.flatnonzero((evidence > _SURNAME_CUT) & (self._begin[1:] > self._begin[:-1]))
             rows = np.concatenate([np.arange(self._begin[s], self._begin[s + 1]) for s in fitting]) if len(fitting) else np.zeros(0, dtype=np.int64)

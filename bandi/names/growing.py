@@ -7,11 +7,10 @@ that was taken back keeps its place and is passed over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from .gallery import Gallery, Hit
+from .gallery import Gallery, Hit, ask, tables_of
 from .persons import Matcher, Names
 
 _FEW, _SHARE = 1_000, 8
@@ -28,7 +27,7 @@ class Growing:
         self._new: list[Names] = []
         self._small: Gallery | None = None
         self._gone: set[int] = set()
-        self._tables: _Tables | None = None
+        self._tables = tables_of(self.matcher)
         self._count = self._begins = 0
 
     def __len__(self) -> int:
@@ -51,9 +50,10 @@ class Growing:
         """Return the `k` names most likely the same as `query`, likeliest first."""
         self._settle()
         more = k + min(len(self._gone), 4 * k)
-        found = self._large.search(query, more) if self._large else []
+        question = ask(query, self._tables)
+        found = self._large.search(query, more, question) if self._large else []
         if self._small:
-            found += [Hit(hit.position + self._begins, hit.text, hit.probability, hit.score) for hit in self._small.search(query, more)]
+            found += [Hit(hit.position + self._begins, hit.text, hit.probability, hit.score) for hit in self._small.search(query, more, question)]
         kept = [hit for hit in found if hit.position not in self._gone]
         return sorted(kept, key=lambda hit: -hit.score)[:k]
 
@@ -64,24 +64,10 @@ class Growing:
         if waiting > max(_FEW, self._begins // _SHARE):
             self._large_names = joined([*([self._large_names] if self._large_names else []), *self._new])
             self._new, self._begins = [], self._count
-            self._large = Gallery.over(self.matcher, self._large_names, self._table())
+            self._large = Gallery.over(self.matcher, self._large_names, self._tables)
         else:
             self._new = [joined(self._new)]
-            self._small = Gallery.over(self.matcher, self._new[0], self._table())
-
-    def _table(self) -> tuple[np.ndarray, np.ndarray]:
-        met = (len(self.matcher.surnames), len(self.matcher.given))
-        if self._tables is None or self._tables.met != met:
-            self._tables = _Tables(met, (self.matcher.surnames.by_syllable(), self.matcher.given.by_syllable()))
-        return self._tables.tables
-
-
-@dataclass(frozen=True)
-class _Tables:
-    """Weights of chunks by syllable, and how many chunks had been met when they were written down."""
-
-    met: tuple[int, int]
-    tables: tuple[np.ndarray, np.ndarray]
+            self._small = Gallery.over(self.matcher, self._new[0], self._tables)
 
 
 def joined(blocks: Sequence[Names]) -> Names:
