@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 PORTION = 500
+FEWEST = 10
 OVERLAP = timedelta(seconds=5)
 
 
@@ -48,3 +49,19 @@ def changed_since(rows: QuerySet[Any], cursor: Cursor, *, most: int = PORTION) -
         return [], Cursor(cursor.at, cursor.pk, True)
     last = found[-1]
     return found, Cursor(last.updated_at, str(last.pk), len(found) < most)
+
+
+class Pace:
+    """How many rows fit into the time that is left: learnt from what the last portions took, so that a question never waits long."""
+
+    def __init__(self, per_second: float) -> None:
+        self._per_second = per_second
+
+    def most(self, seconds: float) -> int:
+        """Return how many rows to take in so many seconds; a few even when no time is left, so that whoever goes on asking gets on."""
+        return max(FEWEST, min(PORTION, int(seconds * self._per_second)))
+
+    def took(self, rows: int, seconds: float) -> None:
+        """Learn what a portion took."""
+        if rows >= FEWEST:
+            self._per_second = 0.5 * self._per_second + 0.5 * rows / max(seconds, 1e-3)

@@ -18,11 +18,12 @@ from django.db import connection
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import Handling
-from bandi.register.people.following import Cursor, changed_since
+from bandi.register.people.following import Cursor, Pace, changed_since
 from bandi.register.people.models import Alias, Person
 
 if TYPE_CHECKING:
     from bandi.names.shelf import Shelf
+    from bandi.names.suggesting import Facts
 
 OPEN, PROTECTED = UUID(int=0), UUID(int=1)
 """The rooms in which people of public role stand: for everybody who reads records, and for those who see protected ones."""
@@ -40,10 +41,14 @@ class Recognised:
 
 @dataclass
 class _Index:
+    """lock: held while the shelf is asked or changed, for milliseconds. filling: held by the one who takes names in."""
+
     shelf: Shelf
     people: Cursor = field(default_factory=Cursor)
     aliases: Cursor = field(default_factory=Cursor)
     lock: threading.RLock = field(default_factory=threading.RLock)
+    filling: threading.Lock = field(default_factory=threading.Lock)
+    pace: Pace = field(default_factory=lambda: Pace(300))
 
 
 _indices: dict[str, _Index] = {}
@@ -67,13 +72,24 @@ def forget_all() -> None:
 
 
 def advance(seconds: float) -> bool:
-    """Take in what changed, for about so long; return whether everything is in."""
+    """Take in what changed, for about so long; return whether everything is in. Whoever asks beside somebody who takes names in does not wait longer."""
     index, until = _index(), monotonic() + seconds
-    with index.lock:
-        while not (_take_people(index) and _take_aliases(index)):
+    if not index.filling.acquire(timeout=seconds):
+        return False
+    try:
+        while True:
+            began = monotonic()
+            most = index.pace.most(until - began)
+            count = _take_people(index, most)
+            if index.people.is_caught_up:
+                count += _take_aliases(index, most)
+            index.pace.took(count, monotonic() - began)
+            if index.people.is_caught_up and index.aliases.is_caught_up:
+                return True
             if monotonic() >= until:
                 return False
-        return True
+    finally:
+        index.filling.release()
 
 
 def find(query: str, account: Account, *, most: int = 8) -> list[Recognised]:
@@ -121,21 +137,35 @@ def names_of(person: Person) -> list[str]:
     return [name.strip() for name in (person.full_name, person.name_ko, parts) if name.strip()]
 
 
-def _take_people(index: _Index) -> bool:
+def _take_people(index: _Index, most: int) -> int:
     from bandi.names.suggesting import Facts
 
-    rows, index.people = changed_since(Person.objects.all(), index.people)
+    rows, cursor = changed_since(Person.objects.all(), index.people, most=most)
+    taken = []
     for row in rows:
         texts = [] if row.is_removed else names_of(row)
         room = PROTECTED if row.handling == Handling.PROTECTED else OPEN
-        index.shelf.put(row.pk, row.pk, texts, room=room, facts=Facts(row.birth, row.sex, row.origin))
-    return index.people.is_caught_up
+        taken.append((row.pk, row.pk, texts, room, Facts(row.birth, row.sex, row.origin)))
+    _put(index, taken)
+    index.people = cursor
+    return len(rows)
 
 
-def _take_aliases(index: _Index) -> bool:
+def _take_aliases(index: _Index, most: int) -> int:
     of_people = Alias.objects.filter(record__kind=Person._meta.label_lower).select_related("record")
-    rows, index.aliases = changed_since(of_people, index.aliases)
-    for row in rows:
-        room = PROTECTED if row.record.handling == Handling.PROTECTED else OPEN
-        index.shelf.put(row.record_id, row.pk, [row.name], room=room)
-    return index.aliases.is_caught_up
+    rows, cursor = changed_since(of_people, index.aliases, most=most)
+    _put(index, [(row.record_id, row.pk, [row.name], PROTECTED if row.record.handling == Handling.PROTECTED else OPEN, None) for row in rows])
+    index.aliases = cursor
+    return len(rows)
+
+
+def _put(index: _Index, taken: list[tuple[UUID, UUID, list[str], UUID, Facts | None]]) -> None:
+    """Put names on the shelf. They are read before, so that nobody who asks waits for the reading."""
+    from bandi.names.parsing import read
+
+    for _owner, _source, texts, _room, _facts in taken:
+        for text in texts:
+            read(text)
+    with index.lock:
+        for owner, source, texts, room, facts in taken:
+            index.shelf.put(owner, source, texts, room=room, facts=facts)

@@ -18,9 +18,11 @@ from django.utils import timezone
 from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.access.models import Account
 from bandi.foundation.vault import naming
-from bandi.register.people.following import OVERLAP, Cursor, changed_since
+from bandi.register.people.following import OVERLAP, Cursor, Pace, changed_since
 from bandi.register.people.models import ProtectedPerson, SealedName
 
+_pace = Pace(150)
+"""Of opening and reading names at the holder, whoever asks."""
 FIELDS = ("name", "other_names", "birth", "sex", "origin")
 
 
@@ -121,7 +123,8 @@ def _hand_over(room: UUID, cursors: dict[str, Cursor], until: float) -> bool:
     cursor = cursors.get(key, Cursor())
     was_caught_up = cursor.is_caught_up
     while True:
-        found, after = changed_since(people, cursor)
+        began = monotonic()
+        found, after = changed_since(people, cursor, most=_pace.most(until - began))
         for gone in (row for row in found if row.is_removed):
             naming.drop_name(gone.pk)
         there = [row for row in found if not row.is_removed]
@@ -129,6 +132,7 @@ def _hand_over(room: UUID, cursors: dict[str, Cursor], until: float) -> bool:
             naming.hand_over(there, FIELDS, lambda row: row.pk, {key: str(after)})
         if there and was_caught_up:  # one that was brought back brings its rows along
             naming.hand_over(list(SealedName.objects.filter(person__in=there)), ("text",), _person_of, {})
+        _pace.took(len(found), monotonic() - began)
         cursor = after
         if cursor.is_caught_up:
             return _hand_over_rows(room, cursors, until)
@@ -141,9 +145,11 @@ def _hand_over_rows(room: UUID, cursors: dict[str, Cursor], until: float) -> boo
     key = f"names/{room.hex}"
     cursor = cursors.get(key, Cursor())
     while True:
-        found, after = changed_since(rows, cursor)
+        began = monotonic()
+        found, after = changed_since(rows, cursor, most=_pace.most(until - began))
         if found or after != cursor:
             naming.hand_over(found, ("text",), _person_of, {key: str(after)})
+        _pace.took(len(found), monotonic() - began)
         cursor = after
         if cursor.is_caught_up:
             return True

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from bandi.foundation.access.models import Account
+from bandi.foundation.records import editing
+from bandi.register.people import recognising
+from bandi.register.people.following import FEWEST, PORTION, Pace
+from bandi.register.people.models import Person
+
+
+def test_a_portion_is_what_fits_into_the_time_and_never_nothing() -> None:
+    pace = Pace(1_000)
+    assert pace.most(0.06) == 60
+    assert pace.most(0) == FEWEST
+    assert pace.most(60) == PORTION
+
+
+def test_a_pace_learns_from_what_the_last_portions_took() -> None:
+    pace = Pace(1_000)
+    for _ in range(20):
+        pace.took(50, 1.0)
+    assert pace.most(0.5) == 25
+    pace.took(1, 0.5)
+    assert pace.most(0.5) == 25, "a row that changed says nothing of how long many take"
+
+
+@pytest.mark.django_db
+def test_many_people_are_taken_in_by_portions_and_those_that_are_in_answer(ada: Account) -> None:
+    recognising.forget_all()
+    for number in range(2 * FEWEST + 3):
+        editing.create(Person, by=ada, full_name=f"Moss Heron {number}", name_ko="홍반디" if number == 1 else "")
+    rounds = 1
+    while not recognising.advance(0.0):
+        rounds += 1
+        assert [found.text for found in recognising.find("Hong Pandi", ada)][:1] == ["홍반디"]
+    assert rounds > 2
+    recognising.forget_all()
+
+
+@pytest.mark.django_db
+def test_who_asks_while_somebody_takes_names_in_is_told_that_it_is_not_whole_and_does_not_wait(ada: Account) -> None:
+    recognising.forget_all()
+    editing.create(Person, by=ada, full_name="Moss Heron", name_ko="홍반디")
+    assert recognising.advance(1)
+    index, done = recognising._index(), threading.Event()
+    holding = threading.Event()
+
+    def fill() -> None:
+        with index.filling:
+            holding.set()
+            done.wait(10)
+
+    other = threading.Thread(target=fill)
+    other.start()
+    holding.wait(10)
+    assert not recognising.advance(0.01)
+    assert [found.text for found in recognising.find("Hong Pandi", ada)] == ["홍반디"]
+    done.set()
+    other.join()
+    assert recognising.advance(1)
+    recognising.forget_all()
