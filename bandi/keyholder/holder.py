@@ -9,17 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bandi.keyholder import purposes, repeating, searching
-from bandi.keyholder.asking import Hit, LockAsk, NameAmong, NameHit, NameSource, RecordAsk, VersionAsk
+from bandi.keyholder.asking import Hit, LockAsk, RecordAsk, VersionAsk
 from bandi.keyholder.errors import BadRequest, NotGranted, Quota
 from bandi.keyholder.memory import wipe
-from bandi.keyholder.naming import Names
+from bandi.keyholder.naming_questions import NAMES, NameQuestions
 from bandi.keyholder.opening import Opener
 from bandi.keyholder.quotas import PER_HOUR, Quotas
 from bandi.keyholder.reads import Head, ReadLog
@@ -30,8 +30,8 @@ from bandi.locks.errors import LockError
 from bandi.locks.pairs import PrivateHalf
 
 SWEEP_SECONDS = 0.5
-SEARCHES, NAMES = 0, -1
-"""Under which numbers, beside those of tiers, questions are counted: searches in texts, and live questions for names."""
+SEARCHES = 0
+"""Under which number, beside those of tiers, searches in texts are counted; live questions for names are under `NAMES`."""
 AUDITOR_FILE = "auditor.pub"
 
 
@@ -41,7 +41,7 @@ def auditor_in(folder: Path) -> bytes | None:
     return bytes.fromhex(file.read_text().strip()) if file.exists() else None
 
 
-class Holder:
+class Holder(NameQuestions):
     """Keeps unlocked members and answers for them.
 
     folder:  where the read log and the alarms stand; nobody but the holder needs to write there.
@@ -115,14 +115,7 @@ class Holder:
             readable = [ask for ask in records if ask.version in granted]
             self._count(session, versions, readable)
             self._enter("open", session, versions, readable, why, loans)
-            opened = {}
-            for index in granted:
-                opener = loans[index][0] if index in loans else session.opener
-                mine = [at for at, ask in enumerate(records) if ask.version == index]
-                answers = opener.cells(versions, [records[at] for at in mine])  # type: ignore[union-attr]
-                opened.update(zip(mine, answers, strict=True))
-            for opener, _number in loans.values():
-                opener.wipe()
+            opened = self._texts(session, versions, records, granted, loans)
             return [opened.get(at, [None] * len(ask.cells)) for at, ask in enumerate(records)]
 
     def search(
@@ -153,112 +146,6 @@ class Holder:
             self._count(session, versions, found)
             self._enter(verb, session, versions, found, why, {}, scanned=len(asked), **more)
             return hits
-
-    def names_state(self, token: str) -> dict[str, Any]:
-        """Return how many people's names a session holds, and up to where each compartment was taken in. Raises: NotUnlocked."""
-        session = self._sessions.peek(token)
-        with session.lock:
-            held = session.names
-            return {"people": len(held.shelf) if held else 0, "cursors": dict(held.cursors) if held else {}}
-
-    def names_take(
-        self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], sources: Sequence[NameSource], cursors: Mapping[str, str]
-    ) -> int:
-        """Open names and keep them in the session, to be searched; nothing is answered but how many people it holds now.
-
-        sources: every row that gives names, also one that gives none any more. Raises: NotUnlocked, NoEntry.
-        """
-        session = self._sessions.peek(token)
-        with session.lock:
-            granted, _loans = self._granted(session, versions, lend=False)
-            asked = [ask for ask in records if ask.version in granted]
-            if asked:
-                self._enter("names", session, versions, [], "", {}, rows=len(asked))
-            session.names = session.names or Names()
-            texts = session.opener.cells(versions, asked)  # type: ignore[union-attr]
-            session.names.take(sources, versions, asked, texts)
-            session.names.cursors.update(cursors)
-            return len(session.names.shelf)
-
-    def names_find(
-        self, token: str, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]], query: str, most: int = 8
-    ) -> list[NameHit]:
-        """Return the people whose name may be `query`, from the compartments of `versions`. Only these hits count as read.
-
-        among:  compartments (in hexadecimal) of which only some people exist for the asker, and who.
-        Raises: NotUnlocked, Quota, NoEntry.
-        """
-        session = self._sessions.get(token)
-        with session.lock:
-            rooms = self._rooms(session, versions, among)
-            if session.names is None or not rooms:
-                return []
-            self._quotas.take(session.member, NAMES, [uuid4()], now())
-            hits = session.names.find(query, rooms, most)
-            self._told(session, versions, rooms, [hit.owner for hit in hits])
-            self._enter("find name", session, versions, [], "", {}, query=query, found=sorted(hit.owner.hex for hit in hits))
-            return hits
-
-    def names_among(
-        self, token: str, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]], words: Sequence[str], likely: Sequence[str], why: str = ""
-    ) -> list[NameAmong]:
-        """Return which words of a text are names of the people held: no name comes out that the asker did not bring. One question, whatever the number of words.
-
-        among:  as `names_find` has it. Raises: NotUnlocked, Quota, NoEntry.
-        """
-        session = self._sessions.get(token)
-        with session.lock:
-            rooms = self._rooms(session, versions, among)
-            if session.names is None or not rooms:
-                return []
-            question = hashlib.sha256("\x1f".join([*words, "", *likely]).encode()).digest()
-            self._quotas.take(session.member, NAMES, [UUID(bytes=question[:16])], now())
-            hits = session.names.among(words, likely, rooms)
-            owners = sorted({hit.owner for hit in hits}, key=str)
-            self._told(session, versions, rooms, owners)
-            self._enter("names in a text", session, versions, [], why, {}, words=len(words), found=[owner.hex for owner in owners])
-            return hits
-
-    def names_pairs(
-        self, token: str, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]], skip: Sequence[tuple[UUID, UUID]],
-        start: int, most: int, seconds: float,
-    ) -> dict[str, Any]:  # fmt: skip
-        """Return pairs of people who may be one, how many there are, and how many names are still to be looked at.
-
-        among:   as `names_find` has it. skip: pairs that somebody decided. seconds: how long to go on looking.
-        Raises:  NotUnlocked, Quota, NoEntry.
-        """
-        session = self._sessions.get(token)
-        with session.lock:
-            rooms = self._rooms(session, versions, among)
-            if session.names is None or not rooms:
-                return {"pairs": [], "count": 0, "left": 0}
-            answer = session.names.pairs(rooms, skip, start, most, seconds)
-            owners = {owner for pair in answer["pairs"] for owner in (pair.one, pair.other)}
-            self._told(session, versions, rooms, owners)
-            self._enter("pairs", session, versions, [], "", {}, found=sorted(owner.hex for owner in owners))
-            return answer
-
-    def names_drop(self, owner: UUID) -> bool:
-        """Forget a person's names in every session: her keys were destroyed."""
-        for session in self._sessions.each():
-            with session.lock:
-                if session.names is not None:
-                    session.names.shelf.drop(owner)
-        return True
-
-    def _rooms(
-        self, session: Session, versions: Sequence[VersionAsk], among: Mapping[str, Sequence[UUID]]
-    ) -> dict[UUID, frozenset[UUID] | None]:
-        """Return the compartments that open for this session, and of each who may be known: all of them (None), or only some."""
-        granted, _loans = self._granted(session, versions, lend=False)
-        rooms = {versions[at].compartment for at in granted}
-        return {room: frozenset(among[room.hex]) if room.hex in among else None for room in rooms}
-
-    def _told(self, session: Session, versions: Sequence[VersionAsk], rooms: Collection[UUID], owners: Iterable[UUID]) -> None:
-        """Count people who are named in an answer, each under the gravest tier of the compartments it came from. Raises: Quota."""
-        tier = max(ask.tier for ask in versions if ask.compartment in rooms)
-        self._count_ids(session, {tier: set(owners)})
 
     def file_key(self, token: str, version: VersionAsk, record: RecordAsk, blob: UUID, why: str = "") -> bytes:
         """Return the key of one sealed file. Raises: NotUnlocked, NotGranted, Quota, NoEntry, LockError."""
@@ -355,6 +242,20 @@ class Holder:
                     granted.append(at)
         return granted, loans
 
+    @staticmethod
+    def _texts(
+        session: Session, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], granted: Iterable[int], loans: Mapping[int, tuple[Opener, str]]
+    ) -> dict[int, list[bytes | None]]:
+        """Return the plaintexts of those records whose version opens, by their place among `records`; what was lent is wiped afterwards."""
+        opened: dict[int, list[bytes | None]] = {}
+        for index in granted:
+            opener = loans[index][0] if index in loans else session.opener
+            mine = [at for at, ask in enumerate(records) if ask.version == index]
+            opened.update(zip(mine, opener.cells(versions, [records[at] for at in mine]), strict=True))  # type: ignore[union-attr]
+        for opener, _number in loans.values():
+            opener.wipe()
+        return opened
+
     def _own(self, session: Session, version: VersionAsk) -> PrivateHalf:
         """The version's private half, for acts that let others in: only right after the passphrase was given again."""
         self._sessions.require_fresh(session)
@@ -417,3 +318,4 @@ class Holder:
         pause = threading.Event()
         while not pause.wait(SWEEP_SECONDS):
             self._sessions.sweep()
+            self._sessions.leave_lent()

@@ -7,7 +7,6 @@ Not against:    who reads the memory of this process while somebody is unlocked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -18,18 +17,21 @@ if TYPE_CHECKING:
     from bandi.names.shelf import Shelf
 
 NAMED = frozenset({"name", "text"})
-LISTED = "other_names"
-_PARTS = re.compile(r"[\n;,·|]+|\s/\s")
 
 
 class Names:
-    """What a session keeps of names. cursors: up to where each compartment was taken in, in the words of whoever sends them."""
+    """What a session keeps of names.
+
+    cursors: up to where each compartment was taken in, in the words of whoever sends them; the words end in the compartment, in hexadecimal
+    lent:    compartments that opened by a loan only
+    """
 
     def __init__(self) -> None:
         from bandi.names.shelf import Shelf
 
         self.shelf: Shelf = Shelf()
         self.cursors: dict[str, str] = {}
+        self.lent: set[UUID] = set()
 
     def take(
         self, sources: Sequence[NameSource], versions: Sequence[VersionAsk], records: Sequence[RecordAsk], texts: Iterable[Sequence[bytes | None]]
@@ -49,7 +51,7 @@ class Names:
             if room is None:
                 self.shelf.empty(source.owner, source.source)
                 continue
-            names = [fields[name] for name in sorted(NAMED) if name in fields] + _PARTS.split(fields.get(LISTED, ""))
+            names = [fields[name] for name in sorted(NAMED) if name in fields]
             facts = Facts(fields.get("birth", ""), fields.get("sex", ""), fields.get("origin", "")) if source.source == source.owner else None
             self.shelf.put(source.owner, source.source, names, room=room, facts=facts)
 
@@ -69,6 +71,16 @@ class Names:
         found, count = self.shelf.pairs(rooms=rooms, skip=skip, start=start, most=most)
         told = [NamePair(pair.one, pair.other, pair.texts, pair.probability, pair.reasons) for pair in found]
         return {"pairs": told, "count": count, "left": left}
+
+    def leave(self, room: UUID) -> None:
+        """Forget the names of a compartment, also what the library remembers of reading them: what was lent is over."""
+        from bandi.names import forget
+
+        self.shelf.clear(room)
+        self.lent.discard(room)
+        for key in [key for key in self.cursors if key.endswith(room.hex)]:
+            del self.cursors[key]
+        forget()
 
     def wipe(self) -> None:
         """Forget all names, also what the library remembers of reading them."""

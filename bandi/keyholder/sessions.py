@@ -198,6 +198,16 @@ class Sessions:
                     del self._loans[at]
         return self._drop(lambda session: not self._lives(session, moment))
 
+    def leave_lent(self, session: Session | None = None) -> None:
+        """Let sessions forget the names of compartments whose loan is over; of one session, or of all while no session is held."""
+        for one in [session] if session is not None else self.each():
+            if one.names is None or not one.names.lent:
+                continue
+            with one.lock:
+                still = {compartment for member, compartment, _number, _tier in list(self._loans) if member == one.member}
+                for room in one.names.lent - still if one.names is not None else ():
+                    one.names.leave(room)
+
     def lend(self, *, to: UUID, ask: VersionAsk, private: PrivateHalf, seconds: float, number: str) -> None:
         """Let a member open a compartment version for a while; kept in memory only."""
         with self._lock:

@@ -43,8 +43,14 @@ class Growing:
         return range(first, self._count)
 
     def remove(self, position: int) -> None:
-        """Take one name back."""
+        """Take one name back; its text is forgotten at once."""
         self._gone.add(position)
+        first = 0
+        for block in [*([self._large_names] if self._large_names else []), *self._new]:
+            if position < first + len(block.texts):
+                block.texts[position - first] = ""
+                return
+            first += len(block.texts)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Return the `k` names most likely the same as `query`, likeliest first."""

@@ -115,6 +115,11 @@ class Shelf:
             for positions in person.sources.values():
                 self._take_back(positions)
 
+    def clear(self, room: UUID) -> None:
+        """Forget all people of a room."""
+        for owner in [owner for owner, person in self._people.items() if person.room == room]:
+            self.drop(owner)
+
     def find(self, query: str, *, rooms: Rooms, most: int = 8) -> list[Match]:
         """Return the people whose name may be `query`, likeliest first, each once and with the reasons."""
         found: dict[UUID, Match] = {}

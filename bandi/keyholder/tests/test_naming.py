@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,8 @@ from bandi.keyholder import reads
 from bandi.keyholder.asking import CellAsk, NameSource, RecordAsk
 from bandi.keyholder.client import RemoteHolder
 from bandi.keyholder.errors import NoEntry, NotUnlocked, Quota
-from bandi.keyholder.holder import NAMES
-from bandi.keyholder.tests.test_holder import World
+from bandi.keyholder.naming_questions import NAMES
+from bandi.keyholder.tests.test_holder import PHRASE, World
 from bandi.locks import cells, pairs
 from bandi.locks.pairs import PrivateHalf
 
@@ -52,7 +53,9 @@ def taken(world: World, token: str, *records: RecordAsk, granted: bool = True) -
 
 def test_any_spelling_finds_a_person_with_reasons_in_both_languages(world: World):
     token = world.token()
-    (owner,) = taken(world, token, named(world, name="홍반디", other_names="달님; Moss Heron"))
+    (owner,) = taken(world, token, named(world, name="홍반디"))
+    row = named(world, text="Moss Heron")
+    world.holder.names_take(token, [world.ask()], [row], [NameSource(owner, row.record)], {})
     (hit,) = world.holder.names_find(token, [world.ask()], {}, "Hong Pan-di")
     assert (hit.owner, hit.text) == (owner, "홍반디")
     assert any("surname agrees" in english and "성 일치" in korean for english, korean in hit.reasons)
@@ -100,6 +103,29 @@ def test_without_a_grant_nothing_is_taken_in_and_nothing_found(world: World):
     taken(world, token, named(world, name="홍반디"))
     other = replace(world.ask(granted=False), compartment=uuid4())
     assert not world.holder.names_find(token, [other], {}, "홍반디")
+
+
+def test_a_guest_finds_by_name_while_the_loan_lasts_pairs_nobody_and_nothing_is_left_behind(tmp_path: Path):
+    world = World(tmp_path)
+    token, guest = world.token(), uuid4()
+    world.holder.renew(token, [world.lock()], PHRASE, None)
+    world.holder.lend(token, world.ask(), guest, 1.5, "loan-1", "night call")
+    other = World.__new__(World)
+    other.__dict__.update(world.__dict__, member=guest, private=PrivateHalf.new())
+    theirs = other.token()
+    records = [named(world, name="홍반디"), named(world, name="Hong Pandi")]
+    sources, cursor = [NameSource(one.record, one.record) for one in records], {f"people/{world.compartment.hex}": "here"}
+    world.holder.names_take(theirs, [world.ask(granted=False)], records, sources, cursor)
+    assert {hit.owner for hit in world.holder.names_find(theirs, [world.ask(granted=False)], {}, "Hong Ban-di")} == {one.record for one in records}
+    entry = reads.details(list(reads.entries(tmp_path / "holder" / "reads.jsonl"))[-1][2], world.auditor)
+    assert (entry["verb"], entry["loans"]) == ("find name", ["loan-1"])
+    assert world.holder.names_pairs(theirs, [world.ask(granted=False)], {}, [], 0, 10, 1.0)["count"] == 0
+    session = world.holder._sessions.get(theirs)
+    assert session.names is not None
+    time.sleep(2.5)
+    assert (len(session.names.shelf), session.names.cursors, session.names.lent) == (0, {}, set())
+    assert not any(session.names.shelf._texts)
+    assert not world.holder.names_find(theirs, [world.ask(granted=False)], {}, "홍반디")
 
 
 @pytest.mark.parametrize("token", ["", "forged"])

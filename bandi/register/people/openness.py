@@ -18,7 +18,7 @@ from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.reading import opened
 from bandi.register.people import sealed_names
 from bandi.register.people.models import DonationChannel, Organisation, Person, Profile, ProtectedPerson
-from bandi.register.people.models.names import Alias
+from bandi.register.people.models.names import Alias, SealedName
 
 MOST_OPENED = 250
 """Protected names opened for one review, within the hourly quota of tier 3 (300), to count how many people a mask fits. All others are compared too, by the holder of keys."""
@@ -88,11 +88,12 @@ def _open_some(knowledge: Knowledge, rows: QuerySet[ProtectedPerson]) -> None:
     """Open names of a few, so that the gate's page can say how many people a masked form fits; beyond that it counts among these."""
     listed = list(rows.select_related("compartment", "subject").order_by("code")[:MOST_OPENED])
     try:
-        opened(listed, "name", "other_names", why="release")
+        opened(listed, "name", why="release")
+        rows_of_names = opened(SealedName.objects.filter(person__in=listed).order_by("person", "pk")[:MOST_OPENED], "text", why="release")
     except (QuotaReached, HolderAway):
         return
     for person in listed:
         if person.name.plain is None and person.name.sealed and not person.subject.erased_at:
             knowledge.uncompared = True  # of a compartment that is not hers, or locked
-        for text in (person.name.plain, person.other_names.plain):
-            knowledge.protected |= {name.strip(): person.pk for name in re.split(r"[,;\n/]", text or "") if len(name.strip()) > 1}
+    for key, value in [*((person.pk, person.name) for person in listed), *((row.person_id, row.text) for row in rows_of_names)]:
+        knowledge.protected |= {name.strip(): key for name in re.split(r"[,;\n/]", value.plain or "") if len(name.strip()) > 1}

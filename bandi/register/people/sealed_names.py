@@ -23,7 +23,7 @@ from bandi.register.people.models import ProtectedPerson, SealedName
 
 _pace = Pace(150)
 """Of opening and reading names at the holder, whoever asks."""
-FIELDS = ("name", "other_names", "birth", "sex", "origin")
+FIELDS = ("name", "birth", "sex", "origin")
 
 
 @dataclass(frozen=True)

@@ -204,7 +204,7 @@ class Office:
         room = self.rooms[secret.compartment]
         row: Any
         if secret.kind == "protected":
-            values = {name: said(name) for name in ("name", "other_names", "birth", "sex", "origin", "languages", "contact", "note")}
+            values = {name: said(name) for name in ("name", "birth", "sex", "origin", "languages", "contact", "note")}
             secret.spoken = values["name"]
             row = editing.create(ProtectedPerson, by=boss, code=code, compartment=room, **values)
         elif secret.kind == "consents":

@@ -82,8 +82,8 @@ def test_a_sealed_name_is_found_by_any_spelling_while_keys_are_unlocked(office: 
     assert "홍반디: " in text
 
 
-def test_the_name_on_the_record_and_other_names_are_found_as_well(office: Office, witness: ProtectedPerson):
-    editing.edit(witness, {"other_names": "Moss; 강시내"}, by=office.ada)
+def test_the_name_on_the_record_and_those_in_rows_are_found_as_well(office: Office, witness: ProtectedPerson):
+    editing.add(SealedName(person=witness, text="강시내"), by=office.ada)
     client = office.client(office.ada)
     assert "W-2031-007" in palette(client, "Nam Chiŭm")
     assert "W-2031-007" in palette(client, "Kang Shinae")

@@ -44,7 +44,7 @@ from bandi.register.people.models import ProtectedPerson
 LONGEST = 200
 TAKES = 3.0
 """Seconds for which a search of the page takes names in before it answers with those it has."""
-SEARCHED = (("statements", "text"), ("protected", "name"), ("protected", "other_names"), ("protected", "note"))
+SEARCHED = (("statements", "text"), ("protected", "name"), ("protected", "note"))
 
 
 @needs(Permission.RECORDS_READ)

@@ -19,7 +19,7 @@ class ProtectedPerson(SealedRecordBase):
     """A survivor, witness, client, student under age: somebody whom our records could hurt.
 
     code: what everybody else sees ("W-2024-017"); it tells nothing.
-    name: the form her page shows; all others are rows of `SealedName`. other_names: as they were kept before there were such rows.
+    name: the form her page shows; all others are rows of `SealedName`.
     is_kept_apart: linking this record with another one asks for a second person.
     """
 
@@ -28,7 +28,6 @@ class ProtectedPerson(SealedRecordBase):
         validators=[RegexValidator(r"^[A-Za-z0-9가-힣][\w.\-]*$", _("Letters, digits, hyphens and dots, such as W-2024-017."))],
     )  # fmt: skip
     name = SealedText(_("name"), longest=200, is_long=False)
-    other_names = SealedText(_("other names and spellings"), longest=1_000, is_long=False)
     birth = SealedText(_("birth"), longest=60, is_long=False)
     sex = SealedText(_("sex"), longest=60, is_long=False)
     origin = SealedText(_("place of origin"), longest=200, is_long=False)
