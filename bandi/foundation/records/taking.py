@@ -29,7 +29,7 @@ from bandi.foundation.access.models import Account, Approval
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
-from bandi.foundation.records.models import RecordBase, SealedRecordBase
+from bandi.foundation.records.models import RecordBase, SealedPart, SealedRecordBase
 from bandi.foundation.records.release import Audience, Outgoing, Purpose, review
 from bandi.foundation.records.releasing import digest_of, leave
 from bandi.foundation.vault.reading import opened
@@ -47,7 +47,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @dataclass(frozen=True)
 class Taken:
-    """A file that may leave: its bytes (ZIP with records.csv and manifest.json), how many records, and its digest."""
+    """A file that may leave: its bytes (ZIP with records.csv, a table of each kind of part that goes along, and manifest.json), how many records, and its digest."""
 
     body: bytes
     records: int
@@ -112,16 +112,19 @@ def take(*, model: type[SealedRecordBase], approval: Approval | None, by: Accoun
     what = _outgoing(model, [row.pk for row in readable], use)
     refused = {one.record for one in review(what, reader=by, on=timezone.localdate()).blocks if one.record}
     readable = [row for row in readable if row.pk not in refused]
-    table = _table(model, readable)
+    table, beside = _table(model, readable), _parts(model, readable)
     manifest = {
         "kind": model._meta.label_lower, "records": len(readable), "sha256": hashlib.sha256(table).hexdigest(), "approval": str(used.pk),
         "asked_by": str(by.pk), "approved_by": str(used.decided_by_id), "made_at": timezone.now().isoformat(timespec="seconds"),
+        "beside": {name: {"rows": count, "sha256": hashlib.sha256(body).hexdigest()} for name, (body, count) in beside.items()},
         "compartments": sorted({row.compartment.key for row in readable}), "purpose": str(use.purpose), "audience": str(use.audience), "left_out": len(refused),
         "keep": "Protected. Keep it encrypted, hand it to nobody else, and destroy it when the purpose is served.",
     }  # fmt: skip
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("records.csv", table)
+        for name, (part, _count) in beside.items():
+            archive.writestr(name, part)
         archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
     body = target.getvalue()
     # The reason for taking it along, which the second person read, is the answer to what the gate only asks.
@@ -139,8 +142,21 @@ def _outgoing(model: type[SealedRecordBase], keys: Sequence[UUID], use: Use) -> 
     )  # fmt: skip
 
 
-def _table(model: type[SealedRecordBase], rows: Sequence[Any]) -> bytes:
-    names = [field.name for field in model._meta.concrete_fields if field.name not in {"subject", "is_removed", "version", "updated_at", "handling"}]
+def _parts(model: type[SealedRecordBase], rows: Sequence[Any]) -> dict[str, tuple[bytes, int]]:
+    """Return a table and its number of rows for each kind of part that goes along with these records, by the name of its file."""
+    found = {}
+    for relation in model._meta.related_objects:
+        part = relation.related_model
+        if not (isinstance(part, type) and issubclass(part, SealedPart) and part.GOES_ALONG and relation.field.name == part.OWNER):
+            continue
+        of_these = part.objects.filter(**{f"{part.OWNER}__in": rows}).select_related(part.OWNER).order_by(f"{part.OWNER}__code", "pk")  # type: ignore[attr-defined]
+        open_ones = [row for row in opened(of_these, why="export") if all(getattr(row, name).is_open for name in part.sealed_fields())]
+        found[f"{relation.get_accessor_name()}.csv"] = (_table(part, open_ones), len(open_ones))
+    return found
+
+
+def _table(model: type[SealedRecordBase] | type[SealedPart], rows: Sequence[Any]) -> bytes:
+    names = [field.name for field in model._meta.concrete_fields if field.name not in {"id", "subject", "is_removed", "version", "updated_at", "handling"}]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(names)

@@ -67,7 +67,9 @@ class SealedRecordBase(RecordBase, SealedRow):
 
 
 class SealedPart(PartBase, SealedRow):
-    """A part with sealed fields; its subject is its record's."""
+    """A part with sealed fields; its subject is its record's. GOES_ALONG: taken along in a file together with its record."""
+
+    GOES_ALONG = False
 
     class Meta:
         abstract = True

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import hashlib
 import io
 import json
 import zipfile
@@ -15,7 +17,7 @@ from bandi.foundation.audit.models import Entry
 from bandi.foundation.records import editing, taking
 from bandi.foundation.vault.reading import reading_as
 from bandi.interfaces.desk.tests.sealed_world import NAME, Office, another
-from bandi.register.people.models import ProtectedPerson
+from bandi.register.people.models import ProtectedPerson, SealedName
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,20 @@ def test_a_second_person_lets_one_file_with_a_manifest_leave(office: Office):
     assert "'=HYPERLINK(1)" in table
     assert (manifest["records"], manifest["compartments"]) == (2, ["identities"])
     assert Entry.objects.filter(kind="records:sealed:export", record=approval.pk).count() == 1
+
+
+def test_names_in_rows_go_along_under_the_code_of_whom_they_name_and_relations_do_not(office: Office):
+    approval = approved(office, another("gil", Role.DIRECTOR))
+    witness = editing.create(ProtectedPerson, by=office.ada, code="W-2031-003", name="Moss Heron", compartment=office.identities)
+    editing.add(SealedName(person=witness, text="=강시내", source="her letter", kind="nickname"), by=office.ada)
+    with reader(office):
+        taken = taking.take(model=ProtectedPerson, approval=approval, by=office.ada)
+    with zipfile.ZipFile(io.BytesIO(taken.body)) as archive:
+        assert sorted(archive.namelist()) == ["manifest.json", "names.csv", "records.csv"]
+        body, manifest = archive.read("names.csv"), json.loads(archive.read("manifest.json"))
+    row = next(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
+    assert (row["person"], row["text"], row["source"], row["kind"]) == ("W-2031-003", "'=강시내", "her letter", "nickname")
+    assert manifest["beside"] == {"names.csv": {"rows": 1, "sha256": hashlib.sha256(body).hexdigest()}}
 
 
 def test_nobody_approves_her_own_file(office: Office):

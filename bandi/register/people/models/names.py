@@ -118,7 +118,7 @@ class Alias(NameRow, PartBase):
 class SealedName(NameRow, SealedPart):
     """A name of a protected person. Its kind, script and romanisation stand open: they tell nothing of who she is."""
 
-    OWNER = "person"
+    OWNER, GOES_ALONG = "person", True
 
     person = models.ForeignKey(ProtectedPerson, on_delete=models.CASCADE, related_name="names")
     text = SealedText(_("name"), longest=200, is_long=False, blank=False)
