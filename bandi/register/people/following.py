@@ -15,6 +15,8 @@ from django.utils import timezone
 
 PORTION = 500
 FEWEST = 10
+STRIDE = 0.1
+"""Seconds of work in one portion at most: for so long others who ask may have to wait."""
 OVERLAP = timedelta(seconds=5)
 
 
@@ -58,8 +60,8 @@ class Pace:
         self._per_second = per_second
 
     def most(self, seconds: float) -> int:
-        """Return how many rows to take in so many seconds; a few even when no time is left, so that whoever goes on asking gets on."""
-        return max(FEWEST, min(PORTION, int(seconds * self._per_second)))
+        """Return how many rows to take in at once when so many seconds are left; a few even when no time is left, so that whoever goes on asking gets on."""
+        return max(FEWEST, min(PORTION, int(min(seconds, STRIDE) * self._per_second)))
 
     def took(self, rows: int, seconds: float) -> None:
         """Learn what a portion took."""

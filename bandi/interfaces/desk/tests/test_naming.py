@@ -8,7 +8,8 @@ from django.urls import reverse
 from bandi.foundation.access.models import Account
 from bandi.foundation.records import editing
 from bandi.foundation.vault.holding import holder
-from bandi.interfaces.desk.tests.sealed_world import Office
+from bandi.foundation.vault.models import BreakGlass
+from bandi.interfaces.desk.tests.sealed_world import PHRASE, Office
 from bandi.register.people import recognising
 from bandi.register.people.erasing import erase_person
 from bandi.register.people.models import Alias, Person, ProtectedPerson, SealedName
@@ -95,6 +96,17 @@ def test_nothing_sealed_is_found_with_locked_keys_by_outsiders_or_in_an_address(
         assert "W-2031-007" not in palette(office.client(account), "홍반디")
     answer = office.client(office.ada).get(reverse("desk:palette"), {"q": "홍반디"}).content.decode()
     assert "W-2031-007" not in answer
+
+
+def test_a_guest_of_an_emergency_finds_by_name_for_an_hour_and_no_longer(office: Office, witness: ProtectedPerson):
+    guest = office.client(office.dan)
+    assert "W-2031-007" not in palette(guest, "Hong Pandi")
+    guest.post(reverse("desk:emergency", args=["identities"]), {"reason": "She waits at the station tonight."})
+    asked = BreakGlass.objects.get()
+    office.client(office.ada).post(reverse("desk:emergency_decide", args=[asked.pk]), {"verb": "approve", "passphrase": PHRASE})
+    assert "W-2031-007" in palette(guest, "Hong Pandi")
+    BreakGlass.objects.update(until=asked.asked_at)
+    assert "W-2031-007" not in palette(guest, "Hong Pandi")
 
 
 def test_a_name_that_changed_or_went_is_followed_and_so_is_the_person(office: Office, witness: ProtectedPerson):

@@ -15,16 +15,20 @@ def test_a_portion_is_what_fits_into_the_time_and_never_nothing() -> None:
     pace = Pace(1_000)
     assert pace.most(0.06) == 60
     assert pace.most(0) == FEWEST
-    assert pace.most(60) == PORTION
+    assert pace.most(60) == 100, "nobody waits longer than a tenth of a second for somebody else's portion"
+    assert Pace(100_000).most(60) == PORTION
 
 
 def test_a_pace_learns_from_what_the_last_portions_took() -> None:
     pace = Pace(1_000)
     for _ in range(20):
         pace.took(50, 1.0)
-    assert pace.most(0.5) == 25
+    assert pace.most(0.05) == FEWEST
+    for _ in range(20):
+        pace.took(500, 1.0)
+    assert pace.most(0.1) == 49
     pace.took(1, 0.5)
-    assert pace.most(0.5) == 25, "a row that changed says nothing of how long many take"
+    assert pace.most(0.1) == 49, "a row that changed says nothing of how long many take"
 
 
 @pytest.mark.django_db
