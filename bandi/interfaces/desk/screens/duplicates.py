@@ -29,6 +29,8 @@ from bandi.register.people.models import Outcome, ProtectedPerson, Statement
 PAGE = 10
 TAKES = 1.5
 """Seconds for which a page goes on reading names and looking for pairs before it shows those it has."""
+HINT_TAKES, HINTS = 0.3, 3
+"""Seconds for which saving a person waits for names, and how many people who may be the same it then names."""
 ASKED_OF = ("people", "protected")
 FACTS = ("birth", "sex", "origin", "languages")
 
@@ -179,6 +181,25 @@ def _line(kind: ListOf, read: linking.Read, reader: Reader) -> DecidedPair:
         link_url=reverse("desk:pair_link", args=[kind.key, decision.pk]) if may and is_mine and approval and approval.is_usable else "",
         approvals_url=reverse("desk:approvals") if approval is not None and approval.is_waiting and not is_mine else "",
     )  # fmt: skip
+
+
+def alike(row: Any, reader: Reader) -> tuple[str, ...]:
+    """Return how people are called, protected ones by their codes, whose name may be that of a record just made and about whom nothing is decided.
+
+    Answers with those whose names are in by now, and with nobody where keys are locked or no reading is left: a hint keeps nobody from saving.
+    """
+    try:
+        if isinstance(row, ProtectedPerson):
+            sealed_names.advance(reader.account, HINT_TAKES)
+            found: list[Any] = list(sealed_names.find(row.name.plain or "", reader.account, most=HINTS + 1)) if current_reader().token else []
+        else:
+            recognising.advance(HINT_TAKES)
+            names = recognising.names_of(row)
+            found = list(recognising.find(names[0], reader.account, most=HINTS + 1)) if names else []
+    except (Sealed, QuotaReached, HolderAway):
+        return ()
+    others = [one.person for one in found if one.person.pk != row.pk]
+    return tuple(reader.name(other).text for other in others[:HINTS] if linking.decided_between(row, other) is None)
 
 
 @offer_panel("people", "protected")

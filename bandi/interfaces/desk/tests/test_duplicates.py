@@ -61,6 +61,29 @@ def queue(client: object, kind: str = "people", **asked: str) -> str:
     return client.get(reverse("desk:duplicates", args=[kind]), asked).content.decode()  # type: ignore[attr-defined]
 
 
+def test_whoever_enters_somebody_who_may_be_known_is_told_so_by_code_once_and_not_after_a_decision(office: Office, sealed: tuple[ProtectedPerson, ProtectedPerson]):
+    client = office.client(office.ada)
+    given = {"code": "W-2031-014", "name": "HONG Pandi", "compartment": str(office.identities.pk), "handling": "protected"}
+    answer = client.post(reverse("desk:record_new", args=["protected"]), given, follow=True).content.decode()
+    assert "Perhaps the same person as W-2031-01" in answer
+    hint = answer[answer.index("Perhaps the same person") :][:300]
+    assert {"W-2031-011", "W-2031-012"} <= {code for code in ("W-2031-011", "W-2031-012", "W-2031-014") if code in hint}
+    assert "W-2031-014" not in hint
+    assert "Hong" not in hint
+    assert "Perhaps the same person" not in client.get(reverse("desk:record_list", args=["protected"])).content.decode()
+
+
+def test_whoever_may_not_open_names_is_told_nothing_of_who_is_alike(office: Office, sealed: tuple[ProtectedPerson, ProtectedPerson]):
+    client = office.client(office.ada, unlocked=False)
+    given = {"code": "W-2031-015", "name": "HONG Pandi", "compartment": str(office.identities.pk), "handling": "protected"}
+    assert "Perhaps the same person" not in client.post(reverse("desk:record_new", args=["protected"]), given, follow=True).content.decode()
+
+
+def test_whoever_enters_somebody_of_public_role_is_told_who_may_be_the_same(office: Office, twins: tuple[Person, Person]):
+    answer = office.client(office.ada).post(reverse("desk:record_new", args=["people"]), {"full_name": "Bandi HONG", "handling": "internal"}, follow=True).content.decode()
+    assert "Perhaps the same person as" in answer
+
+
 def test_a_new_user_enters_three_witnesses_is_shown_the_double_decides_and_takes_it_back(office: Office):
     """Done when 3 of issue 4, by the pages alone."""
     client = office.client(office.ada)

@@ -12,6 +12,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,6 +26,7 @@ from bandi.interfaces.desk.forms import RecordForm, form_for, may_change
 from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader, as_id
+from bandi.interfaces.desk.screens import duplicates
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
@@ -45,8 +47,17 @@ def record_new(request: HttpRequest, kind: ListOf) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(request, _("Saved: %(name)s") % {"name": reader.name(row).text})
+            _say_who_is_alike(request, kind, row, reader)
             return redirect(_page_or_list(kind, row, reader))
     return _form_page(request, kind, form, title=str(kind.new), cancel=reverse("desk:record_list", args=[kind.key]))
+
+
+def _say_who_is_alike(request: HttpRequest, kind: ListOf, row: Any, reader: Reader) -> None:
+    """Say to whoever entered a person which others may be the same. A message may stand in a cookie: protected people are told by their codes."""
+    if kind.key not in duplicates.ASKED_OF or not (others := duplicates.alike(row, reader)):
+        return
+    said = _("Perhaps the same person as %(names)s: the names may be one.") % {"names": ", ".join(others)}
+    messages.warning(request, format_html('{} <a href="{}">{}</a>', said, reverse("desk:duplicates", args=[kind.key]), _("Compare them under Duplicates")))
 
 
 @needs(Permission.RECORDS_EDIT)
