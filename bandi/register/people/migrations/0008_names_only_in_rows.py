@@ -20,7 +20,7 @@ def refuse_to_lose_names(apps: Any, _schema: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0006_consent")]
+    dependencies = [("people", "0007_either_language")]
 
     operations = [
         migrations.RunPython(refuse_to_lose_names, migrations.RunPython.noop, elidable=True),
