@@ -11,16 +11,17 @@ from dataclasses import dataclass
 
 from bandi.disclosure.finding import find
 from bandi.disclosure.known import Known
+from bandi.disclosure.plain import Later
 
-_AUTHORS = re.compile(r"author|creator|lastmodifiedby|last_modified_by|modifiedby|manager|artist|owner|byline|photographer|작성자|만든이|저자|마지막.?저장", re.I)
-_PLACES = re.compile(r"gps|latitude|longitude|location|place|geo|위치|촬영지", re.I)
-_COMMENTS = re.compile(r"comment|annotation|메모|주석|remark|note", re.I)
-_DEVICES = re.compile(r"serial|device|imei|uniqueid|mac.?address|hostname|computer|path|template", re.I)
-_WORDS = re.compile(r"title|subject|keyword|description|caption|category|제목|설명", re.I)
-_SOFTWARE = re.compile(r"microsoft|libreoffice|openoffice|adobe|acrobat|typst|pdfium|quartz|skia|chrom|word\b|excel|한글|hancom|한컴|hwp|python|openpyxl|cairo|latex|ghostscript|bandi|canva|indesign|camera|android|iphone os|^\W*$|\bv?\d+\.\d+", re.I)
+_AUTHORS = Later(r"author|creator|lastmodifiedby|last_modified_by|modifiedby|manager|artist|owner|byline|photographer|작성자|만든이|저자|마지막.?저장", re.I)
+_PLACES = Later(r"gps|latitude|longitude|location|place|geo|위치|촬영지", re.I)
+_COMMENTS = Later(r"comment|annotation|메모|주석|remark|note", re.I)
+_DEVICES = Later(r"serial|device|imei|uniqueid|mac.?address|hostname|computer|path|template", re.I)
+_WORDS = Later(r"title|subject|keyword|description|caption|category|제목|설명", re.I)
+_SOFTWARE = Later(r"microsoft|libreoffice|openoffice|adobe|acrobat|typst|pdfium|quartz|skia|chrom|word\b|excel|한글|hancom|한컴|hwp|python|openpyxl|cairo|latex|ghostscript|bandi|canva|indesign|camera|android|iphone os|^\W*$|\bv?\d+\.\d+", re.I)
 _INSIDE = {"changes-inside": "changes", "comments-inside": "comments", "hidden-inside": "hidden_text", "attachments-inside": "attachments"}
-_NOBODY = re.compile(r"^(?:un-?named|unknown|user|admin|administrator|owner|author|guest|pc|사용자|관리자|none|null|-)$", re.I)
-_PICTURED = re.compile(
+_NOBODY = Later(r"^(?:un-?named|unknown|user|admin|administrator|owner|author|guest|pc|사용자|관리자|none|null|-)$", re.I)
+_PICTURED = Later(
     r"(?:증언자|생존자|피해자|탈북민|탈북자|탈북\s?(?:여성|청소년|학생)|내담자|아동|학생)[^.\n]{0,18}(?:얼굴|모습|사진|오른쪽|왼쪽|가운데|뒷모습)|(?:왼쪽|오른쪽|가운데)[^.\n]{0,14}(?:증언자|생존자|피해자|탈북민|탈북자|내담자)|"
     r"\b(?:survivor|witness|escapee|defector|victim|client|rescued|student|child|girl|boy|woman|man)\b[^.\n]{0,24}\b(?:left|right|centre|center|middle|face|portrait|pictured|photographed|photo)\b|\b(?:face|portrait|photo(?:graph)?|picture) of (?:a|the|our|one) (?:\w+ ){0,2}(?:survivor|witness|escapee|defector|victim|client|student|child|girl|boy)\b|"
     r"\b(?:left|right|centre|center|middle)\b[^.\n]{0,14}\b(?:survivor|witness|escapee|defector|victim|client)\b", re.I)  # fmt: skip

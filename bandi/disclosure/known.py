@@ -113,6 +113,16 @@ class Known:
         """Return whether a name is that of somebody in a public role, in this or another spelling."""
         if self.is_surely_open(name):
             return True
+        if name not in self._asked:
+            self._asked[name] = self._is_open_otherwise(name)
+        return self._asked[name]
+
+    @cached_property
+    def _asked(self) -> dict[str, bool]:
+        """What was found out about names in other spellings: the same ones come again and again in one text."""
+        return {}
+
+    def _is_open_otherwise(self, name: str) -> bool:
         hits = self.open_gallery.search(name, k=1)
         if not hits or hits[0].probability < _SURELY_THE_SAME:
             return False

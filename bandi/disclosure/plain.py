@@ -36,6 +36,9 @@ class Later:
     def search(self, text: str) -> re.Match[str] | None:
         return self.made.search(text)
 
+    def match(self, text: str) -> re.Match[str] | None:
+        return self.made.match(text)
+
 
 @dataclass(frozen=True)
 class Plain:

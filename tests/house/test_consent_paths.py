@@ -44,6 +44,7 @@ from bandi.work.advocacy.models import Letter, Submission
 pytestmark = pytest.mark.django_db
 STORY = "In the third winter the lantern went out, and my sister walked along the frozen river to the mill. Nobody was hurt."
 COPY = "We were told: “In the third winter the lantern went out, and my sister walked along the frozen river to the mill.”"
+REWORDED = "We heard it told: In the third winter the lamp went out, and my sister walked beside the frozen river to the mill. Nobody was harmed."
 CODED = "As S-2031-009 told us."
 CHECKERS = ("consent", "consent-copies")
 
@@ -123,6 +124,17 @@ def a_copy_of_a_text_block_in_the_edition_of_the_other_language(world_: World) -
     return world_.built(world_.edition(f"작년에 이런 말을 들었다. {COPY}", language="ko"))
 
 
+def a_text_block_in_which_words_were_changed(world_: World) -> bytes:
+    edition = world_.edition(f"The Board met in spring. {REWORDED}")
+    try:
+        return world_.built(edition)
+    except Withheld as withheld:
+        # Where few words are left the gate asks, and a second person has to read it: the report does not leave for the reason that was given with it.
+        near = [one for one in withheld.verdict.objections if one.code.startswith(("consent:copy-", "consent:near-copy"))]
+        assert near and (near[0].needs_second or near[0].severity == release.Severity.BLOCKS)
+        raise Withheld(release.Verdict((release.Objection("consent:near", release.Severity.BLOCKS, "", ""),)), withheld.receipt) from None
+
+
 def the_report_as_word(world_: World) -> bytes:
     return world_.built(world_.edition(COPY), "docx")
 
@@ -176,7 +188,7 @@ def anything_that_names_the_record(world_: World) -> bytes:
 
 PATHS: tuple[Callable[[World], bytes], ...] = (
     a_text_block_that_names_it, a_text_block_with_its_words, a_copy_of_a_text_block_in_another_section, a_copy_of_a_text_block_in_the_edition_of_the_other_language,
-    the_report_as_word, the_report_as_pdf, the_command, a_list_for_the_public, a_letter_to_a_government, sealed_records_taken_along_for_the_report,
+    a_text_block_in_which_words_were_changed, the_report_as_word, the_report_as_pdf, the_command, a_list_for_the_public, a_letter_to_a_government, sealed_records_taken_along_for_the_report,
     anything_that_names_the_record,
 )  # fmt: skip
 
@@ -214,6 +226,14 @@ def test_what_somebody_found_who_may_read_counts_for_the_house_and_for_who_may_n
     people.built(edition)
     with reading_as(Reader()):
         build(edition, "html", people.folder / "other.html", by=None, accept="a test")
+
+
+def test_without_looking_for_changed_words_the_near_copy_would_leave(people: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bandi.keyholder.repeating import Text
+
+    monkeypatch.setattr(Text, "nearly", lambda _self, _other: None)
+
+    assert a_text_block_in_which_words_were_changed(people)
 
 
 def test_a_held_text_needs_consent_though_nothing_of_it_is_sealed(people: World) -> None:

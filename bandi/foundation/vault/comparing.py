@@ -18,12 +18,13 @@ from bandi.keyholder import errors
 
 @dataclass(frozen=True)
 class Repeated:
-    """A row whose words the text repeats, and where; is_long: a long run, not one short sentence that others may have said too."""
+    """A row whose words the text repeats, and where; is_long: a long run, not one short sentence that others may have said too; is_near: with words changed."""
 
     row: Any
     start: int
     end: int
     is_long: bool
+    is_near: bool = False
 
 
 def repeated(rows: Iterable[Any], field: str, text: str, *, by: Reader | None = None) -> list[Repeated]:
@@ -48,5 +49,5 @@ def repeated(rows: Iterable[Any], field: str, text: str, *, by: Reader | None = 
             raise QuotaReached(error.again_in) from error
         except errors.HolderError as error:
             raise HolderAway("the key holder does not answer") from error
-        found += [Repeated(asked.rows[usable[hit.index]], hit.start, hit.end, hit.is_long) for hit in hits]
+        found += [Repeated(asked.rows[usable[hit.index]], hit.start, hit.end, hit.is_long, hit.is_near) for hit in hits]
     return found

@@ -74,3 +74,46 @@ def test_a_long_text_is_compared_in_time_that_grows_with_it():
 
     assert repeated(report, list(enumerate([story] for story in stories))) == []
     assert time.process_time() - started < 5
+
+
+NEAR = (
+    "In the third winter the lamp went out, and my sister walked beside the frozen river to the mill. Nobody was harmed. They asked us where all the fireflies had gone, and we did not tell.",
+    "세 번째 겨울에 등불이 꺼졌고 언니는 얼어붙은 강을 따라서 방앗간까지 걸어갔다고 합니다. 우리들은 아무 말도 하지 못했습니다.",
+)
+
+
+def near(text: str, story: str = STORY) -> tuple[bool, bool] | None:
+    hits = repeated(text, [(0, [story.encode()])])
+    return (hits[0].is_long, hits[0].is_near) if hits else None
+
+
+@pytest.mark.parametrize("reworded", NEAR)
+def test_a_copy_in_which_words_were_changed_is_found_at_its_place(reworded):
+    text = f"We were told a lot this year and wrote it down. {reworded} 그 밖의 활동도 있었습니다. The Board met in spring to speak about other things."
+
+    (hit,) = repeated(text, [(0, [STORY.encode()])])
+
+    assert hit.is_near or hit.is_long
+    assert bare(text[hit.start : hit.end])[20:60] in bare(reworded) or bare(reworded)[20:60] in bare(text[hit.start : hit.end])
+
+
+def test_a_story_of_the_same_things_in_other_words_is_no_copy():
+    assert near("My sister went to the mill when the river was ice; it was winter and our lamp had burnt down. No one came to harm. We kept silent when they came to ask about the lights.") is None
+    assert near("언니가 방앗간에 간 것은 강이 언 겨울이었다. 등불은 이미 꺼져 있었고, 누가 물어도 우리는 입을 다물었다. 그해에는 반딧불이도 없었다.") is None
+
+
+def test_common_phrases_from_all_over_a_long_testimony_are_no_copy():
+    words = ["the", "committee", "asked", "the", "delegation", "about", "the", "rights", "of", "people", "in", "the", "country", "and", "the", "government", "did", "not", "answer", "the", "question", "of", "the", "session"]
+    dice = random.Random(3)
+    long = " ".join(dice.choice(words) for _ in range(40_000))
+
+    assert repeated("The committee asked about the rights of the people, and the government of the country did not answer.", [(0, [long.encode()])]) == []
+
+
+def test_a_long_testimony_is_compared_in_little_time():
+    dice = random.Random(5)
+    long = " ".join("".join(dice.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(6)) for _ in range(60_000))
+    begun = time.process_time()
+    repeated(" ".join(NEAR) * 200, [(0, [long.encode()])])
+
+    assert time.process_time() - begun < 5

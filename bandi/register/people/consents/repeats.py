@@ -92,7 +92,11 @@ def _objections(outgoing: Outgoing, whole: _Whole, found: list[Repeated], reader
         where, start, end = whole.place(one.start, one.end)
         if one.is_long:
             reason = answer.reasons[0] if answer else _("No consent that you may know of allows this.")
+            # A copy with words changed carries the consent of its origin.
             yield Objection(f"consent:copy-{answer.code if answer else 'none'}", Severity.BLOCKS, where, reason, start, end, record=one.row.pk)
+        elif one.is_near:
+            reason = _("This reads like a statement of which no consent allows this use, in words that were changed. Is it taken from it?")
+            yield Objection("consent:near-copy", Severity.ASK, where, reason, start, end, record=one.row.pk, needs_second=True)
         else:
             yield Objection(
                 "consent:sentence", Severity.ASK, where, _("This sentence stands in a statement of which no consent allows this use. Was it said by somebody else too?"),
