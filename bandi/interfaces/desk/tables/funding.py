@@ -92,7 +92,7 @@ GRANTS = ListOf(
         Column("when", label=_("Period"), kind="date", sort="starts_on", read=drawing.when, edit="when"),
         Column("owner", edit="owner", is_minor=True),
     ),
-    default_sort="-when", brief=("title", "funder", "state", "when"), search=("title_en", "title_ko", "reference"), needs=("funder", "owner"), spares=("note",),
+    default_sort="-when", brief=("title", "funder", "state", "amount", "when"), search=("title_en", "title_ko", "reference"), needs=("funder", "owner"), spares=("note",),
     filters=(
         filters.by_choice("state", _("State"), GrantState), filters.by_record("funder", _("Funder"), Organisation, order="name_en", is_first=True),
         filters.by_year(Grant, "starts_on"), filters.by_record("activity", _("Pays for"), Activity, field="activities", order="-starts_on"),

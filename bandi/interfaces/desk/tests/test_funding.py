@@ -202,3 +202,25 @@ def test_a_new_item_names_its_kind_in_the_language_of_the_page(client, dan):
 
     assert "책갈피" in shown and "품목" in shown
     assert StockItem.objects.count() == 0
+
+
+def test_pasted_hand_outs_are_saved_only_while_there_is_enough(client, dan):
+    bookmark = world.item(came=100)
+    client.force_login(dan)
+    rows = f"Item\tQuantity\tDate\n{bookmark.name_en}\t60\t2031-05-26\n{bookmark.name_en}\t61\t2031-05-27"
+    url = reverse("desk:record_paste", args=["hand-outs"])
+    preview = client.post(url, {"rows": rows})
+    assert preview.status_code == 200 and not HandOut.objects.exists()
+
+    left = client.post(url, {"rows": rows, "save": "1"})
+    assert "Only 40 are left" in left.content.decode() and HandOut.objects.get().quantity == 60
+
+
+def test_chosen_receipts_that_are_needed_are_not_removed_together(client, dan):
+    bookmark = world.item()
+    came = [world.receipt(bookmark, 10), world.receipt(bookmark, 10)]
+    world.handout(bookmark, 15)
+    client.force_login(dan)
+    answer = client.post(reverse("desk:record_chosen", args=["stock-receipts"]), {"action": "remove", "selected": [str(one.pk) for one in came]}, follow=True)
+
+    assert "would be missing" in answer.content.decode() and balance_of(bookmark.pk).left == 5

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from bandi.foundation.records import editing
 from bandi.foundation.records.blocks import Entry, Paragraph, Request, Table, provided
 from bandi.foundation.records.inline import text_of
+from bandi.publishing.filling import filled
 from bandi.register.activities.models import Heading
 from bandi.work.funding.tests import world
 
@@ -46,6 +48,7 @@ def test_a_funder_that_is_not_open_is_not_named():
 
 
 def test_material_is_printed_with_its_occasion_and_what_nobody_counted_says_so():
+    call_command("funding_starter", "--quiet")
     bookmark = world.item(came=100, name_ko="반딧불 책갈피")
     walk = world.activity()
     world.handout(bookmark, 30, activity=walk, to_whom_en="Visitors")
@@ -71,3 +74,11 @@ def test_the_entry_of_an_activity_tells_what_was_handed_out_there():
 
 def test_without_grants_or_material_nothing_is_printed():
     assert provided("grants_table", request()) == () and provided("material_table", request()) == ()
+
+
+def test_a_report_that_nobody_arranged_has_a_section_of_grants_and_one_of_material():
+    world.grant(**YEAR)
+    world.handout(world.item(came=100), 30)
+
+    leaves = filled([], frozenset(), lambda name: provided(name, request()), "en")
+    assert [leaf.title for leaf in leaves if leaf.key in ("usual-grants", "usual-material")] == ["Grants That Carried Our Work", "Material We Handed Out"]
