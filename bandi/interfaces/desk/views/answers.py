@@ -42,7 +42,7 @@ def round_results(request: HttpRequest, pk: UUID) -> HttpResponse:
     reader = Reader(account_of(request))
     row = _round(reader, pk)
     page = answers.results_page(row, reader)
-    return render(request, "desk/programmes/results.html", {"page": page, "visibility": visibility_of(row.handling), "crumbs": _crumbs(page.name, page.url, _("Results"))})
+    return render(request, "desk/programmes/results.html", {"page": page, "visibility": visibility_of(row.handling), "crumbs": _crumbs(page.name, page.url, _("Results so far"))})
 
 
 @needs(Permission.RECORDS_EXPORT, fresh=True)

@@ -18,7 +18,7 @@ CODE = RegexValidator(r"^[A-Za-z0-9가-힣][\w.\-]*$", _("Letters, digits, hyphe
 class Presence(models.TextChoices):
     """Whether somebody came to what she was put down for."""
 
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", _("expected")
     CAME = "came", _("came")
     EXCUSED = "excused", _("excused")
     ABSENT = "absent", _("did not come")

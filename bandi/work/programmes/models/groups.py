@@ -70,7 +70,7 @@ class GroupCount(PartBase):
 class Member(Coded):
     """A member of a group, by code. role: vocabulary `member_role`; country: where she or he comes from, as a place of the register."""
 
-    group = models.ForeignKey(MemberGroup, verbose_name=_("group"), on_delete=models.PROTECT, related_name="members")
+    group = models.ForeignKey(MemberGroup, verbose_name=_("group of members"), on_delete=models.PROTECT, related_name="members")
     country = models.ForeignKey(Place, verbose_name=_("country of origin"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=60, blank=True)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
@@ -85,7 +85,7 @@ class Member(Coded):
 class Meeting(RecordBase):
     """A meeting, a lesson or a project day of a group, with who came. others: how many came who have no record of their own."""
 
-    group = models.ForeignKey(MemberGroup, verbose_name=_("group"), on_delete=models.PROTECT, related_name="meetings")
+    group = models.ForeignKey(MemberGroup, verbose_name=_("group of members"), on_delete=models.PROTECT, related_name="meetings")
     activity = models.ForeignKey(Activity, verbose_name=_("activity"), null=True, blank=True, on_delete=models.PROTECT, related_name="group_meetings")
     held_on = models.DateField(_("day"))
     starts_at = models.TimeField(_("from"), null=True, blank=True)
@@ -128,7 +128,7 @@ class MeetingPresence(PartBase):
 class Pair(RecordBase):
     """A mentor and a mentee who work together: a volunteer and a member of a group, both by code."""
 
-    group = models.ForeignKey(MemberGroup, verbose_name=_("group"), on_delete=models.PROTECT, related_name="pairs")
+    group = models.ForeignKey(MemberGroup, verbose_name=_("group of members"), on_delete=models.PROTECT, related_name="pairs")
     mentor = models.ForeignKey(Volunteer, verbose_name=_("mentor"), on_delete=models.PROTECT, related_name="pairs")
     mentee = models.ForeignKey(Member, verbose_name=_("mentee"), on_delete=models.PROTECT, related_name="pairs")
     since = models.DateField(_("since"), null=True, blank=True)

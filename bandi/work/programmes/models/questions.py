@@ -64,7 +64,7 @@ class Question(PartBase):
         TEXT = "text", _("free text")
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="questions")
-    order = models.PositiveIntegerField(_("number"), default=1)
+    order = models.PositiveIntegerField(_("number of the question"), default=1)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.TRUE_FALSE)
     text_en = models.CharField(_("question in English"), max_length=600, blank=True)
     text_ko = models.CharField(_("question in Korean"), max_length=600, blank=True)
@@ -95,6 +95,10 @@ class Question(PartBase):
             problems["right"] = _("O or X; of choices the number of the option, several with a space between.")
         if problems:
             raise ValidationError(problems)
+
+    def labels(self) -> tuple[str, str]:
+        """What a history calls it: its number, which tells nothing of a set that may not be seen."""
+        return f"question {self.order}", f"질문 {self.order}"
 
     @property
     def is_choice(self) -> bool:
@@ -132,7 +136,7 @@ class Round(RecordBase):
 
     question_set = models.ForeignKey(QuestionSet, verbose_name=_("question set"), on_delete=models.PROTECT, related_name="rounds")
     activity = models.ForeignKey(Activity, verbose_name=_("activity"), null=True, blank=True, on_delete=models.PROTECT, related_name="question_rounds")
-    held_on = models.DateField(_("asked on"), null=True, blank=True)
+    held_on = models.DateField(_("used on"), null=True, blank=True)
     occasion_en = models.CharField(_("occasion in English"), max_length=200, blank=True)
     occasion_ko = models.CharField(_("occasion in Korean"), max_length=200, blank=True)
     given_out = models.PositiveIntegerField(_("sheets given out"), null=True, blank=True)
@@ -178,7 +182,7 @@ class Sheet(PartBase):
     OWNER = "round"
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="sheets")
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(_("number of the sheet"))
     visitor = models.CharField(_("type of visitor"), max_length=60, blank=True)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
 

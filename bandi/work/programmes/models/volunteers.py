@@ -55,7 +55,7 @@ class VolunteerCall(RecordBase):
 class Volunteer(Coded):
     """Somebody who works for us unpaid, by code. group: student, defector student, retired … (vocabulary `volunteer_group`)."""
 
-    group = models.CharField(_("group"), max_length=60, blank=True)
+    group = models.CharField(_("group of volunteers"), max_length=60, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     languages = models.CharField(_("languages"), max_length=200, blank=True)
