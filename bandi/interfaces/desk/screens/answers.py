@@ -228,6 +228,8 @@ def to_entering(row: Round, reader: Reader) -> Iterable[Action]:
 @offer_panel("rounds")
 def results_in_short(row: Round, reader: Reader) -> Iterable[Panel]:
     """What was answered, question by question, in one line each."""
+    if not reader.sees(row.question_set):
+        return
     found = results_of(row)
     url = reverse("desk:round_results", args=[row.pk])
     items = tuple(

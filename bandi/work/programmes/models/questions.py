@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from bandi.foundation.records.models import PartBase, RecordBase
 from bandi.foundation.reference.texts import Bilingual
 from bandi.register.activities.models import Activity
+from bandi.work.programmes.models.coded import NamedAfter
 
 MOST_ON_A_SCALE = 11
 LONGEST_TEXT = 2_000
@@ -126,13 +127,15 @@ class Question(PartBase):
         return wanted if fits else frozenset()
 
 
-class Round(RecordBase):
+class Round(NamedAfter):
     """One use of a question set: at an activity, or on its own.
 
     occasion:  tells apart two uses at one activity ("before", "after").
     given_out: sheets given out, where counted.
     is_identifiable: those who answered are a group that can be recognised (a class, a delegation): small numbers are marked before they leave.
     """
+
+    NAMED_AFTER = ("question_set",)
 
     question_set = models.ForeignKey(QuestionSet, verbose_name=_("question set"), on_delete=models.PROTECT, related_name="rounds")
     activity = models.ForeignKey(Activity, verbose_name=_("activity"), null=True, blank=True, on_delete=models.PROTECT, related_name="question_rounds")
