@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('activities', '0006_headcount_target'),
+        ('activities', '0005_answers_in_korean'),
         ('people', '0006_consent'),
         ('records', '0005_receipts'),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("activities", "0005_answers_in_korean"),
+        ("activities", "0006_either_language"),
     ]
 
     operations = [
