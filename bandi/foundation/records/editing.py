@@ -23,7 +23,7 @@ from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import assigning, indexing, sealing
 from bandi.foundation.records.errors import Conflict, NotUndoable
-from bandi.foundation.records.models import Handling, PartBase, Record, RecordBase, SealedRecordBase
+from bandi.foundation.records.models import PartBase, Record, RecordBase, SealedRecordBase
 from bandi.foundation.records.values import differences, from_json, snapshot
 
 RecordRow = TypeVar("RecordRow", bound=RecordBase)
@@ -42,15 +42,17 @@ def create(
     *,
     by: Account | None,
     ref: str = "",
-    handling: str = Handling.OPEN,
+    handling: str = "",
     **values: Any,
 ) -> RecordRow:
     """Make a record with its spine and return it.
 
-    by:     None for the house itself (loading a folder, the command line).
-    Raises: NotPermitted, ValidationError (from the model's own rules), IntegrityError (a second record with this ref).
+    by:       None for the house itself (loading a folder, the command line).
+    handling: who may see it; the model's own beginning where nobody says.
+    Raises:   NotPermitted, ValidationError (from the model's own rules), IntegrityError (a second record with this ref).
     """
     require(by, Permission.RECORDS_EDIT)
+    handling = handling or model._meta.get_field("handling").get_default()
     row = model(handling=handling, **values)
     if isinstance(row, SealedRecordBase):
         handling = sealing.prepared(row, by)

@@ -76,13 +76,14 @@ def parts_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) ->
 
 def _part_panel(kind: ListOf, part: PartOf, owner: Any, rows: list[Any], reader: Reader) -> Piece:
     words = {field: vocabulary for (label, field), vocabulary in _words_of_parts() if label == part.model._meta.label_lower}
-    heads = [lists.label_of_field(part.model, name) for name in part.columns]
-    kinds = [_cell_kind(part.model, name) for name in part.columns]
+    columns = [name for name in part.columns if name not in part.sparse or any(reader.value(row, name).text for row in rows)]
+    heads = [lists.label_of_field(part.model, name) for name in columns]
+    kinds = [_cell_kind(part.model, name) for name in columns]
     drawn = []
     for row in rows:
         if part.model.OWNER != "record":  # type: ignore[attr-defined]
             setattr(row, part.model.OWNER, owner)  # type: ignore[attr-defined]
-        cells = [reader.value(row, name, words=words.get(name, "")) for name in part.columns]
+        cells = [reader.value(row, name, words=words.get(name, "")) for name in columns]
         if all(not cell.text for cell in cells):
             continue
         base = reverse("desk:part_edit", args=[kind.key, owner.pk, part.key, row.pk])

@@ -164,6 +164,8 @@ class _Names:
         if issubclass(model, RecordBase):
             visible = model.objects.filter(pk__in=keys).select_related("record")
             return {str(row.pk): self.reader.name(row).text for row in visible if self.reader.sees(row)}
+        if hasattr(model, "labels"):
+            return {str(row.pk): self.reader.phrase(Text(*row.labels())).text for row in model._default_manager.filter(pk__in=keys)}
         return {}
 
     def said(self, model: type[models.Model], field: Any, value: Any) -> str:

@@ -11,7 +11,15 @@ class ProgrammesConfig(AppConfig):
         from bandi.work.programmes import blocks, guarding, searching
         from bandi.work.programmes.figures import FIGURES
         from bandi.work.programmes.intake import INTAKES
-        from bandi.work.programmes.models import Member, Question, Round, Volunteer
+        from bandi.work.programmes.models import (
+            Member,
+            MemberGroup,
+            Question,
+            QuestionSet,
+            Round,
+            Volunteer,
+            VolunteerCall,
+        )
 
         for each in INTAKES:
             intake.register(each)
@@ -19,6 +27,8 @@ class ProgrammesConfig(AppConfig):
         blocks.offer()
         figures.contribute(*FIGURES)
         for model in (Volunteer, Member):
-            guard_changes(model, guarding.keep_code)
+            guard_changes(model, guarding.keep_person)
+        for model in (QuestionSet, VolunteerCall, MemberGroup):
+            guard_changes(model, guarding.keep_hidden)
         guard_changes(Question, guarding.keep_answers)
         guard_changes(Round, guarding.keep_set)

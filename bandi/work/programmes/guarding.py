@@ -11,13 +11,30 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from bandi.work.programmes.models import Coded, Question, Round, Sheet
+from bandi.foundation.records.models import Handling, RecordBase
+from bandi.work.programmes.models import Coded, Enrolment, Meeting, Pair, Question, Round, Sheet
 
 
 def keep_code(row: Coded, changes: Mapping[str, Any] | None) -> None:
     """Refuse another code: the sealed name is found by it."""
     if changes and "code" in changes and changes["code"] != row.code:
         raise ValidationError({"code": _("A code stays as it is. Make a new record for somebody else.")})
+
+
+def keep_hidden(row: RecordBase, changes: Mapping[str, Any] | None) -> None:
+    """Refuse to protect a record while others bear its name in the open."""
+    if not changes or changes.get("handling") != Handling.PROTECTED:
+        return
+    for model in (Round, Enrolment, Meeting, Pair):
+        for name in model.NAMED_AFTER:
+            if model._meta.get_field(name).related_model is type(row) and model.objects.in_use().filter(**{name: row.pk}).exclude(handling=Handling.PROTECTED).exists():
+                raise ValidationError({"handling": _("Others bear its name: protect first its answers, enrolments, meetings or pairs.")})
+
+
+def keep_person(row: Coded, changes: Mapping[str, Any] | None) -> None:
+    """Refuse another code, and protecting somebody whose code stands in the open elsewhere."""
+    keep_code(row, changes)
+    keep_hidden(row, changes)
 
 
 def keep_answers(row: Question, changes: Mapping[str, Any] | None) -> None:

@@ -25,7 +25,7 @@ from bandi.interfaces.desk.panels import Panel, offer_panel, offer_way
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Action, Item, Tile
 from bandi.publishing.press.charts import draw_chart
-from bandi.register.activities.models import Activity, Headcount
+from bandi.register.activities.models import Headcount
 from bandi.work.programmes.models import Question, Round, Sheet
 from bandi.work.programmes.models.questions import LONGEST_TEXT
 from bandi.work.programmes.results import (
@@ -184,7 +184,7 @@ def _chart(one: Result, reader: Reader) -> SafeString:
     kind: Any = "columns" if one.question.kind == Question.Kind.SCALE else "bars"
     caption = f"{one.question.order}. {reader.phrase(one.question.text).text}"
     chart = Chart(caption, alt, kind, names, (ChartSeries(_("Answers"), tuple(Decimal(each.count) for each in one.answered)),))
-    return mark_safe(draw_chart(chart, language=reader.language, width=520))  # noqa: S308 - the press escapes what it draws
+    return mark_safe(draw_chart(chart, language=reader.language, width=420))  # noqa: S308 - the press escapes what it draws
 
 
 def _visitors(row: Round, found: Results, reader: Reader) -> Iterator[Item]:
@@ -213,7 +213,7 @@ def _answer_said(question: Question, answer: str, reader: Reader) -> str:
 @offer_way("rounds")
 def to_results(row: Round, reader: Reader) -> Iterable[Action]:
     """Lead to the results and to the ways of entering answers."""
-    yield Action(_("Results"), reverse("desk:round_results", args=[row.pk]), "figures")
+    yield Action(_("Results so far"), reverse("desk:round_results", args=[row.pk]), "figures")
     yield from to_entering(row, reader)
 
 
@@ -228,25 +228,15 @@ def to_entering(row: Round, reader: Reader) -> Iterable[Action]:
 @offer_panel("rounds")
 def results_in_short(row: Round, reader: Reader) -> Iterable[Panel]:
     """What was answered, question by question, in one line each."""
+    if not reader.sees(row.question_set):
+        return
     found = results_of(row)
     url = reverse("desk:round_results", args=[row.pk])
     items = tuple(
         Item(f"{one.question.order}. {reader.phrase(one.question.text).text}", url, sub=" · ".join(_said(one)), at=percent_of(one.right, one.count) if one.right is not None and one.count else "")
         for one in found.questions
     )  # fmt: skip
-    yield Panel("results", _("Results"), items if found.answers else (), "figures", url, is_first=True)
-
-
-@offer_panel("activities")
-def answers_at(row: Activity, reader: Reader) -> Iterable[Panel]:
-    """What was answered at an activity: each use of a set with its number of answers and how many were right."""
-    rounds = [one for one in Round.objects.visible_to(reader.account).filter(activity=row.pk).select_related("question_set") if reader.sees(one.question_set)][:20]
-    items = []
-    for one in rounds:
-        found = results_of(one)
-        right = _("%(share)s right") % {"share": percent_of(found.right, found.rated)} if found.rated else ""
-        items.append(Item(reader.name(one).text, reverse("desk:round_results", args=[one.pk]), sub=right, at=ngettext("%(count)s answer", "%(count)s answers", found.answers) % {"count": write_number(found.answers)}))
-    yield Panel("answers", _("What was answered"), tuple(items), "comment")
+    yield Panel("results", _("Results so far"), items if found.answers else (), "figures", url, is_first=True)
 
 
 class SheetForm(forms.Form):
@@ -330,12 +320,12 @@ def boxes_of(row: Round, reader: Reader, data: QueryDict | None = None) -> tuple
 
 def lines_of(row: Round, reader: Reader) -> list[list[Any]]:
     """Return the results as a table: one line for each answer. Free text stays in the house and is only counted."""
-    lines: list[list[Any]] = [[_("Number"), _("Question"), _("Kind"), _("Answer"), _("In words"), _("Count"), _("Of"), _("Per cent"), _("Right"), _("Small number")]]
+    lines: list[list[Any]] = [[_("Number"), _("Question"), _("Kind"), _("Answer given"), _("In words"), _("Count"), _("Of"), _("Per cent"), _("Right"), _("Small number")]]
     for one in results_of(row).questions:
         head = [one.question.order, reader.phrase(one.question.text).text, str(Question.Kind(one.question.kind).label)]
         for each in one.answered:
             share = float(each.share) if one.count else None
-            lines.append([*head, each.answer, words_of(one.question, each.answer, reader.language), each.count, one.count, share, _("right") if each.is_right else "", _("fewer than %(count)s") % {"count": SMALL} if each.is_small else ""])
+            lines.append([*head, each.answer, words_of(one.question, each.answer, reader.language), each.count, one.count, share, _("right answer") if each.is_right else "", _("fewer than %(count)s") % {"count": SMALL} if each.is_small else ""])
         if one.question.kind == Question.Kind.TEXT:
             lines.append([*head, "", "", one.count, one.count, None, "", ""])
     return lines

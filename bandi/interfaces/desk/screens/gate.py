@@ -32,7 +32,7 @@ AROUND = 70
 SHOWN_USES = 12
 KIND_LABELS = {
     "report": _lazy("Report"), "list": _lazy("List"), "claims": _lazy("Numbers of a year"), "paper": _lazy("Letter or submission"),
-    "sealed-list": _lazy("Sealed records"), "calendar": _lazy("Calendar feed"), "form": _lazy("Form of consent"), "file": _lazy("File"), "document": _lazy("Document"),
+    "sealed-list": _lazy("Sealed records"), "calendar": _lazy("Calendar feed"), "form": _lazy("Form of consent"), "certificate": _lazy("Certificate"), "results": _lazy("Results so far"), "file": _lazy("File"), "document": _lazy("Document"),
 }  # fmt: skip
 CODE_LABELS = {
     "name": _lazy("Name"), "protected_name": _lazy("Protected name"), "masked_name": _lazy("Masked name"), "relative": _lazy("Relative or friend"), "code": _lazy("Code"),

@@ -64,9 +64,9 @@ FILTERS = (
 )  # fmt: skip
 
 PARTS = (
-    PartOf("headcounts", Headcount, _("How many came"), _("headcount"), ("count", "unit", "measure", "qualifier", "group"),
-           ("count", "unit", "measure", "qualifier", "group"), "people",
-           _("A number without names. People and attendances are two numbers: fifteen people who come ten times are 15 people and 150 attendances.")),
+    PartOf("headcounts", Headcount, _("How many came"), _("headcount"), ("count", "target", "reached", "unit", "measure", "qualifier", "group"),
+           ("count", "target", "unit", "measure", "qualifier", "group"), "people",
+           _("A number without names. People and attendances are two numbers: fifteen people who come ten times are 15 people and 150 attendances."), ("target", "reached")),
     PartOf("participations", Participation, _("Who took part"), _("participant"), ("side", "person", "organisation", "name", "role"),
            ("side", "person", "organisation", "name", "role", "role_ko"), "person",
            _("People of public role and organisations only. Nobody who needs protection is named here.")),

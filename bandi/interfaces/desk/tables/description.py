@@ -82,6 +82,7 @@ class PartOf:
     """Rows that belong to a record and are shown and edited on its page.
 
     key: word in addresses. columns: attributes shown. fields: what the form asks, pairs of languages by their base.
+    sparse: columns that are shown only where a row fills them.
     """
 
     key: str
@@ -92,6 +93,7 @@ class PartOf:
     fields: tuple[str, ...]
     icon: str = ""
     hint: Label = ""
+    sparse: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

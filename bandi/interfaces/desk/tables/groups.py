@@ -71,7 +71,7 @@ def since(row: MemberGroup, reader: Reader) -> Shown:
 
 
 GROUPS = ListOf(
-    key="groups", model=MemberGroup, title=_("Groups"), one=_("group"), new=_("New group"), icon="people", area="programmes",
+    key="groups", model=MemberGroup, title=_("Groups"), one=_("group of members"), new=_("New group"), icon="people", area="programmes",
     hint=_("A youth network, a class, mentors and their mentees: who belongs to it (by code), when it meets, who came. A number without names can be kept as well."),
     columns=(
         Column("name", sort="name_{lang}", label=_("Name"), is_main=True), Column("kind", read=drawing.word("kind", "group_kind"), edit="kind"),
@@ -133,10 +133,10 @@ PAIRS = ListOf(
     key="pairs", model=Pair, title=_("Mentoring pairs"), one=_("mentoring pair"), new=_("New mentoring pair"), icon="link", area="programmes",
     hint=_("A mentor (a volunteer) and a mentee (a member of a group), with the hours they spend together and what went wrong."),
     columns=(
-        Column("mentor", label=_("Mentor – mentee"), sort="mentor__code", read=pair_of, is_main=True), Column("group", label=_("Group"), edit="group"), Column("subject", edit="subject"),
+        Column("both", label=_("Mentor – mentee"), sort="mentor__code", read=pair_of, is_main=True), Column("group", label=_("Group"), edit="group"), Column("subject", edit="subject"),
         Column("since", kind="date", edit="since"), Column("until", kind="date", edit="until", is_minor=True), Column("hours", label=_("Hours"), kind="number", read=pair_hours),
     ),
-    default_sort="mentor", brief=("mentor", "since", "hours"), needs=("mentor", "mentee", "group"), many=("sessions",), search=("mentor__code", "mentee__code", "subject"),
+    default_sort="both", brief=("both", "since", "hours"), needs=("mentor", "mentee", "group"), many=("sessions",), search=("mentor__code", "mentee__code", "subject"),
     filters=(
         filters.by_record("group", _("Group"), MemberGroup, order="name_en", is_first=True), filters.by_record("mentor", _("Mentor"), Volunteer, order="code"),
         filters.by_record("mentee", _("Mentee"), Member, order="code"), filters.by_answer("now", _("State"), yes=Q(until=None), no=Q(until__isnull=False), words=(_("going on"), _("ended"))),

@@ -45,6 +45,7 @@ LABELS: dict[tuple[str, str], Label] = {
     ("advocacy.formsection", "heading"): _("Heading"),
     ("advocacy.formsection", "guidance"): _("What to write"),
     ("advocacy.textform", "mechanism"): _("Mechanism"),
+    ("activities.headcount", "reached"): _("Reached"),
     ("programmes.question", "text"): _("Question"),
     ("programmes.question", "options"): _("Options"),
     ("programmes.membergroup", "about"): _("About it"),

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.audit import clock
+from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import filters
 from bandi.interfaces.desk.reading import Reader, Shown
 from bandi.interfaces.desk.tables import drawing
 from bandi.interfaces.desk.tables.description import Column, Group, ListOf, PartOf, Related
 from bandi.register.activities.models import Activity
 from bandi.work.programmes.models import Question, QuestionSet, Round
+from bandi.work.programmes.results import percent, results_of
 
 ANSWERED = (_("with answers"), _("without"))
 
@@ -28,6 +31,19 @@ def used_at(row: Round, reader: Reader) -> Shown:
     occasion = reader.phrase(row.occasion)
     name = reader.name(row.question_set) if reader.sees(row.question_set) else Shown()
     return Shown(name.text, lang=name.lang, mark=name.mark, sub=occasion.text)
+
+
+def answers(row: Round, reader: Reader) -> Shown:
+    """How many answers were given."""
+    return Shown(write_number(results_of(row).answers))
+
+
+def right(row: Round, reader: Reader) -> Shown:
+    """Which share of them was right, of how many."""
+    found = results_of(row)
+    if not found.rated:
+        return Shown()
+    return Shown(f"{percent(found.right, found.rated)}%", sub=_now("of %(count)s") % {"count": write_number(found.rated)})
 
 
 QUESTION_SETS = ListOf(
@@ -49,10 +65,11 @@ ROUNDS = ListOf(
     key="rounds", model=Round, title=_("Answers"), one=_("use of a question set"), new=_("Use a question set"), icon="figures", area="programmes",
     hint=_("A question set used at an activity. Enter the sheets one by one, count answers by hand, or paste rows from a spreadsheet; the results count all of them."),
     columns=(
-        Column("held_on", kind="date", sort="held_on", edit="held_on"), Column("question_set", label=_("Question set"), read=used_at, is_main=True),
+        Column("held_on", kind="date", sort="held_on", edit="held_on"), Column("set", label=_("Question set"), read=used_at, is_main=True),
+        Column("answers", label=_("Answers"), kind="number", read=answers), Column("right", label=_("Right answers"), kind="number", read=right),
         Column("activity", read=drawing.occasion("activity"), edit="activity"), Column("given_out", kind="number", edit="given_out", is_minor=True),
     ),
-    default_sort="-held_on", brief=("held_on", "question_set"), needs=("question_set", "activity"), search=("occasion_en", "occasion_ko", "note"),
+    default_sort="-held_on", brief=("held_on", "set", "answers", "right"), needs=("question_set", "activity"), many=("sheets", "tallies", "question_set__questions"), search=("occasion_en", "occasion_ko", "note"),
     filters=(
         filters.by_year(Round, "held_on"), filters.by_record("set", _("Question set"), QuestionSet, field="question_set", order="title_en", is_first=True),
         filters.by_record("activity", _("Activity"), Activity, order="-starts_on"),

@@ -95,7 +95,7 @@ VOLUNTEERS = ListOf(
     ),
     default_sort="code", brief=("code", "group"), search=("code", "group", "languages"), words={"group": "volunteer_group"},
     filters=(
-        filters.by_word("group", _("Group"), "volunteer_group"),
+        filters.by_word("group", _("Group of volunteers"), "volunteer_group"),
         filters.by_answer("now", _("State"), yes=Q(until=None), no=Q(until__isnull=False), words=(_("with us"), _("left"))),
         filters.by_answer("minor", _("Under age"), yes=Q(is_minor=True), no=Q(is_minor=False)), filters.by_handling(),
     ),
@@ -108,10 +108,10 @@ ENROLMENTS = ListOf(
     key="enrolments", model=Enrolment, title=_("Enrolments"), one=_("enrolment"), new=_("New enrolment"), icon="check", area="volunteers",
     hint=_("Who answered a call, and what became of it: accepted, briefed, thanked, given a certificate."),
     columns=(
-        Column("volunteer", label=_("Volunteer"), sort="volunteer__code", read=answers_call, is_main=True), Column("state", edit="state", kind="tight"), Column("applied_on", kind="date", edit="applied_on", is_minor=True),
+        Column("who", label=_("Volunteer"), sort="volunteer__code", read=answers_call, is_main=True), Column("state", edit="state", kind="tight"), Column("applied_on", kind="date", edit="applied_on", is_minor=True),
         Column("briefed_on", kind="date", edit="briefed_on"), Column("thanked_on", kind="date", edit="thanked_on"), Column("certified_on", kind="date", edit="certified_on"),
     ),
-    default_sort="volunteer", brief=("volunteer", "state", "thanked_on"), needs=("volunteer", "call"), search=("volunteer__code", "note"),
+    default_sort="who", brief=("who", "state", "thanked_on"), needs=("volunteer", "call"), search=("volunteer__code", "note"),
     filters=(
         filters.by_record("call", _("Call"), VolunteerCall, order="-opens_on", is_first=True), filters.by_record("volunteer", _("Volunteer"), Volunteer, order="code"),
         filters.by_choice("state", _("State"), Enrolment.State),

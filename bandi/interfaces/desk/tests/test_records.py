@@ -160,3 +160,14 @@ def test_suggestions_for_a_field_leave_protected_records_out(client: Any, dan: A
 
     assert "The open harbour" in shown
     assert "hidden" not in shown
+
+
+def test_a_target_stands_beside_its_count_and_nowhere_else(client, ben, ada):
+    with_target, without = world.activity("Alder"), world.activity("Birch")
+    editing.add(Headcount(activity=with_target, count=640, unit="visitors", target=1000), by=ada)
+    editing.add(Headcount(activity=without, count=12, unit="guests"), by=ada)
+    client.force_login(ben)
+
+    shown = client.get(reverse("desk:record", args=["activities", with_target.pk])).content.decode()
+    assert "Reached" in shown and "64%" in shown and "1,000" in shown
+    assert "Reached" not in client.get(reverse("desk:record", args=["activities", without.pk])).content.decode(), "an empty column is left out"

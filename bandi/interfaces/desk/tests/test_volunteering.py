@@ -92,7 +92,7 @@ def test_the_certificate_bears_no_name_and_passes_the_gate(office, who):
     answer = client.get(reverse("desk:volunteer_certificate", args=[who.pk, "ko"]))
 
     assert answer.status_code == 200 and answer.content.startswith(b"%PDF") and "no-store" in answer["Cache-Control"]
-    assert Receipt.objects.filter(kind="certificate").exists() and Entry.objects.filter(kind="programmes:volunteer:certify", record=who.pk).exists()
+    assert Receipt.objects.filter(kind="certificate").exists() and Entry.objects.filter(kind="programmes:volunteer:print", record=who.pk).exists()
     assert client.get(reverse("desk:volunteer_certificate", args=[who.pk, "fr"])).status_code == 404
     assert client.get(reverse("desk:volunteer_certificate", args=[who.pk, "en"]), {"year": "1999"}).status_code == 404, "no hours, no certificate"
 

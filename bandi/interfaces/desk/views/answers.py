@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -42,7 +42,7 @@ def round_results(request: HttpRequest, pk: UUID) -> HttpResponse:
     reader = Reader(account_of(request))
     row = _round(reader, pk)
     page = answers.results_page(row, reader)
-    return render(request, "desk/programmes/results.html", {"page": page, "visibility": visibility_of(row.handling), "crumbs": _crumbs(page.name, page.url, _("Results"))})
+    return render(request, "desk/programmes/results.html", {"page": page, "visibility": visibility_of(row.handling), "crumbs": _crumbs(page.name, page.url, _("Results so far"))})
 
 
 @needs(Permission.RECORDS_EXPORT, fresh=True)
@@ -173,6 +173,8 @@ def _crumbs(name: str, url: str, last: str) -> list[dict[str, str]]:
 def _round(reader: Reader, pk: UUID) -> Round:
     kind = KINDS["rounds"]
     found: Round = get_object_or_404(kind.joined(kind.rows(reader)), pk=pk)
+    if not reader.sees(found.question_set):
+        raise Http404
     return found
 
 

@@ -37,7 +37,7 @@ def volunteer_certificate(request: HttpRequest, pk: UUID, language: str) -> Http
     body = write_paper_pdf(paper)
     releasing.leave(outgoing_certificate(paper, row), by=reader.account, digest=releasing.digest_of(body), made={"url": request.get_full_path(), "pk": str(pk), "language": language, "year": year})
     with transaction.atomic():
-        journal.append("programmes:volunteer:certify", by=reader.account.pk, record=row.pk, change={"language": language})
+        journal.append("programmes:volunteer:print", by=reader.account.pk, record=row.pk, change={"language": language})
     answer = HttpResponse(body, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="certificate-{row.code}-{language}.pdf"'.encode("ascii", "ignore").decode()
     answer["Cache-Control"] = "private, no-store"

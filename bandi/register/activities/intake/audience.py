@@ -101,5 +101,5 @@ def _headcount(folder: Folder, values: dict[str, Any], activity: Activity, order
     folder.term("audience_unit", unit, label_ko=str(values.get("unit_ko") or ""))
     folder.term("audience_group", group, label_ko=str(values.get("group_ko") or ""))
     return Headcount(
-        activity=activity, count=count, unit=unit, measure=measure, qualifier=qualifier, group=group, order=order
+        activity=activity, count=count, unit=unit, measure=measure, qualifier=qualifier, group=group, target=count_in(values.get("target"), "target"), order=order
     )

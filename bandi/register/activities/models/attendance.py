@@ -36,6 +36,7 @@ class Headcount(PartBase):
     group: empty for the whole; otherwise the part that is counted ("women", "university"); groups add up to the whole
            only where `part_of` points to it.
     unit:  what one is, as the source has it ("students", "subscribers").
+    target: how many were hoped for, where a number was set before.
     """
 
     OWNER = "activity"
@@ -47,10 +48,16 @@ class Headcount(PartBase):
     measure = models.CharField(_("counts"), max_length=14, choices=Measure.choices, default=Measure.PEOPLE)
     qualifier = models.CharField(_("qualifier"), max_length=14, choices=Qualifier.choices, default=Qualifier.EXACT)
     group = models.CharField(_("group"), max_length=120, blank=True)
+    target = models.PositiveIntegerField(_("target"), null=True, blank=True)
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["order"]
+
+    @property
+    def reached(self) -> str:
+        """How much of the target was reached, in whole per cent; empty without one."""
+        return f"{self.count * 100 // self.target}%" if self.target else ""
 
 
 class Side(models.TextChoices):

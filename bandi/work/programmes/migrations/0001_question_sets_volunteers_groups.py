@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
                 ('note', models.CharField(blank=True, help_text='Nothing that tells who it is.', max_length=400, verbose_name='note')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place', verbose_name='country of origin')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='programmes.membergroup', verbose_name='group')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='programmes.membergroup', verbose_name='group of members')),
             ],
             options={
                 'ordering': ['code'],
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('others', models.PositiveIntegerField(default=0, verbose_name='came without a record of their own')),
                 ('note', models.CharField(blank=True, max_length=400, verbose_name='note')),
                 ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='group_meetings', to='activities.activity', verbose_name='activity')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='programmes.membergroup', verbose_name='group')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='programmes.membergroup', verbose_name='group of members')),
             ],
             options={
                 'ordering': ['-held_on', '-record_id'],
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(blank=True, null=True, verbose_name='since')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('subject', models.CharField(blank=True, max_length=200, verbose_name='subject')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='programmes.membergroup', verbose_name='group')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='programmes.membergroup', verbose_name='group of members')),
                 ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='programmes.member', verbose_name='mentee')),
             ],
             options={
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             name='Question',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('order', models.PositiveIntegerField(default=1, verbose_name='number')),
+                ('order', models.PositiveIntegerField(default=1, verbose_name='number of the question')),
                 ('kind', models.CharField(choices=[('true_false', 'right or wrong (O/X)'), ('single', 'one choice'), ('multiple', 'several choices'), ('scale', 'scale'), ('text', 'free text')], default='true_false', max_length=12, verbose_name='kind')),
                 ('text_en', models.CharField(blank=True, max_length=600, verbose_name='question in English')),
                 ('text_ko', models.CharField(blank=True, max_length=600, verbose_name='question in Korean')),
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                 ('is_removed', models.BooleanField(default=False)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='asked on')),
+                ('held_on', models.DateField(blank=True, null=True, verbose_name='used on')),
                 ('occasion_en', models.CharField(blank=True, max_length=200, verbose_name='occasion in English')),
                 ('occasion_ko', models.CharField(blank=True, max_length=200, verbose_name='occasion in Korean')),
                 ('given_out', models.PositiveIntegerField(blank=True, null=True, verbose_name='sheets given out')),
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
             name='Sheet',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('number', models.PositiveIntegerField(verbose_name='number of the sheet')),
                 ('visitor', models.CharField(blank=True, max_length=60, verbose_name='type of visitor')),
                 ('answers', models.JSONField(blank=True, default=dict, verbose_name='answers')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='programmes.round')),
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                 ('handling', models.CharField(choices=[('open', 'open'), ('internal', 'internal'), ('protected', 'protected')], default='internal', max_length=10)),
                 ('is_minor', models.BooleanField(default=False, verbose_name='under age')),
                 ('guardian_agreed', models.BooleanField(default=False, verbose_name='the guardian agreed')),
-                ('group', models.CharField(blank=True, max_length=60, verbose_name='group')),
+                ('group', models.CharField(blank=True, max_length=60, verbose_name='group of volunteers')),
                 ('since', models.DateField(blank=True, null=True, verbose_name='since')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('languages', models.CharField(blank=True, max_length=200, verbose_name='languages')),
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
             name='Turn',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('presence', models.CharField(choices=[('planned', 'planned'), ('came', 'came'), ('excused', 'excused'), ('absent', 'did not come')], default='planned', max_length=8, verbose_name='attendance')),
+                ('presence', models.CharField(choices=[('planned', 'expected'), ('came', 'came'), ('excused', 'excused'), ('absent', 'did not come')], default='planned', max_length=8, verbose_name='attendance')),
                 ('stayed', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.25'))], verbose_name='hours, if others than the shift’s')),
                 ('shift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='programmes.shift')),
                 ('volunteer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='programmes.volunteer', verbose_name='volunteer')),
@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
             name='MeetingPresence',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('presence', models.CharField(choices=[('planned', 'planned'), ('came', 'came'), ('excused', 'excused'), ('absent', 'did not come')], default='came', max_length=8, verbose_name='attendance')),
+                ('presence', models.CharField(choices=[('planned', 'expected'), ('came', 'came'), ('excused', 'excused'), ('absent', 'did not come')], default='came', max_length=8, verbose_name='attendance')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='programmes.meeting')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='programmes.member', verbose_name='member')),
             ],

@@ -6,6 +6,7 @@ Guards against: a list of young people's names in a table that everybody can exp
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +19,24 @@ CODE = RegexValidator(r"^[A-Za-z0-9가-힣][\w.\-]*$", _("Letters, digits, hyphe
 class Presence(models.TextChoices):
     """Whether somebody came to what she was put down for."""
 
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", _("expected")
     CAME = "came", _("came")
     EXCUSED = "excused", _("excused")
     ABSENT = "absent", _("did not come")
+
+
+class NamedAfter(RecordBase):
+    """A record whose name is made of others' names: it is protected where one of them is, because links and lists show the name."""
+
+    NAMED_AFTER: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.handling != Handling.PROTECTED and any(getattr(self, name).handling == Handling.PROTECTED for name in self.NAMED_AFTER if getattr(self, f"{name}_id")):
+            raise ValidationError({"handling": _("What it belongs to is protected, so this has to be as well.")})
 
 
 class Coded(RecordBase):

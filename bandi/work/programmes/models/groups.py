@@ -15,7 +15,7 @@ from bandi.foundation.reference.dates import DateSpan
 from bandi.foundation.reference.texts import Bilingual
 from bandi.register.activities.models import Activity, Programme
 from bandi.register.people.models import Place
-from bandi.work.programmes.models.coded import Coded, Presence
+from bandi.work.programmes.models.coded import Coded, NamedAfter, Presence
 from bandi.work.programmes.models.volunteers import QUARTER, Volunteer, hours_between
 
 
@@ -70,7 +70,7 @@ class GroupCount(PartBase):
 class Member(Coded):
     """A member of a group, by code. role: vocabulary `member_role`; country: where she or he comes from, as a place of the register."""
 
-    group = models.ForeignKey(MemberGroup, verbose_name=_("group"), on_delete=models.PROTECT, related_name="members")
+    group = models.ForeignKey(MemberGroup, verbose_name=_("group of members"), on_delete=models.PROTECT, related_name="members")
     country = models.ForeignKey(Place, verbose_name=_("country of origin"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=60, blank=True)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
@@ -82,10 +82,12 @@ class Member(Coded):
         constraints = [models.CheckConstraint(condition=Q(left_on__isnull=True) | Q(joined_on__isnull=True) | Q(left_on__gte=F("joined_on")), name="member_leaves_after_joining")]
 
 
-class Meeting(RecordBase):
+class Meeting(NamedAfter):
     """A meeting, a lesson or a project day of a group, with who came. others: how many came who have no record of their own."""
 
-    group = models.ForeignKey(MemberGroup, verbose_name=_("group"), on_delete=models.PROTECT, related_name="meetings")
+    NAMED_AFTER = ("group",)
+
+    group = models.ForeignKey(MemberGroup, verbose_name=_("group of members"), on_delete=models.PROTECT, related_name="meetings")
     activity = models.ForeignKey(Activity, verbose_name=_("activity"), null=True, blank=True, on_delete=models.PROTECT, related_name="group_meetings")
     held_on = models.DateField(_("day"))
     starts_at = models.TimeField(_("from"), null=True, blank=True)
@@ -125,10 +127,12 @@ class MeetingPresence(PartBase):
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_presence_at_a_meeting")]
 
 
-class Pair(RecordBase):
+class Pair(NamedAfter):
     """A mentor and a mentee who work together: a volunteer and a member of a group, both by code."""
 
-    group = models.ForeignKey(MemberGroup, verbose_name=_("group"), on_delete=models.PROTECT, related_name="pairs")
+    NAMED_AFTER = ("mentor", "mentee")
+
+    group = models.ForeignKey(MemberGroup, verbose_name=_("group of members"), on_delete=models.PROTECT, related_name="pairs")
     mentor = models.ForeignKey(Volunteer, verbose_name=_("mentor"), on_delete=models.PROTECT, related_name="pairs")
     mentee = models.ForeignKey(Member, verbose_name=_("mentee"), on_delete=models.PROTECT, related_name="pairs")
     since = models.DateField(_("since"), null=True, blank=True)

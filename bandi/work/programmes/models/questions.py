@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from bandi.foundation.records.models import PartBase, RecordBase
 from bandi.foundation.reference.texts import Bilingual
 from bandi.register.activities.models import Activity
+from bandi.work.programmes.models.coded import NamedAfter
 
 MOST_ON_A_SCALE = 11
 LONGEST_TEXT = 2_000
@@ -64,7 +65,7 @@ class Question(PartBase):
         TEXT = "text", _("free text")
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="questions")
-    order = models.PositiveIntegerField(_("number"), default=1)
+    order = models.PositiveIntegerField(_("number of the question"), default=1)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.TRUE_FALSE)
     text_en = models.CharField(_("question in English"), max_length=600, blank=True)
     text_ko = models.CharField(_("question in Korean"), max_length=600, blank=True)
@@ -96,6 +97,10 @@ class Question(PartBase):
         if problems:
             raise ValidationError(problems)
 
+    def labels(self) -> tuple[str, str]:
+        """What a history calls it: its number, which tells nothing of a set that may not be seen."""
+        return f"question {self.order}", f"질문 {self.order}"
+
     @property
     def is_choice(self) -> bool:
         return self.kind in (self.Kind.SINGLE, self.Kind.MULTIPLE)
@@ -122,7 +127,7 @@ class Question(PartBase):
         return wanted if fits else frozenset()
 
 
-class Round(RecordBase):
+class Round(NamedAfter):
     """One use of a question set: at an activity, or on its own.
 
     occasion:  tells apart two uses at one activity ("before", "after").
@@ -130,9 +135,11 @@ class Round(RecordBase):
     is_identifiable: those who answered are a group that can be recognised (a class, a delegation): small numbers are marked before they leave.
     """
 
+    NAMED_AFTER = ("question_set",)
+
     question_set = models.ForeignKey(QuestionSet, verbose_name=_("question set"), on_delete=models.PROTECT, related_name="rounds")
     activity = models.ForeignKey(Activity, verbose_name=_("activity"), null=True, blank=True, on_delete=models.PROTECT, related_name="question_rounds")
-    held_on = models.DateField(_("asked on"), null=True, blank=True)
+    held_on = models.DateField(_("used on"), null=True, blank=True)
     occasion_en = models.CharField(_("occasion in English"), max_length=200, blank=True)
     occasion_ko = models.CharField(_("occasion in Korean"), max_length=200, blank=True)
     given_out = models.PositiveIntegerField(_("sheets given out"), null=True, blank=True)
@@ -178,7 +185,7 @@ class Sheet(PartBase):
     OWNER = "round"
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="sheets")
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(_("number of the sheet"))
     visitor = models.CharField(_("type of visitor"), max_length=60, blank=True)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from bandi.foundation.records.models import PartBase, RecordBase
 from bandi.foundation.reference.texts import Bilingual
 from bandi.register.activities.models import Activity, Programme
-from bandi.work.programmes.models.coded import Coded, Presence
+from bandi.work.programmes.models.coded import Coded, NamedAfter, Presence
 
 QUARTER = Decimal("0.25")
 
@@ -55,7 +55,7 @@ class VolunteerCall(RecordBase):
 class Volunteer(Coded):
     """Somebody who works for us unpaid, by code. group: student, defector student, retired … (vocabulary `volunteer_group`)."""
 
-    group = models.CharField(_("group"), max_length=60, blank=True)
+    group = models.CharField(_("group of volunteers"), max_length=60, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     languages = models.CharField(_("languages"), max_length=200, blank=True)
@@ -66,7 +66,7 @@ class Volunteer(Coded):
         constraints = [models.CheckConstraint(condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")), name="volunteer_leaves_after_coming")]
 
 
-class Enrolment(RecordBase):
+class Enrolment(NamedAfter):
     """That a volunteer answered a call, and what became of it: accepted, briefed, thanked."""
 
     class State(models.TextChoices):
@@ -74,6 +74,8 @@ class Enrolment(RecordBase):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
         WITHDREW = "withdrew", _("withdrew")
+
+    NAMED_AFTER = ("call", "volunteer")
 
     call = models.ForeignKey(VolunteerCall, verbose_name=_("call"), on_delete=models.PROTECT, related_name="enrolments")
     volunteer = models.ForeignKey(Volunteer, verbose_name=_("volunteer"), on_delete=models.PROTECT, related_name="enrolments")

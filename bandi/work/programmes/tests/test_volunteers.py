@@ -171,3 +171,22 @@ def test_a_count_without_names_stands_where_the_register_holds_fewer():
     assert found and (found.count, found.countries, found.is_counted, found.counted_on) == (8, {pond.pk: 3, None: 5}, True, "2031-03")
     with pytest.raises(ValidationError):
         editing.add(GroupCount(group=group, counted_on="some day", count=1), by=None)
+
+
+def test_what_bears_the_name_of_something_protected_is_protected_too():
+    group, call, who = world.group(), world.call(), world.volunteer()
+    meeting, enrolment = world.meeting(group), world.enrolment(call, who)
+    for row in (group, call, who):
+        with pytest.raises(ValidationError):
+            editing.edit(row, {"handling": "protected"}, by=None)
+    for row in (meeting, enrolment):
+        editing.edit(row, {"handling": "protected"}, by=None)
+    for row in (group, call, who):
+        assert editing.edit(row, {"handling": "protected"}, by=None).handling == "protected"
+    with pytest.raises(ValidationError):
+        world.meeting(group, subject_en="In the open")
+
+
+def test_a_volunteer_is_for_the_house_only_however_she_is_made(ada):
+    made = editing.create(Volunteer, by=ada, code="V-2031-044")
+    assert made.handling == made.record.handling == "internal"
