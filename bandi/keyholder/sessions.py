@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bandi.keyholder import purposes
@@ -22,6 +23,9 @@ from bandi.keyholder.opening import Opener
 from bandi.locks import unlocking
 from bandi.locks.errors import LockError, WrongPassphrase
 from bandi.locks.pairs import PrivateHalf
+
+if TYPE_CHECKING:
+    from bandi.keyholder.kept import Kept
 
 
 def now() -> float:
@@ -55,7 +59,22 @@ class Session:
     waiting: list[tuple[bytes, bytes]] = field(default_factory=list)
     opener: Opener | None = None
     names: Names | None = None
+    kept: Kept | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def drop_subject(self, subject: UUID) -> None:
+        """Forget what this session has of a subject."""
+        with self.lock:
+            for holds in (self.opener, self.kept):
+                if holds is not None:
+                    holds.drop_subject(subject)
+
+    def drop_compartment(self, compartment: UUID) -> None:
+        """Forget what this session has of a compartment; a wrap that is still good opens it again."""
+        with self.lock:
+            for holds in (self.opener, self.kept):
+                if holds is not None:
+                    holds.drop_compartment(compartment)
 
     def wipe(self) -> None:
         """Overwrite everything secret."""
@@ -68,7 +87,10 @@ class Session:
                 wipe(stretched)
             if self.names is not None:
                 self.names.wipe()
-            self.private, self.opener, self.names, self.is_confirmed = None, None, None, False
+            if self.kept is not None:
+                self.kept.wipe()
+                forget_words()
+            self.private, self.opener, self.names, self.kept, self.is_confirmed = None, None, None, None, False
             self.waiting.clear()
 
 
@@ -252,6 +274,13 @@ class Sessions:
         half = PrivateHalf.of(seed)
         wipe(seed)
         return half
+
+
+def forget_words() -> None:
+    """Forget what comparing by sound remembered of texts and names."""
+    from bandi.names import forget
+
+    forget()
 
 
 def _digest(token: str) -> bytes:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bandi.foundation.audit import journal
 from bandi.foundation.vault.errors import HolderAway, Sealed
-from bandi.foundation.vault.holding import AUDIT, grant_to_server, holder, publish_auditor
+from bandi.foundation.vault.holding import AUDIT, drop_member, grant_to_server, holder, publish_auditor
 from bandi.foundation.vault.models import (
     Compartment,
     CompartmentVersion,
@@ -70,6 +70,7 @@ def let_out(*, compartment: Compartment, member: Member, by: Reader) -> Compartm
     memberships.filter(member=member).update(until=timezone.now())
     Grant.objects.filter(version__compartment=compartment, member=member).delete()
     journal.append("vault:membership:revoke", by=by.member, record=member.id, change={"compartment": compartment.key})
+    transaction.on_commit(lambda: drop_member(member.id, compartment.id))
     return rotate(compartment=compartment, by=by)
 
 
