@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 
 from bandi.keyholder import purposes
 from bandi.keyholder.asking import LockAsk, NameHit, NameSource, RecordAsk, VersionAsk
-from bandi.keyholder.errors import BadRequest, NotGranted, Quota
+from bandi.keyholder.errors import BadRequest, NotGranted, NotTouched, Quota
 from bandi.keyholder.kept import SEARCH_MEGABYTES, Room
 from bandi.keyholder.looking import NAMES, SEARCHES, Looking
 from bandi.keyholder.memory import wipe
@@ -25,6 +25,7 @@ from bandi.keyholder.opening import Opener
 from bandi.keyholder.quotas import PER_HOUR, Quotas
 from bandi.keyholder.reads import Head, ReadLog
 from bandi.keyholder.sessions import Limits, Session, Sessions, now
+from bandi.keyholder.touching import Party, Touches, Touching
 from bandi.locks import pairs
 from bandi.locks.errors import LockError
 from bandi.locks.pairs import PrivateHalf
@@ -39,7 +40,7 @@ def auditor_in(folder: Path) -> bytes | None:
     return bytes.fromhex(file.read_text().strip()) if file.exists() else None
 
 
-class Holder(Looking):
+class Holder(Looking, Touching):
     """Keeps unlocked members and answers for them.
 
     folder:  where the read log and the alarms stand; nobody but the holder needs to write there.
@@ -56,12 +57,15 @@ class Holder(Looking):
         searches_per_hour: int = 240,
         names_per_hour: int = 1_500,
         search_megabytes: int = SEARCH_MEGABYTES,
+        party: Party | None = None,
+        touch_always: bool = False,
     ) -> None:
         self.folder = folder
         self._auditor = auditor
         self._log = ReadLog(folder / "reads.jsonl", auditor())
         self._sessions = Sessions(limits or Limits())
         self._quotas = Quotas({**per_hour, SEARCHES: searches_per_hour, NAMES: names_per_hour})
+        self._touches, self._touch_always = Touches(folder / "touches.json", party or Party()), touch_always
         self._room = Room(search_megabytes)
         self._lock = threading.RLock()
         self._sweeper: threading.Thread | None = None
@@ -309,6 +313,8 @@ class Holder(Looking):
         """Return the indexes of versions that open for this member, and the openers of those that are lent to her."""
         granted, loans = [], {}
         for at, ask in enumerate(versions):
+            if not self._is_touched(session, ask):
+                continue
             try:
                 session.opener.version(ask)  # type: ignore[union-attr]
                 granted.append(at)
@@ -322,6 +328,8 @@ class Holder(Looking):
     def _own(self, session: Session, version: VersionAsk) -> PrivateHalf:
         """The version's private half, for acts that let others in: only right after the passphrase was given again."""
         self._sessions.require_fresh(session)
+        if not self._is_touched(session, version):
+            raise NotTouched("touch the key")
         try:
             return session.opener.version(version)  # type: ignore[union-attr]
         except LockError:

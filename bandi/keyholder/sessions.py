@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from bandi.keyholder import purposes
@@ -38,12 +38,14 @@ class Limits:
     """After how many seconds a session locks: without use, since it began, while a second factor is awaited.
 
     fresh: how long a steward may let others in after giving her passphrase again.
+    touch: how long what is lethal opens after a touch of the security key.
     """
 
     idle: float = 15 * 60
     longest: float = 12 * 3600
     awaiting: float = 10 * 60
     fresh: float = 5 * 60
+    touch: float = 2 * 60
 
 
 @dataclass
@@ -55,6 +57,8 @@ class Session:
     used: float
     is_confirmed: bool = False
     renewed: float = -1e9
+    touched: float = -1e9
+    challenge: tuple[float, dict[str, Any]] | None = None
     private: PrivateHalf | None = None
     waiting: list[tuple[bytes, bytes]] = field(default_factory=list)
     opener: Opener | None = None
@@ -91,6 +95,7 @@ class Session:
                 self.kept.wipe()
                 forget_words()
             self.private, self.opener, self.names, self.kept, self.is_confirmed = None, None, None, None, False
+            self.touched, self.challenge = -1e9, None
             self.waiting.clear()
 
 
