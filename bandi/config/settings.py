@@ -150,6 +150,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 SECOND_FACTOR_ROLES = environment.names("BANDI_SECOND_FACTOR_ROLES", ("director", "officer", "steward", "administrator"))
 KEY_HOST = environment.text("BANDI_KEY_HOST", "localhost")
+TOUCH_ALWAYS = environment.flag("BANDI_TOUCH_ALWAYS", default=False)
 KEY_ORIGINS = environment.names("BANDI_KEY_ORIGINS", () if KEY_HOST == "localhost" else (f"https://{KEY_HOST}",))
 FACTORS_URL = "desk:security"
 AGAIN_URL = "desk:again"

@@ -14,10 +14,11 @@ import json
 import os
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from bandi.keyholder.asking import VersionAsk
@@ -29,12 +30,22 @@ LETHAL = 4
 _BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, NotImplementedError, struct.error, OverflowError)
 
 
+def party_of(host: str, origins: Collection[str]) -> Callable[[str], bool]:
+    """Return what says whether a page at an origin may ask: one of the configured addresses, or this very machine where that is its name."""
+
+    def is_ours(origin: str) -> bool:
+        parts = urlsplit(origin)
+        return origin in origins or (host == "localhost" and parts.hostname == "localhost" and parts.scheme in {"http", "https"})
+
+    return is_ours
+
+
 @dataclass(frozen=True)
 class Party:
     """For whom keys answer: the name of the desk as they know it, and which pages may ask."""
 
     host: str = "localhost"
-    is_ours: Callable[[str], bool] = field(default=lambda origin: origin.partition("://")[2].partition(":")[0] == "localhost")
+    is_ours: Callable[[str], bool] = field(default=party_of("localhost", ()))
 
 
 class Touches:

@@ -23,6 +23,7 @@ from bandi.keyholder.errors import HolderError, NotGranted
 from bandi.keyholder.holder import AUDITOR_FILE, Holder
 from bandi.keyholder.opening import Opener
 from bandi.keyholder.sessions import Limits
+from bandi.keyholder.touching import Party, party_of
 from bandi.locks import pairs
 from bandi.locks.pairs import PrivateHalf
 
@@ -46,7 +47,8 @@ def in_process() -> Holder:
     """Return a new holder that keeps its read log in the home folder."""
     return Holder(
         Path(settings.HOME) / "holder", auditor=auditor_public, limits=Limits(idle=settings.IDLE_SECONDS), per_hour=settings.QUOTAS,
-        search_megabytes=settings.SEARCH_MEGABYTES,
+        search_megabytes=settings.SEARCH_MEGABYTES, party=Party(settings.KEY_HOST, party_of(settings.KEY_HOST, settings.KEY_ORIGINS)),
+        touch_always=settings.TOUCH_ALWAYS,
     )  # fmt: skip
 
 
