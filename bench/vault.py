@@ -24,7 +24,7 @@ from typing import Any
 KOREAN = ["강가", "반딧불이", "등대", "갈대", "이슬", "새벽", "언덕", "다리", "마을", "사람", "기차", "나무", "바람", "이야기", "길", "편지", "겨울", "아침", "노래", "하늘"]
 ENGLISH = ["river", "firefly", "lantern", "reed", "dew", "dawn", "hill", "bridge", "village", "people", "train", "tree", "wind", "story", "road", "letter", "winter", "morning", "song", "sky"]
 PHRASE = "reed lantern river moss heron dusk"
-QUESTIONS = (("korean", "없는말이다"), ("english", "zzyzx"), ("initials", "ㅋㅋㅋㅋ"))
+QUESTIONS = (("korean", "없는말이다"), ("english", "zzyzx"), ("initials", "ㅋㅋㅋㅋ"), ("sound", "Chongori"), ("common", "반딧불이"))
 ROUNDS = 15
 
 
@@ -46,6 +46,16 @@ def median_ms(what: Callable[[], object], rounds: int = ROUNDS) -> float:
         began = time.perf_counter()
         what()
         spent.append((time.perf_counter() - began) * 1000)
+    return statistics.median(spent)
+
+
+def cpu_ms(what: Callable[[], object], rounds: int = 3) -> float:
+    """Return the median processor time of this process over a few rounds, in milliseconds."""
+    spent = []
+    for _ in range(rounds):
+        began = time.process_time()
+        what()
+        spent.append((time.process_time() - began) * 1000)
     return statistics.median(spent)
 
 
@@ -125,8 +135,8 @@ def office(texts: int) -> dict[str, Any]:
         assert opened and finish(opened)
         return opened
 
-    def rows() -> Iterator[Any]:
-        return Statement.objects.order_by("-pk").only("pk", "code", "text").iterator(chunk_size=500)
+    def rows() -> Any:
+        return Statement.objects.order_by("-pk").only("pk", "code", "text")
 
     client = Client()
     client.force_login(account)
@@ -142,15 +152,20 @@ def office(texts: int) -> dict[str, Any]:
         "list_of_people_ms": median_ms(lambda: client.get(plain)), "texts": texts,
     }  # fmt: skip
     reader = Reader(token(), account.member_id)
-    began = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    began, spent = time.perf_counter(), time.process_time()
     find(rows(), "text", "없는말이다", by=reader)
-    found["search_cold_ms"] = (time.perf_counter() - began) * 1000
+    found["search_cold_ms"], found["search_cold_cpu_ms"] = (time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000
+    found["kept_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before
     for name, question in QUESTIONS:
         found[f"search_{name}_ms"] = median_ms(lambda q=question: find(rows(), "text", q, by=reader), 3)
+        found[f"search_{name}_cpu_ms"] = cpu_ms(lambda q=question: find(rows(), "text", q, by=reader))
     found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with apart():
         reader = Reader(token(), account.member_id)
+        began = time.perf_counter()
         find(rows(), "text", "없는말이다", by=reader)
+        found["search_cold_apart_ms"] = (time.perf_counter() - began) * 1000
         for name, question in QUESTIONS:
             found[f"search_{name}_apart_ms"] = median_ms(lambda q=question: find(rows(), "text", q, by=reader), 3)
     return found
@@ -205,12 +220,14 @@ def table(found: dict[str, Any]) -> str:
         ("opening and hashing a file, likewise", f"{sealed['open']:.0%}", "at least 70 %", sealed["open"] >= 0.7),
         ("memory for sealing 2 GB, beside 64 MB", f"{memory['2048']:.0f} / {memory['64']:.0f} MB", "constant", memory["2048"] < memory["64"] * 1.2),
         ("a list of 50 sealed names opened, more than the same list closed", f"{more:.1f} ms", "under 5 ms", more < 5),
-        (f"search in {found['texts']:,} texts of 23 KB, first after unlocking", f"{found['search_cold_ms']:.0f} ms", "", None),
+        (f"search in {found['texts']:,} texts of 23 KB, first after unlocking", f"{found['search_cold_ms']:.0f} ms ({found['search_cold_cpu_ms']:.0f} of the processor)", "", None),
+        ("the same with `bandi keyd` as a process of its own", f"{found['search_cold_apart_ms']:.0f} ms", "", None),
+        ("memory for what a session keeps of them", f"{found['kept_mb']:.0f} MB", "", None),
     ]
-    for name, words in (("korean", "a Korean word that is nowhere"), ("english", "an English word that is nowhere"), ("initials", "초성")):
+    for name, words in (("korean", "a Korean word that is nowhere"), ("english", "an English word that is nowhere"), ("initials", "초성"), ("sound", "a Korean name in Latin letters"), ("common", "a word of every text")):
         value = found[f"search_{name}_ms"]
         goal = "under 300 ms" if found["texts"] == 3000 else ""
-        rows.append((f"search in {found['texts']:,} texts, keys known: {words}", f"{value:.0f} ms", goal, value < 300 if goal else None))
+        rows.append((f"search in {found['texts']:,} texts, again: {words}", f"{value:.0f} ms ({found[f'search_{name}_cpu_ms']:.0f} of the processor)", goal, value < 300 if goal else None))
         value = found[f"search_{name}_apart_ms"]
         rows.append(("the same with `bandi keyd` as a process of its own", f"{value:.0f} ms", goal, value < 300 if goal else None))
     lines = ["| what | measured | goal | |", "| --- | ---: | ---: | --- |"]

@@ -1,6 +1,7 @@
 """`bandi keyd`: the key holder as a process of its own, best under a user of its own. Needs neither Django nor the database.
 
-It reads BANDI_HOME, BANDI_KEYHOLDER (the socket), BANDI_QUOTAS and BANDI_IDLE_MINUTES like the desk does. Signals: SIGTERM locks
+It reads BANDI_HOME, BANDI_KEYHOLDER (the socket), BANDI_QUOTAS, BANDI_IDLE_MINUTES, BANDI_SEARCH_MEMORY, BANDI_KEY_HOST,
+BANDI_KEY_ORIGINS and BANDI_TOUCH_ALWAYS like the desk does. Signals: SIGTERM locks
 everything and ends; SIGUSR1 locks everything and stays (a button on the wall can send it).
 """
 
@@ -13,10 +14,12 @@ from pathlib import Path
 
 from bandi.config import environment
 from bandi.keyholder.holder import AUDITOR_FILE, Holder, auditor_in
+from bandi.keyholder.kept import SEARCH_MEGABYTES
 from bandi.keyholder.memory import no_core_files
 from bandi.keyholder.reads import Broken
 from bandi.keyholder.server import Server
 from bandi.keyholder.sessions import Limits
+from bandi.keyholder.touching import Party, party_of
 
 DEFAULT_SOCKET = "holder/keyd.sock"
 
@@ -29,8 +32,12 @@ def main(words: list[str]) -> int:
     folder = home / "holder"
     limits = Limits(idle=60 * environment.number("BANDI_IDLE_MINUTES", 15, least=1, most=720))
     per_hour = environment.quotas("BANDI_QUOTAS", {1: 1_000_000, 2: 2_000, 3: 300, 4: 20})
+    megabytes = environment.number("BANDI_SEARCH_MEMORY", SEARCH_MEGABYTES, least=0, most=65_536)
+    host = environment.text("BANDI_KEY_HOST", "localhost")
+    origins = environment.names("BANDI_KEY_ORIGINS", () if host == "localhost" else (f"https://{host}",))
+    party = Party(host, party_of(host, origins))
     try:
-        holder = Holder(folder, auditor=lambda: auditor_in(folder), limits=limits, per_hour=per_hour)
+        holder = Holder(folder, auditor=lambda: auditor_in(folder), limits=limits, per_hour=per_hour, search_megabytes=megabytes, party=party, touch_always=environment.flag("BANDI_TOUCH_ALWAYS", default=False))
         server = Server(holder, asked.socket, frozenset(asked.allow_user))
     except Broken as error:
         print(f"keyd: {error}. Nothing is opened until that is understood: see docs/key-holder.md", file=sys.stderr)

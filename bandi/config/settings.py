@@ -19,6 +19,7 @@ UNLOCK_COST = {"memory_kib": 65536, "passes": 3, "lanes": 4}
 KEYHOLDER = environment.text("BANDI_KEYHOLDER", "")
 IDLE_SECONDS = 60 * environment.number("BANDI_IDLE_MINUTES", 15, least=1, most=720)
 QUOTAS = environment.quotas("BANDI_QUOTAS", {1: 1_000_000, 2: 2_000, 3: 300, 4: 20})
+SEARCH_MEGABYTES = environment.number("BANDI_SEARCH_MEMORY", 512, least=0, most=65_536)
 SECRET_KEY = environment.secret(HOME / "secret")
 ALLOWED_HOSTS = list(environment.names("BANDI_HOSTS", ("127.0.0.1", "localhost", "[::1]", "testserver")))
 CSRF_TRUSTED_ORIGINS = list(environment.names("BANDI_ORIGINS", ()))
@@ -153,6 +154,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 SECOND_FACTOR_ROLES = environment.names("BANDI_SECOND_FACTOR_ROLES", ("director", "officer", "steward", "administrator"))
 KEY_HOST = environment.text("BANDI_KEY_HOST", "localhost")
+TOUCH_ALWAYS = environment.flag("BANDI_TOUCH_ALWAYS", default=False)
 KEY_ORIGINS = environment.names("BANDI_KEY_ORIGINS", () if KEY_HOST == "localhost" else (f"https://{KEY_HOST}",))
 FACTORS_URL = "desk:security"
 AGAIN_URL = "desk:again"

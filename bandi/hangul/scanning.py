@@ -18,21 +18,34 @@ from functools import lru_cache
 
 import numpy as np
 
+from . import marks
 from .alike import across_the_border, slots
 from .fold import folds, is_one_syllable, looks_korean
 from .jamo import FIRST, INITIALS, PER_INITIAL, is_syllable
+from .marks import GAPS, Need
 from .query import Alternative, Query, Term, Why, Word, query
 from .scanned import ScannedText, Span
 from .tokens import SOUND, hangul_sounds, is_ideographic, latin_sounds
 
-Finder = Callable[["ScannedText", int], list[Span]]
+Finding = Callable[["ScannedText", int], list[Span]]
 """Returns the first places where something stands in a text, no more than asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """How something is found in a text, and what the marks of a text have wherever it can be found."""
+
+    find: Finding
+    need: Need
+
+    def __call__(self, text: ScannedText, most: int) -> list[Span]:
+        return self.find(text, most)
+
 
 NEARBY = 120
 """Bytes within which the pieces of one word must stand, when they need not touch."""
 _SEEN = 64
-_GAPS = " \u00a0·ㆍ・-\n\t"
-_GAP = "(?:" + "|".join(map(re.escape, _GAPS)) + ")?"
+_GAP = "(?:" + "|".join(map(re.escape, GAPS)) + ")?"
 _RARE = "qzxjvkwbpygfmcudlhrsniotae0123456789"
 _LATIN = re.compile(r"[^\W\d_]+(?:[-'’ʼ‘`‐‑][^\W\d_]+)*")
 
@@ -51,6 +64,10 @@ class Scanner:
         latin = any(not is_ideographic(word.text) for word in read.words)
         ranked = sorted(read.words, key=lambda word: len(word.text), reverse=True)  # the long word is the rare one
         return cls(tuple(tuple(_finders(word)) for word in ranked), latin)
+
+    def may_stand(self, rows: np.ndarray) -> np.ndarray:
+        """Return for each row of marks (`marks.marks_of`) whether its text may answer the question; where it says no, it does not."""
+        return marks.all_of([marks.any_of([finder.need for finder in finders]) for finders in self.words])(rows)
 
     def matches(self, text: bytes | str, *, at_most: int = 5) -> list[Span]:
         """Return the first few places where the words stand, in order; empty unless every word is found.
@@ -157,12 +174,15 @@ def _together(finders: list[Finder]) -> Finder:
                 found.append((min(a for a, _ in group), max(b for _, b in group)))
         return found[:most]
 
-    return find
+    return Finder(find, marks.all_of(finder.need for finder in finders))
 
 
 def _any_of(finders: list[Finder]) -> Finder:
     """Return a finder of what the first of `finders` that finds anything finds."""
-    return lambda text, most: next((places for finder in finders if (places := finder(text, most))), [])
+    return Finder(
+        lambda text, most: next((places for finder in finders if (places := finder(text, most))), []),
+        marks.any_of(finder.need for finder in finders),
+    )
 
 
 def _literal(piece: str) -> Finder:
@@ -172,7 +192,7 @@ def _literal(piece: str) -> Finder:
 def _hangul(piece: str) -> Finder:
     """Return a finder of Hangul in one run or with a space, a line's end or a point between its syllables."""
     if len(piece) == 1:
-        return _pattern(f"(?<![가-힣]){re.escape(piece)}")
+        return _pattern(f"(?<![가-힣]){re.escape(piece)}", marks.hangul(piece))
     whole = re.compile(_GAP.join(map(re.escape, piece)).encode())
     ends = [pair.encode() for pair in dict.fromkeys((piece[:2], piece[-2:])) if len(pair.encode()) == 6]
 
@@ -181,14 +201,14 @@ def _hangul(piece: str) -> Finder:
             return []
         return [match.span() for match, _ in zip(whole.finditer(text.data), range(most), strict=False)]
 
-    return find
+    return Finder(find, marks.hangul(piece))
 
 
 def _latin(tokens: tuple[str, ...], *, unfinished: bool = False) -> Finder:
     """Return a finder of any of some Latin words or numbers, small or capital; 1234 is also 1,234."""
     if tokens[0].isdigit() and len(tokens[0]) > 3 and not unfinished:
         grouped = f"{int(tokens[0]):,}"
-        return _pattern(rf"(?<![\d,])(?:{tokens[0]}|{re.escape(grouped)})(?![\d,]\d)(?!\d)")
+        return _pattern(rf"(?<![\d,])(?:{tokens[0]}|{re.escape(grouped)})(?![\d,]\d)(?!\d)", marks.any_of(map(marks.latin, (tokens[0], grouped))))
     shared = set.intersection(*map(set, tokens))
     if not shared:
         return _any_of([_latin((token,), unfinished=unfinished) for token in tokens])
@@ -216,7 +236,7 @@ def _latin(tokens: tuple[str, ...], *, unfinished: bool = False) -> Finder:
                     break
         return sorted(spans)[:most]
 
-    return find
+    return Finder(find, marks.any_of([marks.latin(token, unfinished=unfinished) for token in tokens]))
 
 
 def _places(data: bytes, wanted: bytes) -> Iterator[int]:
@@ -248,7 +268,7 @@ def _unfinished(alternative: Alternative) -> Finder:
     head = pieces[-1] if pieces and pieces[-1][-1] == last.token[0] and len(last.token) == 2 else last.token[:-1]
     final = f"[{last.token[-1]}-{chr(ord(last.until[-1]) - 1)}]"
     body = _GAP.join([*map(re.escape, head), final])
-    return _pattern(body if head else f"(?<![가-힣]){body}", must=head[:2])
+    return _pattern(body if head else f"(?<![가-힣]){body}", marks.hangul(head), must=head[:2])
 
 
 def _initials(word: str) -> Finder:
@@ -261,13 +281,13 @@ def _initials(word: str) -> Finder:
         else:
             parts.append(re.escape(letter))
     body = _GAP.join(parts)
-    find = _pattern(body if len(parts) > 1 else f"(?<![가-힣]){body}")
+    find = _pattern(body if len(parts) > 1 else f"(?<![가-힣]){body}", marks.initials(word))
     ranges = [_range(letter) for letter in word]
 
     def find_where_it_may_be(text: ScannedText, most: int) -> list[Span]:
         return find(text, most) if text.may_follow(ranges) else []
 
-    return find_where_it_may_be
+    return Finder(find_where_it_may_be, find.need)
 
 
 def _range(letter: str) -> tuple[int, int]:
@@ -276,7 +296,7 @@ def _range(letter: str) -> tuple[int, int]:
     return low, low + PER_INITIAL - 1 if letter in INITIALS else low
 
 
-def _pattern(pattern: str, *, must: str = "") -> Finder:
+def _pattern(pattern: str, need: Need, *, must: str = "") -> Finder:
     """Return a finder by a pattern over decoded text, for what bytes cannot say. must: what the bytes have to hold first."""
     compiled, needed = re.compile(pattern), must.encode()
 
@@ -290,7 +310,7 @@ def _pattern(pattern: str, *, must: str = "") -> Finder:
             spans.append((start, byte))
         return spans
 
-    return find
+    return Finder(find, need)
 
 
 # By sound: Latin letters for Hangul, and back.
@@ -325,7 +345,7 @@ def _sounding_latin(wanted: frozenset[str]) -> Finder:
                     spans.append((place, place + len(here[:length].encode())))
         return sorted(spans)[:most]
 
-    return find
+    return Finder(find, marks.capitals(capitals))
 
 
 @lru_cache(maxsize=32768)
@@ -338,7 +358,7 @@ def _sounding(here: str, wanted: frozenset[str]) -> int:
     if looks_korean(run) and any(SOUND + key in wanted for key in latin_sounds(run)):
         return first.end()
     second = _LATIN.match(here, first.end() + 1)
-    if second and second.group()[0].isupper() and here[first.end()] in _GAPS:
+    if second and second.group()[0].isupper() and here[first.end()] in GAPS:
         pair = (run, second.group())
         if all(map(is_one_syllable, pair)) and any(SOUND + key in wanted for key in folds("-".join(pair))):
             return second.end()
@@ -369,4 +389,4 @@ def _sounding_hangul(token: str) -> Finder:
                     break
         return spans
 
-    return find
+    return Finder(find, marks.sounding(places))

@@ -5,6 +5,7 @@
     ├── NotGranted     the session's member holds no key for this compartment version
     ├── WrongSecret    the passphrase or the security key's secret does not open any lock
     ├── NotFresh       a steward's act needs the passphrase given again within five minutes
+    ├── NotTouched     what is lethal needs a touch of the security key, within the last two minutes
     ├── Quota          more protected records than an hour allows
     ├── NoEntry        the read log could not be written, so nothing is opened
     └── BadRequest     the request is not of the protocol
@@ -43,6 +44,12 @@ class NotFresh(HolderError):
     code = "not-fresh"
 
 
+class NotTouched(HolderError):
+    """Opening what is lethal needs a touch of a security key that the holder knows, within the last two minutes."""
+
+    code = "not-touched"
+
+
 class Quota(HolderError):
     """The hour's quota is used up; `again_in` seconds until some of it is free."""
 
@@ -66,5 +73,5 @@ class BadRequest(HolderError):
 
 
 CODES: dict[str, type[HolderError]] = {
-    kind.code: kind for kind in (NotUnlocked, NotGranted, WrongSecret, NotFresh, Quota, NoEntry, BadRequest)
+    kind.code: kind for kind in (NotUnlocked, NotGranted, WrongSecret, NotFresh, NotTouched, Quota, NoEntry, BadRequest)
 }

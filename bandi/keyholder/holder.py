@@ -6,7 +6,6 @@ Guards against: a web process in an attacker's hands. It gets plaintext of those
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,23 +14,23 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from bandi.keyholder import purposes, repeating, searching
-from bandi.keyholder.asking import Hit, LockAsk, RecordAsk, VersionAsk
-from bandi.keyholder.errors import BadRequest, NotGranted, Quota
+from bandi.keyholder import purposes
+from bandi.keyholder.asking import LockAsk, RecordAsk, VersionAsk
+from bandi.keyholder.errors import BadRequest, NotGranted, NotTouched, Quota
+from bandi.keyholder.kept import SEARCH_MEGABYTES, Room
+from bandi.keyholder.looking import SEARCHES, Looking
 from bandi.keyholder.memory import wipe
 from bandi.keyholder.naming_questions import NAMES, NameQuestions
 from bandi.keyholder.opening import Opener
 from bandi.keyholder.quotas import PER_HOUR, Quotas
 from bandi.keyholder.reads import Head, ReadLog
-from bandi.keyholder.repeating import Repeat
 from bandi.keyholder.sessions import Limits, Session, Sessions, now
+from bandi.keyholder.touching import Party, Touches, Touching
 from bandi.locks import pairs
 from bandi.locks.errors import LockError
 from bandi.locks.pairs import PrivateHalf
 
 SWEEP_SECONDS = 0.5
-SEARCHES = 0
-"""Under which number, beside those of tiers, searches in texts are counted; live questions for names are under `NAMES`."""
 AUDITOR_FILE = "auditor.pub"
 
 
@@ -41,7 +40,7 @@ def auditor_in(folder: Path) -> bytes | None:
     return bytes.fromhex(file.read_text().strip()) if file.exists() else None
 
 
-class Holder(NameQuestions):
+class Holder(Looking, NameQuestions, Touching):
     """Keeps unlocked members and answers for them.
 
     folder:  where the read log and the alarms stand; nobody but the holder needs to write there.
@@ -57,12 +56,17 @@ class Holder(NameQuestions):
         per_hour: Mapping[int, int] = PER_HOUR,
         searches_per_hour: int = 240,
         names_per_hour: int = 1_500,
+        search_megabytes: int = SEARCH_MEGABYTES,
+        party: Party | None = None,
+        touch_always: bool = False,
     ) -> None:
         self.folder = folder
         self._auditor = auditor
         self._log = ReadLog(folder / "reads.jsonl", auditor())
         self._sessions = Sessions(limits or Limits())
         self._quotas = Quotas({**per_hour, SEARCHES: searches_per_hour, NAMES: names_per_hour})
+        self._touches, self._touch_always = Touches(folder / "touches.json", party or Party()), touch_always
+        self._room = Room(search_megabytes)
         self._lock = threading.RLock()
         self._sweeper: threading.Thread | None = None
 
@@ -118,34 +122,18 @@ class Holder(NameQuestions):
             opened = self._texts(session, versions, records, granted, loans)
             return [opened.get(at, [None] * len(ask.cells)) for at, ask in enumerate(records)]
 
-    def search(
-        self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], query: str, why: str = "", most: int = 50
-    ) -> list[Hit]:
-        """Return at most `most` records whose cells hold the query, with a few words around the first place.
+    def drop_subject(self, subject: UUID) -> bool:
+        """Forget a subject's keys and what was kept of its texts, in every session: its keys were destroyed."""
+        for session in self._sessions.each():
+            session.drop_subject(subject)
+        return True
 
-        Only these hits count as read. A question counts once an hour, however many portions it is put to. Raises: NotUnlocked, Quota, NoEntry.
-        """
-        return self._looked("search", token, versions, records, query, why, lambda texts: searching.found(query, texts, most), query=query)
-
-    def repeated(self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], text: str, why: str = "") -> list[Repeat]:
-        """Return where a text repeats words of these records: places in the text, nothing of theirs. Counted as a search is. Raises: as `search`."""
-        return self._looked("compare", token, versions, records, text, why, lambda texts: repeating.repeated(text, texts))
-
-    def _looked(
-        self, verb: str, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], question: str, why: str,
-        look: Callable[[Iterable[tuple[int, list[bytes | None]]]], list[Any]], **more: object,
-    ) -> list[Any]:  # fmt: skip
-        session = self._sessions.get(token)
-        with session.lock:
-            granted, _loans = self._granted(session, versions, lend=False)
-            self._quotas.take(session.member, SEARCHES, [UUID(bytes=hashlib.sha256(question.encode()).digest()[:16])], now())
-            asked = [(at, ask) for at, ask in enumerate(records) if ask.version in granted]
-            texts = session.opener.cells(versions, (ask for _at, ask in asked))  # type: ignore[union-attr]
-            hits = look(zip((at for at, _ask in asked), texts, strict=True))
-            found = [records[hit.index] for hit in hits]
-            self._count(session, versions, found)
-            self._enter(verb, session, versions, found, why, {}, scanned=len(asked), **more)
-            return hits
+    def drop_member(self, member: UUID, compartment: UUID) -> bool:
+        """Forget in a member's sessions the keys of a compartment and what was kept of its texts: her membership ended."""
+        for session in self._sessions.each():
+            if session.member == member:
+                session.drop_compartment(compartment)
+        return True
 
     def file_key(self, token: str, version: VersionAsk, record: RecordAsk, blob: UUID, why: str = "") -> bytes:
         """Return the key of one sealed file. Raises: NotUnlocked, NotGranted, Quota, NoEntry, LockError."""
@@ -232,6 +220,8 @@ class Holder(NameQuestions):
         """Return the indexes of versions that open for this member, and the openers of those that are lent to her."""
         granted, loans = [], {}
         for at, ask in enumerate(versions):
+            if not self._is_touched(session, ask):
+                continue
             try:
                 session.opener.version(ask)  # type: ignore[union-attr]
                 granted.append(at)
@@ -259,6 +249,8 @@ class Holder(NameQuestions):
     def _own(self, session: Session, version: VersionAsk) -> PrivateHalf:
         """The version's private half, for acts that let others in: only right after the passphrase was given again."""
         self._sessions.require_fresh(session)
+        if not self._is_touched(session, version):
+            raise NotTouched("touch the key")
         try:
             return session.opener.version(version)  # type: ignore[union-attr]
         except LockError:

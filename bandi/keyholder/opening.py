@@ -29,7 +29,7 @@ class Opener:
         self._unlock_version = unlock_version
         self._versions: dict[tuple[UUID, int, int], PrivateHalf] = {}
         self._subjects: dict[tuple[UUID, int, UUID], bytes] = {}
-        self._records: dict[tuple[UUID, int, int, UUID], bytes] = {}
+        self._records: dict[tuple[UUID, int, int, UUID, UUID], bytes] = {}
 
     def version(self, ask: VersionAsk) -> PrivateHalf:
         """Return the private half of a compartment version. The tier is authenticated by the wrap."""
@@ -49,7 +49,7 @@ class Opener:
 
     def record_key(self, version: VersionAsk, ask: RecordAsk) -> bytes:
         """Return a record's key. Raises: LockError."""
-        at = (version.compartment, version.number, version.tier, ask.key_id)
+        at = (version.compartment, version.number, version.tier, ask.key_id, ask.subject)
         if at not in self._records:
             seed = self.subject_seed(version, ask.subject, ask.subject_wrap)
             info = purposes.record(ask.subject, ask.record, ask.key_id)
@@ -71,6 +71,20 @@ class Opener:
                 yield [None] * len(ask.cells)
                 continue
             yield [self._cell(key, version, ask, cell.table, cell.field, cell.sealed) for cell in ask.cells]
+
+    def drop_subject(self, subject: UUID) -> None:
+        """Forget a subject's keys, overwriting them: they were destroyed."""
+        for kept in (self._subjects, self._records):
+            for at in [at for at in kept if at[-1] == subject]:
+                wipe(kept.pop(at))  # type: ignore[call-overload]
+
+    def drop_compartment(self, compartment: UUID) -> None:
+        """Forget all keys of a compartment, overwriting them."""
+        for at in [at for at in self._versions if at[0] == compartment]:
+            wipe(self._versions.pop(at).seed)
+        for kept in (self._subjects, self._records):
+            for at in [at for at in kept if at[0] == compartment]:
+                wipe(kept.pop(at))  # type: ignore[call-overload]
 
     def wipe(self) -> None:
         """Forget all keys, overwriting them."""

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from bandi.keyholder import purposes
@@ -23,6 +24,9 @@ from bandi.locks import unlocking
 from bandi.locks.errors import LockError, WrongPassphrase
 from bandi.locks.pairs import PrivateHalf
 
+if TYPE_CHECKING:
+    from bandi.keyholder.kept import Kept
+
 
 def now() -> float:
     """Seconds of a clock that never runs backwards and goes on while the machine sleeps."""
@@ -34,12 +38,14 @@ class Limits:
     """After how many seconds a session locks: without use, since it began, while a second factor is awaited.
 
     fresh: how long a steward may let others in after giving her passphrase again.
+    touch: how long what is lethal opens after a touch of the security key.
     """
 
     idle: float = 15 * 60
     longest: float = 12 * 3600
     awaiting: float = 10 * 60
     fresh: float = 5 * 60
+    touch: float = 2 * 60
 
 
 @dataclass
@@ -51,11 +57,28 @@ class Session:
     used: float
     is_confirmed: bool = False
     renewed: float = -1e9
+    touched: float = -1e9
+    challenge: tuple[float, dict[str, Any]] | None = None
     private: PrivateHalf | None = None
     waiting: list[tuple[bytes, bytes]] = field(default_factory=list)
     opener: Opener | None = None
     names: Names | None = None
+    kept: Kept | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def drop_subject(self, subject: UUID) -> None:
+        """Forget what this session has of a subject."""
+        with self.lock:
+            for holds in (self.opener, self.kept):
+                if holds is not None:
+                    holds.drop_subject(subject)
+
+    def drop_compartment(self, compartment: UUID) -> None:
+        """Forget what this session has of a compartment; a wrap that is still good opens it again."""
+        with self.lock:
+            for holds in (self.opener, self.kept):
+                if holds is not None:
+                    holds.drop_compartment(compartment)
 
     def wipe(self) -> None:
         """Overwrite everything secret."""
@@ -68,7 +91,11 @@ class Session:
                 wipe(stretched)
             if self.names is not None:
                 self.names.wipe()
-            self.private, self.opener, self.names, self.is_confirmed = None, None, None, False
+            if self.kept is not None:
+                self.kept.wipe()
+                forget_words()
+            self.private, self.opener, self.names, self.kept, self.is_confirmed = None, None, None, None, False
+            self.touched, self.challenge = -1e9, None
             self.waiting.clear()
 
 
@@ -262,6 +289,13 @@ class Sessions:
         half = PrivateHalf.of(seed)
         wipe(seed)
         return half
+
+
+def forget_words() -> None:
+    """Forget what comparing by sound remembered of texts and names."""
+    from bandi.names import forget
+
+    forget()
 
 
 def _digest(token: str) -> bytes:

@@ -17,7 +17,7 @@ _TABLES = frozenset(("neighbours", "gazetteer", "inventory", "load"))
 def forget() -> int:
     """Forget all names read and compared, and return how many remembered answers were dropped."""
     dropped = 0
-    modules = [f"bandi.names.{name}" for name in MODULES] + ["bandi.hangul.fold", "bandi.hangul.particles"]
+    modules = [f"bandi.names.{name}" for name in MODULES] + [f"bandi.hangul.{name}" for name in ("fold", "particles", "scanning", "tokens")]
     for module in filter(None, map(sys.modules.get, modules)):
         for name, found in vars(module).items():
             if hasattr(found, "cache_clear") and name not in _TABLES:

@@ -74,6 +74,35 @@ def add_key(account: Account, passphrase: str, credential: bytes, secret: bytes)
     return True
 
 
+def bind_key(account: Account, token: str, passphrase: str, public: bytes, secret: bytes | None = None) -> bool:
+    """Make a security key known to the holder, whose touch then opens what is lethal. Returns whether it is known now.
+
+    public: the key's credential data as it was registered. Where a key is known already, that one was touched a moment ago.
+    """
+    if not renew(account, token, passphrase, secret):
+        return False
+    try:
+        return bool(holder().touch_bind(token, public))
+    except HolderError:
+        return False
+
+
+def touch_question(token: str) -> str:
+    """Return the holder's question for one of the keys it knows (JSON for the browser), or "" where it asks for none."""
+    try:
+        return str(holder().touch_ask(token)) if token and holder().touch_keys(token) else ""
+    except HolderError:
+        return ""
+
+
+def touch(token: str, answer: str) -> bool:
+    """Pass the answer of a key on to the holder, which checks it. Returns whether what is lethal opens now."""
+    try:
+        return bool(holder().touch(token, answer))
+    except HolderError:
+        return False
+
+
 def end(token: str | None) -> None:
     """Lock one session's keys, and forget the names that this process read for it."""
     forget_names()

@@ -15,6 +15,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from bandi.foundation.audit import chain, journal, notes, signing, tree
 from bandi.foundation.audit.chain import Broken
@@ -43,7 +44,7 @@ def origin() -> str:
     """
     first = Entry.objects.filter(sequence=1).values_list("link", flat=True).first()
     if first is None:
-        raise NothingToSign("the journal has no entry yet")
+        raise NothingToSign(_("the journal has no entry yet"))
     return f"bandi/journal/{bytes(first)[:8].hex()}"
 
 
@@ -92,7 +93,7 @@ def _grow(before: Checkpoint | None, size: int) -> tree.Grown:
     """Return the tree over `size` entries, built on the stored tiles. Raises: Inconsistent."""
     known = before.size if before else 0
     if size < known:
-        raise Inconsistent("the journal is shorter than its last checkpoint")
+        raise Inconsistent(_("the journal is shorter than its last checkpoint"))
     tiles = [bytes(root) for root in Tile.objects.order_by("number").values_list("root", flat=True)]
     grown = tree.Grown(tiles[: known // tree.TILE])
     start = grown.size
@@ -103,17 +104,17 @@ def _grow(before: Checkpoint | None, size: int) -> tree.Grown:
                 _require_root(before, grown)
             grown.append(tree.leaf_hash(entry))
     except Broken as broken:
-        raise Inconsistent(str(broken)) from None
+        raise Inconsistent(_("the chain is broken at entry %(number)s") % {"number": broken.at}) from None
     if before and size == known:
         _require_root(before, grown)
     if grown.size != size:
-        raise Inconsistent("entries are missing")
+        raise Inconsistent(_("entries are missing"))
     return grown
 
 
 def _require_root(before: Checkpoint, grown: tree.Grown) -> None:
     if grown.root() != bytes(before.root):
-        raise Inconsistent("the entries no longer lead to the last checkpoint")
+        raise Inconsistent(_("the entries no longer lead to the last checkpoint"))
 
 
 def _leaves(low: int, high: int) -> Iterator[bytes]:
@@ -140,7 +141,7 @@ def prove_record(record: UUID) -> list[Proof]:
     covered = Entry.objects.filter(record=record, sequence__lte=newest.size if newest else 0)
     numbers = list(covered.order_by("sequence").values_list("sequence", flat=True))
     if not numbers:
-        raise NotCovered("the record has no entry under a checkpoint")
+        raise NotCovered(_("the record has no entry under a checkpoint"))
     return list(_proofs(numbers))
 
 
@@ -149,11 +150,11 @@ def _proofs(numbers: list[int]) -> Iterator[Proof]:
     for sequence in numbers:
         row = next(journal.rows(after=sequence - 1, until=sequence), None) if sequence > 0 else None
         if checkpoint is None or row is None or sequence > checkpoint.size:
-            raise NotCovered("there is no such entry under a checkpoint")
+            raise NotCovered(_("there is no such entry under a checkpoint"))
         entry, index = chain.encode(*row[:7]), sequence - 1
         path = tree.inclusion_proof(index, checkpoint.size, subtree)
         if tree.root_of_inclusion(tree.leaf_hash(entry), index, checkpoint.size, path) != bytes(checkpoint.root):
-            raise Inconsistent("the entries no longer lead to the last checkpoint")
+            raise Inconsistent(_("the entries no longer lead to the last checkpoint"))
         yield Proof(sequence, notes.write_proof(entry, index, path, checkpoint.note))
 
 
@@ -163,7 +164,7 @@ def request(checkpoint: Checkpoint, *, old: int) -> str:
     Raises: Inconsistent when the journal was larger then, or no longer leads to the checkpoint.
     """
     if old > checkpoint.size:
-        raise Inconsistent("the witness has seen a longer journal than there is")
+        raise Inconsistent(_("the witness has seen a longer journal than there is"))
     subtree = _subtree()
     path = tree.consistency_proof(old, checkpoint.size, subtree)
     try:

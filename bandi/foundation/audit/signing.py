@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.utils.translation import gettext as _
 
 from bandi.foundation.audit.errors import NoSigningKey
 
@@ -24,5 +25,5 @@ def provide(provider: Provider) -> None:
 def key() -> Ed25519PrivateKey:
     """Return the key that signs checkpoints. Raises: NoSigningKey when nobody offers one."""
     if not _providers:
-        raise NoSigningKey("no signing key is set up")
+        raise NoSigningKey(_("no signing key is set up"))
     return _providers[0]()

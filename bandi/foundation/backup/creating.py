@@ -50,13 +50,19 @@ Progress = Callable[[str, int], None]
 
 @dataclass
 class Made:
-    """What was made: the manifests, rows and files counted, and sealed files that were missing or damaged on the disk."""
+    """What was made: the manifests, what was counted, and sealed files that were missing or damaged on the disk.
+
+    files:  all of them: those sealed under their record's key, the key holder's log, and what the server itself needs to open things.
+    """
 
     backup: uuid.UUID
     made_at: datetime
     manifests: list[Manifest] = field(default_factory=list)
     rows: int = 0
     files: int = 0
+    sealed: int = 0
+    logs: int = 0
+    server: int = 0
     bytes: int = 0
     damaged: list[uuid.UUID] = field(default_factory=list)
     erased: int = 0
@@ -133,6 +139,7 @@ def _data(writer: Writer, reader: Any, made: Made, progress: Progress) -> Iterat
         if file.is_file():
             with file.open("rb") as handle:
                 yield from writer.file(f"holder/{file.name}", handle, file.stat().st_size)
+            made.logs += 1
     yield writer.end()
 
 
@@ -147,6 +154,7 @@ def _blob(writer: Writer, blob: uuid.UUID, digest: bytes, made: Made) -> Iterato
     checker = Checker(digest)
     with handle:
         yield from writer.file(f"blobs/{blob.hex[:2]}/{blob.hex}", handle, path.stat().st_size, seen=checker.update)
+    made.sealed += 1
     if not checker.holds():
         made.damaged.append(blob)
 
@@ -163,6 +171,7 @@ def _keys(writer: Writer, reader: Any, made: Made, progress: Progress) -> Iterat
         if file.exists():
             with file.open("rb") as handle:
                 yield from writer.file(name, handle, file.stat().st_size)
+            made.server += 1
     yield writer.end()
 
 

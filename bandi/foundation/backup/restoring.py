@@ -55,6 +55,7 @@ class Restored:
     keys_made_at: datetime
     rows: int = 0
     files: int = 0
+    sealed: int = 0
     bytes: int = 0
     erased: int = 0
     keys_left_out: int = 0
@@ -204,6 +205,7 @@ def _load_data(data: Found, private: PrivateHalf, loader: Loader, found: Restore
                 continue
             writer.take(event)
             found.files += event.is_last
+            found.sealed += event.is_last and event.path.startswith("blobs/")
             found.bytes += len(event.body)
         else:
             last = event

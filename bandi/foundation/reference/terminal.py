@@ -1,16 +1,16 @@
 """Commands that speak to a person at a terminal: her language, progress on the error stream, a reason and an exit code.
 
-May import: Django.
+May import: audit, Django.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import translation
+
+from bandi.foundation.audit.terminal import spoken
 
 
 class Stop(Exception):
@@ -28,8 +28,7 @@ class TerminalCommand(BaseCommand):
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        code = "ko" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("ko") else "en"
-        with translation.override(code):
+        with spoken():
             try:
                 status = self.work(options)
             except Stop as stop:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from bandi.foundation.audit import journal
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.errors import Held
+from bandi.foundation.vault.holding import drop_subject
 from bandi.foundation.vault.models import Blob, Hold, RecordKey, Shred, Subject, SubjectKey
 from bandi.foundation.vault.shredding import settle_disk
 
@@ -68,6 +69,7 @@ def erase(subject: Subject, *, basis: str, by: uuid.UUID | None) -> Shred:
     _destroy(subject)
     Subject.objects.filter(pk=subject.pk).update(erased_at=now)
     subject.erased_at = now
+    transaction.on_commit(lambda: drop_subject(subject.id))
     transaction.on_commit(settle_after_all)
     entry = journal.append("vault:subject:erase", by=by, record=subject.id, change={"basis": basis})
     return Shred.objects.create(subject=subject.id, compartment=subject.compartment_id, basis=basis, at=now, entry=entry.sequence)

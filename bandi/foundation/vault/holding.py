@@ -7,6 +7,8 @@ server itself under the operational key, with the same code and without a holder
 from __future__ import annotations
 
 import threading
+import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,11 @@ from bandi.foundation.vault.models import CompartmentVersion, Grant
 from bandi.keyholder import purposes
 from bandi.keyholder.asking import VersionAsk
 from bandi.keyholder.client import RemoteHolder
-from bandi.keyholder.errors import NotGranted
+from bandi.keyholder.errors import HolderError, NotGranted
 from bandi.keyholder.holder import AUDITOR_FILE, Holder
 from bandi.keyholder.opening import Opener
 from bandi.keyholder.sessions import Limits
+from bandi.keyholder.touching import Party, party_of
 from bandi.locks import pairs
 from bandi.locks.pairs import PrivateHalf
 
@@ -43,8 +46,10 @@ def holder() -> Any:
 def in_process() -> Holder:
     """Return a new holder that keeps its read log in the home folder."""
     return Holder(
-        Path(settings.HOME) / "holder", auditor=auditor_public, limits=Limits(idle=settings.IDLE_SECONDS), per_hour=settings.QUOTAS
-    )
+        Path(settings.HOME) / "holder", auditor=auditor_public, limits=Limits(idle=settings.IDLE_SECONDS), per_hour=settings.QUOTAS,
+        search_megabytes=settings.SEARCH_MEGABYTES, party=Party(settings.KEY_HOST, party_of(settings.KEY_HOST, settings.KEY_ORIGINS)),
+        touch_always=settings.TOUCH_ALWAYS,
+    )  # fmt: skip
 
 
 def forget_holder() -> None:
@@ -70,6 +75,18 @@ def publish_auditor() -> None:
         folder = Path(settings.HOME) / "holder"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         (folder / AUDITOR_FILE).write_text(public.hex() + "\n")
+
+
+def drop_subject(subject: uuid.UUID) -> None:
+    """Let every unlocked session forget a subject's keys and what it keeps of its texts; a holder that is away has forgotten them."""
+    with suppress(HolderError):
+        holder().drop_subject(subject)
+
+
+def drop_member(member: uuid.UUID, compartment: uuid.UUID) -> None:
+    """Let a member's unlocked sessions forget a compartment's keys and what they keep of its texts."""
+    with suppress(HolderError):
+        holder().drop_member(member, compartment)
 
 
 _openers: dict[str, Opener] = {}

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bandi.foundation.audit import journal
 from bandi.foundation.vault.errors import HolderAway, Sealed
-from bandi.foundation.vault.holding import AUDIT, grant_to_server, holder, publish_auditor
+from bandi.foundation.vault.holding import AUDIT, drop_member, grant_to_server, holder, publish_auditor
 from bandi.foundation.vault.models import (
     Compartment,
     CompartmentVersion,
@@ -38,7 +38,7 @@ class LastSteward(Exception):
 
 @transaction.atomic
 def let_in(*, compartment: Compartment, member: Member, is_steward: bool, by: Reader) -> Membership:
-    """Let a member in: the holder wraps the key to her, and a row says so.
+    """Let a member in: the holder wraps the key to her, and a row says so. A steward who is let in again stays one; only `let_out` takes that away.
 
     by:     an unlocked member of the compartment who gave her passphrase again a moment ago.
     Raises: Sealed (not unlocked, not fresh, or no member herself); HolderAway.
@@ -49,6 +49,7 @@ def let_in(*, compartment: Compartment, member: Member, is_steward: bool, by: Re
     for version in versions:
         wrap = _asked(lambda version=version: holder().regrant(by.token, asks[version.id], member.id, bytes(member.public)))
         Grant.objects.update_or_create(version=version, member=member, defaults={"wrap": wrap})
+    is_steward = is_steward or Membership.objects.now().filter(compartment=compartment, member=member, is_steward=True).exists()
     membership, _made = Membership.objects.now().update_or_create(
         compartment=compartment, member=member, defaults={"is_steward": is_steward, "until": None}
     )
@@ -70,6 +71,7 @@ def let_out(*, compartment: Compartment, member: Member, by: Reader) -> Compartm
     memberships.filter(member=member).update(until=timezone.now())
     Grant.objects.filter(version__compartment=compartment, member=member).delete()
     journal.append("vault:membership:revoke", by=by.member, record=member.id, change={"compartment": compartment.key})
+    transaction.on_commit(lambda: drop_member(member.id, compartment.id))
     return rotate(compartment=compartment, by=by)
 
 

@@ -167,6 +167,12 @@ def _keys_and_versions(ids: set[uuid.UUID], reader: Reader) -> tuple[dict[str, _
     return keys, {version.hex: ask for version, ask in asks.items()}
 
 
+def record_keys(records: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    """Yield each record that has keys, once with each key's id."""
+    for record, key in _rows("SELECT record, id FROM vault_recordkey WHERE record {among}", list(records)):
+        yield _id(record), _id(key)
+
+
 def _hex(read: Any) -> str:
     """SQLite keeps identifiers as hexadecimal digits, PostgreSQL as what they are."""
     return read if isinstance(read, str) else read.hex

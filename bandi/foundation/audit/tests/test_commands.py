@@ -208,3 +208,37 @@ def test_a_witness_refuses_a_shorter_journal_and_another_journal(tmp_path: Path)
     other = notes.Checkpoint("another/journal", 9, bytes(32)).signed(KEY)
     request.write_text(f"old 5\n\n{other}")
     assert offline("witness", kept, request, "--key", key(), folder=tmp_path)[0] == 1
+
+
+def test_the_commands_speak_korean_at_a_korean_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    write(2)
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    kept = tmp_path / "kept.txt"
+
+    assert bandi("checkpoint", "--output", str(kept)) == (0, f"{kept}: 항목 2개\n")
+    assert bandi("verify")[1].startswith("사슬이 온전합니다: 항목 3개.")
+    assert "증인에게 물어보지 않았습니다" in bandi("verify")[1]
+    assert bandi("prove")[1] == "항목 번호나 --record ID 가운데 하나만 적어 주세요"
+    assert bandi("prove", "99")[1] == "확인점에 담긴 항목 가운데 그런 항목이 없습니다(`bandi audit checkpoint`로 확인점을 만드세요)"
+    assert bandi("verify", "--key", "nonsense") == (2, "확인용 열쇠가 아닙니다")
+    with intrusion():
+        Entry.objects.filter(sequence=2).update(kind="invented:thing:change")
+    code, text = bandi("verify")
+    assert code == 1
+    assert "사슬이 2번 항목에서 끊겼습니다" in text
+
+
+def test_what_a_program_reads_is_the_same_in_every_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(2)
+    bandi("checkpoint")
+    english = bandi("verify", "--json")
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+
+    assert bandi("verify", "--json") == english
+
+
+def test_a_file_that_cannot_be_written_is_exit_code_2(tmp_path: Path) -> None:
+    write(1)
+    for words in (("checkpoint", "--output", str(tmp_path / "no" / "file")), ("verify", "--checkpoint", str(tmp_path / "none"))):
+        code, text = bandi(*words)
+        assert (code, "Errno" in text) == (2, False)

@@ -135,3 +135,11 @@ def test_a_retired_member_has_neither_locks_nor_keys(office: Office):
     assert not office.steward.locks.exists()
     assert not office.steward.grants.exists()
     assert not office.steward.memberships.now().exists()
+
+
+def test_a_steward_who_is_let_in_again_stays_a_steward(office: Office):
+    reader = office.reader(office.steward, fresh=True)
+    let_in(compartment=office.testimony, member=office.stranger, is_steward=True, by=reader)
+    again = let_in(compartment=office.testimony, member=office.stranger, is_steward=False, by=reader)
+
+    assert again.is_steward

@@ -87,7 +87,7 @@ def _hits(query: str, reader: Reader) -> Any:
     for key, field in SEARCHED:
         kind = KINDS[key]
         rows = kind.rows(reader).order_by("-pk").only("pk", "code", field)
-        for found in find(rows.iterator(chunk_size=500), field, query):
+        for found in find(rows, field, query):
             url = reverse("desk:record", args=[key, found.row.pk])
             yield {"label": found.row.code, "url": url, "kind": str(kind.one), "icon": kind.icon, "count": found.count,
                    "before": found.before, "found": found.found, "after": found.after}  # fmt: skip

@@ -59,7 +59,7 @@ def key_new(request: HttpRequest) -> HttpResponse:
         except FactorRefused:
             form.add_error(None, _("The key's answer did not fit. Try again; if it is in your list already, it need not be added."))
         else:
-            _lock_with(account, bytes(key.credential), form)
+            _lock_with(request, account, key, form)
             return _added(request, _("The key is added."))
     question = keys.ask_to_add(account)
     request.session["new_key"] = question.state
@@ -67,11 +67,14 @@ def key_new(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/door/key_new.html", context)
 
 
-def _lock_with(account: Account, credential: bytes, form: NewKeyForm) -> None:
-    """Let the new key, together with the passphrase, open the vault, if it gave a secret and the passphrase was typed."""
+def _lock_with(request: HttpRequest, account: Account, key: SecurityKey, form: NewKeyForm) -> None:
+    """If the passphrase was typed, let the new key's touch open what lives depend on, and, if it gave a secret, the vault together with the passphrase."""
     secret, words = keys.secret_from(form.cleaned_data["prf"]), form.cleaned_data["password"]
-    if secret and words and account.check_password(words):
-        unlocking.add_key(account, words, credential, secret)
+    if not words or not account.check_password(words):
+        return
+    unlocking.bind_key(account, unlocking.reader_of(request).token, words, bytes(key.public))
+    if secret:
+        unlocking.add_key(account, words, bytes(key.credential), secret)
 
 
 def _added(request: HttpRequest, words: str) -> HttpResponse:

@@ -151,18 +151,25 @@ def emergency_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.RECORDS_READ)
 @never_cache
-@sensitive_post_parameters("passphrase")
+@sensitive_post_parameters("passphrase", "credential")
 @require_http_methods(["GET", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
-    """Unlock one's keys again after they were locked: the passphrase alone, for the session has its second factor."""
-    account = account_of(request)
+    """Unlock one's keys again after they were locked: the passphrase alone, for the session has its second factor.
+
+    While they are unlocked, the page asks for the touch without which nothing lethal opens; the holder itself makes the question and checks the answer.
+    """
+    account, held = account_of(request), unlocking.reader_of(request).token
     problem = ""
-    if request.method == "POST":
+    if request.method == "POST" and "credential" in request.POST:
+        if unlocking.touch(held, request.POST["credential"]):
+            return redirect(next_or(request, reverse("desk:vault")))
+        problem = _("The key's answer did not fit. Try again.")
+    elif request.method == "POST":
         token = unlocking.begin(account, request.POST.get("passphrase", "")) if account.check_password(request.POST.get("passphrase", "")) else None
         if token and unlocking.finish(token):
             return unlocking.keep(redirect(next_or(request, reverse("desk:vault"))), token)
         problem = _("That did not unlock your keys. If a security key belongs to them, sign out and sign in again with it.")
-    context = {"problem": problem, "next": request.POST.get("next") or request.GET.get("next", ""), "crumbs": screen.crumbs(_("Unlock"))}
+    context = {"problem": problem, "options": unlocking.touch_question(held), "next": request.POST.get("next") or request.GET.get("next", ""), "crumbs": screen.crumbs(_("Unlock"))}
     return render(request, "desk/vault/unlock.html", context, status=400 if problem else 200)
 
 

@@ -33,8 +33,10 @@ def ended(*words: str) -> int:
 
 def test_it_destroys_and_tells_a_program_how_much(office: Office, capsys: pytest.CaptureFixture[str]):
     assert ended("W-2031-001", "--basis", "withdrawal", "--yes", "--json") == 0
-    assert json.loads(capsys.readouterr().out) == {"code": "W-2031-001", "subjects": 2}
+    assert json.loads(capsys.readouterr().out) == {"code": "W-2031-001", "subjects": 2, "was_erased": False}
     assert is_erased(office.person) and not SubjectKey.objects.filter(subject=office.statement.subject).exists()
+    assert ended("W-2031-001", "--basis", "withdrawal") == 0
+    assert capsys.readouterr().out.strip() == "W-2031-001 was erased before; nothing of it opens."
 
 
 @pytest.mark.parametrize("typed", ["W-2031-002", "", None])

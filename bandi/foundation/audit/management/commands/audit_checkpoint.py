@@ -6,13 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from bandi.foundation.audit import checkpoints, notes
 from bandi.foundation.audit.errors import AuditError
+from bandi.foundation.audit.terminal import AuditCommand, unreadable
 
 
-class Command(BaseCommand):
+class Command(AuditCommand):
     help = (
         "Sign how large the journal is and what its root is. Hand the three lines to people outside: whoever keeps them can show "
         "later whether anything before them was changed. Exit code 1 when nothing may be signed."
@@ -25,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--key", action="store_true", dest="only_key", help="print the public key for witnesses and make no checkpoint")
         parser.add_argument("--json", action="store_true", dest="as_json", help="print size, root, key and note as one object")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def work(self, options: dict[str, Any]) -> None:
         try:
             verifier = str(checkpoints.verifier())
             if options["only_key"]:
@@ -34,17 +36,18 @@ class Command(BaseCommand):
             old = _old(options["since"], options["since_size"])
             made = checkpoints.make(by=None)
             text = made.note if old is None else checkpoints.request(made, old=old)
+            if options["output"]:
+                Path(options["output"]).write_text(text, encoding="utf-8")
         except AuditError as error:
             raise CommandError(str(error)) from None
         except (OSError, UnicodeDecodeError, notes.NoteError) as error:
-            raise CommandError(str(error), returncode=2) from None
-        if options["output"]:
-            Path(options["output"]).write_text(text, encoding="utf-8")
+            raise unreadable(error) from None
         found = {"size": made.size, "root": bytes(made.root).hex(), "key": verifier, "text": text}
         if options["as_json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False))
         else:
-            self.stdout.write(f"{options['output']}: {made.size} entries" if options["output"] else text.rstrip("\n"))
+            told = _("%(file)s: %(count)s entries") % {"file": options["output"], "count": made.size}
+            self.stdout.write(told if options["output"] else text.rstrip("\n"))
 
 
 def _old(file: str | None, size: int | None) -> int | None:

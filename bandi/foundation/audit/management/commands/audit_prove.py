@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from bandi.foundation.audit import checkpoints
 from bandi.foundation.audit.errors import AuditError
+from bandi.foundation.audit.terminal import AuditCommand, unreadable
 
 
-class Command(BaseCommand):
+class Command(AuditCommand):
     help = (
         "Write a proof (.tlog-proof) that an entry stands in the journal as last signed; it is verified without Bandi "
         "(tools/verify_audit.py). Exit code 1 when no checkpoint covers the entry."
@@ -25,23 +27,26 @@ class Command(BaseCommand):
         parser.add_argument("--output", metavar="FILE", help="write to this file; with --record, into this folder, a file for each entry")
         parser.add_argument("--json", action="store_true", dest="as_json", help="print a list of objects: sequence, file or proof")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def work(self, options: dict[str, Any]) -> None:
         sequence, record, output = options["sequence"], options["record"], options["output"]
         if (sequence is None) == (record is None):
-            raise CommandError("give either the number of an entry or --record ID", returncode=2)
+            raise CommandError(_("give either the number of an entry or --record ID"), returncode=2)
         try:
             proofs = [checkpoints.prove(sequence)] if record is None else checkpoints.prove_record(UUID(record))
         except ValueError:
-            raise CommandError("this is not the id of a record", returncode=2) from None
+            raise CommandError(_("this is not the id of a record"), returncode=2) from None
         except AuditError as error:
-            raise CommandError(f"{error} (make one with `bandi audit checkpoint`)") from None
+            raise CommandError(_("%(why)s (make one with `bandi audit checkpoint`)") % {"why": error}) from None
         answers = []
         for proof in proofs:
             file = None
             if output:
                 file = Path(output) / proof.file_name if record else Path(output)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(proof.text, encoding="utf-8")
+                try:
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_text(proof.text, encoding="utf-8")
+                except OSError as error:
+                    raise unreadable(error) from None
             answers.append({"sequence": proof.sequence, **({"file": str(file)} if file else {"proof": proof.text})})
         if options["as_json"]:
             self.stdout.write(json.dumps(answers, ensure_ascii=False))

@@ -31,13 +31,17 @@ class Command(TerminalCommand):
             self.answer(
                 {
                     "backup": made.backup.hex, "made_at": made.made_at.isoformat(), "rows": made.rows, "files": made.files,
-                    "bytes": made.bytes, "parts": {one.part: {"bytes": one.bytes, "sha256": one.sha256} for one in made.manifests},
+                    "sealed_files": made.sealed, "log_files": made.logs, "server_files": made.server, "bytes": made.bytes, "parts": {one.part: {"bytes": one.bytes, "sha256": one.sha256} for one in made.manifests},
                     "damaged": [blob.hex for blob in made.damaged], "erased": made.erased,
                 }
             )  # fmt: skip
         else:
             whole = sum(manifest.bytes for manifest in made.manifests)
-            self.say(_("The backup is made: %(rows)s rows, %(files)s sealed files, %(size)s.") % {"rows": made.rows, "files": made.files, "size": size(whole)})
+            self.say(_("The backup is made, encrypted to the recovery key: %(size)s.") % {"size": size(whole)})
+            self.say("  " + _("%(rows)s rows of the database") % {"rows": made.rows})
+            self.say("  " + _("%(count)s files of records, each sealed under its record's key as well") % {"count": made.sealed})
+            self.say("  " + _("%(count)s files of the key holder: its read log, alarms, the auditors' public half") % {"count": made.logs})
+            self.say("  " + _("%(count)s keys of the server, in the keys part only") % {"count": made.server})
             if made.damaged:
                 self.say(_("%(count)s sealed files are missing or damaged on this disk. Restore them from an older backup.") % {"count": len(made.damaged)})
             self.say(_("Now prove that it can be read: bandi backup verify %(folder)s") % {"folder": folder})

@@ -58,7 +58,7 @@ class Command(TerminalCommand):
         return 0 if found.journal_holds else 1
 
     def _tell(self, found: Restored) -> None:
-        self.say(_("Restored: %(rows)s rows and %(files)s sealed files, as they were at %(made_at)s.") % vars(found))
+        self.say(_("Restored: %(rows)s rows and %(files)s files, %(sealed)s of them sealed files of records, as they were at %(made_at)s.") % vars(found))
         if found.journal_holds:
             self.say(_("The journal holds: %(entries)s entries.") % vars(found))
         else:

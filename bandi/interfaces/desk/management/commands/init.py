@@ -32,11 +32,14 @@ class Command(TerminalCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
 
     def work(self, options: dict[str, Any]) -> int:
+        if not options["as_json"]:
+            self.step("준비하고 있습니다… / Getting ready…")
         call_command("migrate", verbosity=0)
         if Account.objects.exists():
             return self._say_missing(as_json=options["as_json"])
         answers = self._read(options["answers"]) if options["answers"] else self._ask()
         with translation.override(answers.language):
+            self.step(_("Making keys, compartments and the first backup; this can take a minute."))
             try:
                 ready = set_up(answers)
             except (ValidationError, OSError) as problem:

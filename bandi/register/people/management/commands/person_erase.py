@@ -30,14 +30,17 @@ class Command(TerminalCommand):
         person = ProtectedPerson.objects.filter(code=options["code"]).first()
         if person is None:
             raise Stop(_("No protected person has the code %(code)s.") % {"code": options["code"]})
-        if not options["yes"] and not is_erased(person):
+        was_erased = is_erased(person)
+        if not options["yes"] and not was_erased:
             self._ask_again(person)
         try:
             erased = erase_person(person=person, basis=options["basis"], by=None)
         except Held:
             raise Stop(_("A legal hold stands on this person; nothing was destroyed."), code=3) from None
         if options["as_json"]:
-            self.answer({"code": erased.code, "subjects": erased.subjects})
+            self.answer({"code": erased.code, "subjects": erased.subjects, "was_erased": was_erased})
+        elif was_erased:
+            self.say(_("%(code)s was erased before; nothing of it opens.") % {"code": erased.code})
         else:
             self.say(_("%(code)s: %(count)s keys destroyed; in 30 days no backup can bring them back.") % {"code": erased.code, "count": erased.subjects})
         return 0

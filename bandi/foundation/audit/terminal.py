@@ -1,0 +1,50 @@
+"""In which language a command speaks: Korean where the terminal is set to it (LC_ALL, LANG), English elsewhere.
+
+May import: Django.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bandi.foundation.audit.notes import NoteError
+
+NOTE_WORDS: dict[str, str | Promise] = {
+    "this is not a checkpoint": gettext_lazy("this is not a checkpoint"),
+    "this is not a verifier key": gettext_lazy("this is not a verifier key"),
+    "this is not base64": gettext_lazy("this is not base64"),
+}
+"""What is wrong with a note: `notes` knows no Django, so its words are translated here."""
+
+
+def spoken() -> AbstractContextManager[None]:
+    """Within, words are in the language of the terminal."""
+    code = "ko" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("ko") else "en"
+    return translation.override(code)
+
+
+class AuditCommand(BaseCommand):
+    """A command about the journal in the language of the terminal. Write `work`."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with spoken():
+            self.work(options)
+
+    def work(self, options: dict[str, Any]) -> None:
+        """Do what the command is for. Raises: CommandError, whose `returncode` is the exit code; SystemExit."""
+        raise NotImplementedError
+
+
+def unreadable(error: OSError | UnicodeDecodeError | NoteError) -> CommandError:
+    """Return the refusal for a file that cannot be read or written, or that is no checkpoint or key."""
+    if isinstance(error, OSError):
+        return CommandError(_("%(file)s: %(why)s") % {"file": error.filename, "why": error.strerror}, returncode=2)
+    return CommandError(str(NOTE_WORDS.get(str(error), gettext_lazy("this is not a checkpoint"))), returncode=2)

@@ -1,0 +1,167 @@
+"""What a session keeps of the texts it searched: the texts as they were sent, sealed, and open marks of what stands in them.
+
+With them a second search fetches nothing and opens only the texts in which the question may stand; those that are found are opened, counted
+and written down as before. Marks are in a memory of their own, which is kept out of the swap where the system allows it, and are wiped with
+the keys: when the session locks, when a subject's keys are destroyed, when a membership ends.
+
+Guards against: a later reader of this process's memory, after the lock. Nothing is ever on a disk.
+Not against:    who reads it while somebody is unlocked: marks tell most words of a text. The keys that open the text itself stand there too.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import sys
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from bandi.keyholder.asking import RecordAsk, VersionAsk
+
+if TYPE_CHECKING:
+    import numpy as np
+
+STAMPED = 32
+"""Bytes that name a record and its state: its id, and a stamp that changes whenever anything of it is sealed anew."""
+ROWS = 512
+"""Rows of marks in one piece of memory, about five megabytes."""
+_BESIDES = 700
+"""About what a text costs beside its bytes and its marks."""
+SEARCH_MEGABYTES = 512
+
+
+class Room:
+    """How much memory all sessions of a holder may use for this together. megabytes: 0 keeps nothing."""
+
+    def __init__(self, megabytes: int = SEARCH_MEGABYTES) -> None:
+        self.left = megabytes << 20
+        self._lock = threading.Lock()
+
+    def take(self, size: int) -> bool:
+        """Take so many bytes, or return False."""
+        with self._lock:
+            if size > self.left:
+                return False
+            self.left -= size
+            return True
+
+    def give_back(self, size: int) -> None:
+        """Give bytes back."""
+        with self._lock:
+            self.left += size
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that is kept: under which stamp, the version it stands under, how it is asked for (sealed), its row of marks, its size."""
+
+    stamp: bytes
+    version: VersionAsk
+    ask: RecordAsk
+    row: int
+    size: int
+
+
+class Kept:
+    """What one session keeps. Texts are named by record, table and field."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._texts: dict[tuple[bytes, str, str], _Text] = {}
+        self._pieces: list[tuple[mmap.mmap, np.ndarray]] = []
+        self._free: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def put(self, stamp: bytes, version: VersionAsk, ask: RecordAsk, text: bytes) -> bool:
+        """Keep a record's one text, in place of what was kept of it before; False where there is no room."""
+        from bandi.hangul.marks import BYTES, marks_of
+
+        at = (ask.record.bytes, ask.cells[0].table, ask.cells[0].field)
+        size = BYTES + _BESIDES + len(ask.cells[0].sealed) + len(ask.key_wrap) + len(ask.subject_wrap)
+        self._drop([at])
+        if not self._room.take(size):
+            return False
+        row = self._row()
+        self._pieces[row // ROWS][1][row % ROWS] = marks_of(text)
+        self._texts[at] = _Text(stamp, replace(version), replace(ask, version=0), row, size)
+        return True
+
+    def sift(self, wanted: bytes, table: str, field: str, query: str, granted: Iterable[VersionAsk]) -> tuple[list[tuple[int, VersionAsk, RecordAsk]], list[int]]:
+        """Return which of the wanted texts may answer a question, and which are not kept as they are now; by their index.
+
+        wanted:  id and stamp of each record, `STAMPED` bytes.
+        granted: the versions that open for the session at this moment; what stands under another is not kept for her.
+        """
+        rooms = {(ask.compartment, ask.number, ask.tier) for ask in granted}
+        known: list[tuple[int, _Text]] = []
+        missing: list[int] = []
+        for index in range(len(wanted) // STAMPED):
+            start = index * STAMPED
+            text = self._texts.get((wanted[start : start + 16], table, field))
+            if text is None or text.stamp != wanted[start + 16 : start + STAMPED] or (text.version.compartment, text.version.number, text.version.tier) not in rooms:
+                missing.append(index)
+            else:
+                known.append((index, text))
+        may = self._may_stand(query)
+        return [(index, text.version, text.ask) for index, text in known if may[text.row]], missing
+
+    def drop_subject(self, subject: UUID) -> None:
+        """Forget everything of a subject: its keys were destroyed."""
+        self._drop([at for at, text in self._texts.items() if text.ask.subject == subject])
+
+    def drop_compartment(self, compartment: UUID) -> None:
+        """Forget everything of a compartment."""
+        self._drop([at for at, text in self._texts.items() if text.version.compartment == compartment])
+
+    def wipe(self) -> None:
+        """Forget everything, overwriting the marks."""
+        self._room.give_back(sum(text.size for text in self._texts.values()))
+        self._texts.clear()
+        self._free.clear()
+        for _memory, rows in self._pieces:
+            rows.fill(0)
+        self._pieces.clear()
+
+    def _drop(self, which: Iterable[tuple[bytes, str, str]]) -> None:
+        for at in which:
+            text = self._texts.pop(at, None)
+            if text is not None:
+                self._pieces[text.row // ROWS][1][text.row % ROWS] = 0
+                self._free.append(text.row)
+                self._room.give_back(text.size)
+
+    def _may_stand(self, query: str) -> np.ndarray:
+        import numpy as np
+
+        from bandi.hangul.scanning import Scanner
+
+        scanner = Scanner.of(query)
+        return np.concatenate([np.zeros(0, bool), *(scanner.may_stand(rows) for _memory, rows in self._pieces)])
+
+    def _row(self) -> int:
+        import numpy as np
+
+        from bandi.hangul.marks import BYTES
+
+        if not self._free:
+            memory = _locked(ROWS * BYTES)
+            self._free = [len(self._pieces) * ROWS + at for at in reversed(range(ROWS))]
+            self._pieces.append((memory, np.frombuffer(memory, np.uint8).reshape(ROWS, BYTES)))
+        return self._free.pop()
+
+
+def _locked(size: int) -> mmap.mmap:
+    """Return memory that no core file takes up and that, where the system allows it, is never swapped out."""
+    memory = mmap.mmap(-1, size)
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError, ValueError):
+            memory.madvise(mmap.MADV_DONTDUMP)
+            at = ctypes.addressof(ctypes.c_char.from_buffer(memory))
+            ctypes.CDLL(None).mlock2(ctypes.c_void_p(at), ctypes.c_size_t(size), 1)
+    return memory
