@@ -97,12 +97,12 @@ def test_pasted_rows_are_looked_at_first(client, ada, row):
 
 def test_the_results_leave_through_the_gate_and_without_free_text(client, ada, row):
     client.force_login(ada)
-    answer = client.get(reverse("desk:round_results_file", args=[row.pk, "csv"]))
+    answer = client.get(reverse("desk:round_results_file", args=[row.pk, "csv"]), {"purpose": "office", "audience": "internal", "identity": "full"})
     text = answer.content.decode()
 
     assert answer.status_code == 200 and "The heron fishes at dusk." in text and "more herons" not in text
     assert Receipt.objects.filter(kind="results").exists() and Entry.objects.filter(kind="programmes:round:export").exists()
-    assert client.get(reverse("desk:round_results_file", args=[row.pk, "xlsx"])).content.startswith(b"PK")
+    assert client.get(reverse("desk:round_results_file", args=[row.pk, "xlsx"]), {"purpose": "office", "audience": "internal", "identity": "full"}).content.startswith(b"PK")
 
 
 def test_small_numbers_of_a_group_that_can_be_recognised_do_not_leave_for_others_unanswered(client, ada, row):
@@ -110,7 +110,7 @@ def test_small_numbers_of_a_group_that_can_be_recognised_do_not_leave_for_others
 
     editing.edit(row, {"is_identifiable": True}, by=None)
     client.force_login(ada)
-    answer = client.get(reverse("desk:round_results_file", args=[row.pk, "csv"]), {"purpose": "web", "audience": "public"})
+    answer = client.get(reverse("desk:round_results_file", args=[row.pk, "csv"]), {"purpose": "web", "audience": "public", "identity": "absent"})
 
     assert answer.status_code == 302 and "/gate/" in answer["Location"]
     assert "fewer than 5" in client.get(reverse("desk:round_results", args=[row.pk])).content.decode()

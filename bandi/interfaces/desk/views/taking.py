@@ -25,7 +25,8 @@ from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import is_sealed_record
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 
-FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
+Formats = tuple[tuple[str, str], ...]
+FORMATS: Formats = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 
 
 @needs(Permission.RECORDS_EXPORT)
@@ -35,7 +36,7 @@ def record_take(request: HttpRequest, kind: ListOf) -> HttpResponse:
     """Say for what a list is taken along; then fetch it."""
     if is_sealed_record(kind.model):
         raise Http404
-    return _asked(request, str(kind.title), "desk:record_export", [kind.key], reverse("desk:record_list", args=[kind.key]), crumbs_to(kind, (_("Take along"), "")))
+    return asked(request, str(kind.title), "desk:record_export", [kind.key], reverse("desk:record_list", args=[kind.key]), crumbs_to(kind, (_("Take along"), "")))
 
 
 @needs(Permission.RECORDS_EXPORT)
@@ -44,7 +45,7 @@ def record_take(request: HttpRequest, kind: ListOf) -> HttpResponse:
 def claims_take(request: HttpRequest) -> HttpResponse:
     """Say for what the numbers of a year are taken along; then fetch them."""
     url = reverse("desk:claims")
-    return _asked(request, _("Numbers of a year"), "desk:claims_export", [], url, [{"label": _("Numbers"), "url": url}, {"label": _("Take along")}])
+    return asked(request, _("Numbers of a year"), "desk:claims_export", [], url, [{"label": _("Numbers"), "url": url}, {"label": _("Take along")}])
 
 
 @needs(Permission.RECORDS_EXPORT)
@@ -61,10 +62,10 @@ def file_take(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpR
         raise Http404 from None
     url = f"{reverse('desk:record', args=[kind.key, pk])}#files"
     crumbs = crumbs_to(kind, (reader.name(row).text, url), (_("Take along"), ""))
-    return _asked(request, facts.name, "desk:file_open", [kind.key, str(pk), str(file)], url, crumbs, is_file=True)
+    return asked(request, facts.name, "desk:file_open", [kind.key, str(pk), str(file)], url, crumbs, is_file=True)
 
 
-def _asked(request: HttpRequest, title: str, name: str, args: list[str], back: str, crumbs: list[Any], *, is_file: bool = False) -> HttpResponse:
+def asked(request: HttpRequest, title: str, name: str, args: list[str], back: str, crumbs: list[Any], *, is_file: bool = False, formats: Formats = FORMATS) -> HttpResponse:
     """Show the form, or lead to the file once everything is said. What the list is narrowed to travels along."""
     state = QueryDict(request.POST.get("state", "") if request.method == "POST" else request.META.get("QUERY_STRING", ""), mutable=True)
     given = {key: state.pop(key)[-1] if key in state else "" for key in (*taking_along.FIELDS, "file")}
@@ -72,7 +73,7 @@ def _asked(request: HttpRequest, title: str, name: str, args: list[str], back: s
         given = {key: request.POST.get(key, "") for key in given}
     elif not any(given[key] for key in taking_along.FIELDS):
         given |= taking_along.remembered(request)
-    form = given["file"] if given["file"] in dict(FORMATS) else "xlsx"
+    form = given["file"] if given["file"] in dict(formats) else "xlsx"
     forms = taking_along.FILE_FORMS if is_file else taking_along.FORMS
     problems = taking_along.problems_of(given, forms) if request.method == "POST" else {}
     choice = taking_along.choice_of(given, forms)
@@ -86,7 +87,7 @@ def _asked(request: HttpRequest, title: str, name: str, args: list[str], back: s
         {"name": "identity", "label": _("How people appear in it"), "options": taking_along.identities(forms), "value": given["identity"], "problem": problems.get("identity", "")},
     ]  # fmt: skip
     count = len([one for one in state.get("ids", "").split(",") if one])
-    context = {"title": title, "fields": fields, "formats": () if is_file else FORMATS, "is_file": is_file, "form": form, "state": state.urlencode(), "chosen": count, "back": back, "crumbs": crumbs, "has_problems": bool(problems)}
+    context = {"title": title, "fields": fields, "formats": () if is_file else formats, "is_file": is_file, "form": form, "state": state.urlencode(), "chosen": count, "back": back, "crumbs": crumbs, "has_problems": bool(problems)}
     return render(request, "desk/gate/take.html", context, status=400 if problems else 200)
 
 
