@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bandi.disclosure import Known, find_in_cells, find_in_file
+import pytest
+
+from bandi.disclosure import Known, find_in_cells, find_in_file, unseen_detail
 from bandi.disclosure.cells import CellLeak
 
 
@@ -38,3 +40,20 @@ def test_captions_are_read_and_pictures_of_survivors_are_asked_about() -> None:
     found = find_in_file(captions=["From the left: Yun Dal-lae, interpreter", "The hall", "증언자의 뒷모습"])
 
     assert [(leak.where, leak.detail) for leak in found] == [("caption:1", "caption"), ("caption:3", "pictured")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "detail"),
+    [
+        ("comment", "ask the heron", "comments"), ("deleted", "her village", "changes"), ("inserted", "her village", "changes"), ("hidden_text", "out of sight", "hidden_text"),
+        ("hidden_sheet", "Names", "hidden_text"), ("hidden_row", "3", "hidden_text"), ("hidden_column", "4", "hidden_text"), ("notes", "say it slowly", "notes"),
+        ("attachment", "list.xlsx", "attachments"), ("place", "41.0, 129.0", "gps"), ("author", "Hong Garam", "author"), ("author", "LibreOffice", ""), ("device", "A7-5550142", "device"),
+        ("property", "Kim Young-suk 010-5550-0142", "metadata"), ("property", "Activity report", ""),
+    ],
+)  # fmt: skip
+def test_what_a_file_hides_tells_by_its_kind(kind: str, text: str, detail: str) -> None:
+    assert unseen_detail(kind, text, Known()) == detail
+
+
+def test_an_author_who_is_open_is_no_leak() -> None:
+    assert unseen_detail("author", "Hong Garam", Known.of(open_names=["Hong Garam"])) == ""

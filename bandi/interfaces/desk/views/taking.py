@@ -25,7 +25,8 @@ from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.unsealing import is_sealed_record
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 
-FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
+Formats = tuple[tuple[str, str], ...]
+FORMATS: Formats = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 
 
 @needs(Permission.RECORDS_EXPORT)
@@ -64,7 +65,7 @@ def file_take(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpR
     return asked(request, facts.name, "desk:file_open", [kind.key, str(pk), str(file)], url, crumbs, is_file=True)
 
 
-def asked(request: HttpRequest, title: str, name: str, args: list[str], back: str, crumbs: list[Any], *, is_file: bool = False) -> HttpResponse:
+def asked(request: HttpRequest, title: str, name: str, args: list[str], back: str, crumbs: list[Any], *, is_file: bool = False, formats: Formats = FORMATS) -> HttpResponse:
     """Show the form, or lead to the file once everything is said. What the list is narrowed to travels along."""
     state = QueryDict(request.POST.get("state", "") if request.method == "POST" else request.META.get("QUERY_STRING", ""), mutable=True)
     given = {key: state.pop(key)[-1] if key in state else "" for key in (*taking_along.FIELDS, "file")}
@@ -72,7 +73,7 @@ def asked(request: HttpRequest, title: str, name: str, args: list[str], back: st
         given = {key: request.POST.get(key, "") for key in given}
     elif not any(given[key] for key in taking_along.FIELDS):
         given |= taking_along.remembered(request)
-    form = given["file"] if given["file"] in dict(FORMATS) else "xlsx"
+    form = given["file"] if given["file"] in dict(formats) else "xlsx"
     forms = taking_along.FILE_FORMS if is_file else taking_along.FORMS
     problems = taking_along.problems_of(given, forms) if request.method == "POST" else {}
     choice = taking_along.choice_of(given, forms)
@@ -86,7 +87,7 @@ def asked(request: HttpRequest, title: str, name: str, args: list[str], back: st
         {"name": "identity", "label": _("How people appear in it"), "options": taking_along.identities(forms), "value": given["identity"], "problem": problems.get("identity", "")},
     ]  # fmt: skip
     count = len([one for one in state.get("ids", "").split(",") if one])
-    context = {"title": title, "fields": fields, "formats": () if is_file else FORMATS, "is_file": is_file, "form": form, "state": state.urlencode(), "chosen": count, "back": back, "crumbs": crumbs, "has_problems": bool(problems)}
+    context = {"title": title, "fields": fields, "formats": () if is_file else formats, "is_file": is_file, "form": form, "state": state.urlencode(), "chosen": count, "back": back, "crumbs": crumbs, "has_problems": bool(problems)}
     return render(request, "desk/gate/take.html", context, status=400 if problems else 200)
 
 
