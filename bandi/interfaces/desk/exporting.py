@@ -98,19 +98,25 @@ def as_workbook(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks:
     return file
 
 
-def lines_as_csv(lines: list[list[Any]]) -> str:
+def lines_as_csv(lines: list[list[Any]]) -> bytes:
     """Return lines of values as CSV, with the mark of `as_csv`; the first line names the columns."""
-    return "\ufeff" + "".join(_line([harmless(_plain(value)) for value in line]) for line in lines)
+    return ("\ufeff" + "".join(_line([harmless(_plain(value)) for value in line]) for line in lines)).encode()
 
 
-def lines_as_workbook(lines: list[list[Any]], title: str) -> bytes:
+def lines_as_json(lines: list[list[Any]]) -> bytes:
+    """Return lines of values as a JSON list of objects under the names of the first line."""
+    heads = [str(head) for head in lines[0]]
+    return (json.dumps([dict(zip(heads, map(_jsonable, line), strict=True)) for line in lines[1:]], ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def lines_as_workbook(lines: list[list[Any]]) -> bytes:
     """Return lines of values as a workbook of one sheet; the first line names the columns."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
+    sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
     for line in lines:
         cells = []

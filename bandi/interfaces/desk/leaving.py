@@ -166,7 +166,7 @@ def _certificate(made: Made, account: Account) -> Outgoing | None:
 
 def outgoing_results(row: Round, form: str, query: QueryDict, reader: Reader) -> Outgoing:
     """Return the results of a question set as they leave: counts, never a sheet. Of a group that can be recognised the gate looks at small numbers."""
-    purpose, audience = wanted(query)
+    choice = wanted(query)
     lines = answers.lines_of(row, reader)
     found = results_of(row).questions if row.is_identifiable else ()
     cells = tuple(
@@ -174,7 +174,7 @@ def outgoing_results(row: Round, form: str, query: QueryDict, reader: Reader) ->
     )  # fmt: skip
     passages = tuple(Passage(str(number), " · ".join(str(value) for value in line if isinstance(value, str) and value), row.pk) for number, line in enumerate(lines, start=1))
     return Outgoing(
-        kind="results", title=reader.name(row).text, purpose=purpose, audience=audience, language=reader.language, passages=passages, records=(row.pk,), cells=cells,
+        kind="results", title=reader.name(row).text, purpose=choice.purpose, audience=choice.audience, identity_form=choice.identity, language=reader.language, passages=passages, records=(row.pk,), cells=cells,
         files=(File(f"results.{form}"),), about=row.pk, key=f"{row.pk}.{form}?{query.urlencode()}",
     )  # fmt: skip
 
@@ -183,7 +183,8 @@ def outgoing_results(row: Round, form: str, query: QueryDict, reader: Reader) ->
 def _results(made: Made, account: Account) -> Outgoing | None:
     reader = Reader(account)
     row = KINDS["rounds"].rows(reader).filter(pk=as_id(str(made.get("pk", "")))).select_related("question_set").first()
-    return outgoing_results(row, str(made.get("form", "")), QueryDict(made.get("query", "")), reader) if row else None
+    query = QueryDict(made.get("query", ""))
+    return outgoing_results(row, str(made.get("form", "")), query, reader) if row and choice_of(query.dict()) else None  # type: ignore[arg-type]
 
 
 def _of_paper(paper: Paper) -> Iterator[Passage]:

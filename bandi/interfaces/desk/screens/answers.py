@@ -108,14 +108,13 @@ def results_page(row: Round, reader: Reader) -> ResultsPage:
     sheets = list(row.sheets.all()[: SHEETS_SHOWN + 1])
     earlier = _earlier(row, reader)
     changes = changes_between(results_of(earlier), found) if earlier else ()
-    files = (("xlsx", "Excel"), ("csv", "CSV"))
     return ResultsPage(
         name=reader.name(row).text, url=url_of(row), activity=_activity(row, reader), tiles=tuple(_tiles(row, found)),
         questions=tuple(_question(one, reader) for one in found.questions), visitors=tuple(_visitors(row, found, reader)),
         sheets=tuple(_sheet(row, one, reader) for one in sheets[:SHEETS_SHOWN]), more_sheets=max(0, found.sheets - SHEETS_SHOWN), small=found.has_small,
         before=Item(reader.name(earlier).text, reverse("desk:round_results", args=[earlier.pk]), sub=write_day(earlier.held_on, reader.language)) if earlier and changes else None,
         changes=tuple(_changed(one, reader) for one in changes),
-        ways=tuple(to_entering(row, reader)), exports=tuple(Action(label, reverse("desk:round_results_file", args=[row.pk, form]), "download") for form, label in files) if reader.exports and found.answers else (),
+        ways=tuple(to_entering(row, reader)), exports=(Action(_("Take along"), reverse("desk:round_results_take", args=[row.pk]), "download"),) if reader.exports and found.answers else (),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from bandi.work.programmes.models import Sheet, Tally
 from bandi.work.programmes.tests import programme_world as world
 
 pytestmark = pytest.mark.django_db
+OFFICE = {"purpose": "office", "audience": "internal", "identity": "code"}
 ENTERING = ("round_sheet", "round_tally", "round_paste")
 
 
@@ -97,12 +98,16 @@ def test_pasted_rows_are_looked_at_first(client, ada, row):
 
 def test_the_results_leave_through_the_gate_and_without_free_text(client, ada, row):
     client.force_login(ada)
-    answer = client.get(reverse("desk:round_results_file", args=[row.pk, "csv"]))
+    asked = client.get(reverse("desk:round_results_file", args=[row.pk, "csv"]))
+    assert asked.status_code == 302 and "/results/take/" in asked["Location"], "nothing is assumed: what for, for whom"
+    assert client.get(asked["Location"]).status_code == 200 and not Receipt.objects.exists()
+    answer = client.post(asked["Location"], {**OFFICE, "file": "csv", "state": ""}, follow=True)
     text = answer.content.decode()
 
     assert answer.status_code == 200 and "The heron fishes at dusk." in text and "more herons" not in text
     assert Receipt.objects.filter(kind="results").exists() and Entry.objects.filter(kind="programmes:round:export").exists()
-    assert client.get(reverse("desk:round_results_file", args=[row.pk, "xlsx"])).content.startswith(b"PK")
+    assert client.get(reverse("desk:round_results_file", args=[row.pk, "xlsx"]), OFFICE).content.startswith(b"PK")
+    assert client.get(reverse("desk:round_results_file", args=[row.pk, "json"]), OFFICE).json()[0]["Question"] == "The heron fishes at dusk."
 
 
 def test_small_numbers_of_a_group_that_can_be_recognised_do_not_leave_for_others_unanswered(client, ada, row):
@@ -110,7 +115,7 @@ def test_small_numbers_of_a_group_that_can_be_recognised_do_not_leave_for_others
 
     editing.edit(row, {"is_identifiable": True}, by=None)
     client.force_login(ada)
-    answer = client.get(reverse("desk:round_results_file", args=[row.pk, "csv"]), {"purpose": "web", "audience": "public"})
+    answer = client.get(reverse("desk:round_results_file", args=[row.pk, "csv"]), {"purpose": "web", "audience": "public", "identity": "absent"})
 
     assert answer.status_code == 302 and "/gate/" in answer["Location"]
     assert "fewer than 5" in client.get(reverse("desk:round_results", args=[row.pk])).content.decode()

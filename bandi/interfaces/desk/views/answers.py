@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bandi.foundation.access.permissions import Permission
@@ -21,14 +22,17 @@ from bandi.foundation.audit import journal
 from bandi.foundation.records import editing, releasing
 from bandi.foundation.records.errors import Conflict
 from bandi.interfaces.desk import exporting, leaving
+from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.gate import at_the_gate
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.saving import newest_entry, undo_since, undo_url
 from bandi.interfaces.desk.screens import answers
 from bandi.interfaces.desk.tables import KINDS
+from bandi.interfaces.desk.taking_along import choice_of
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
 from bandi.interfaces.desk.views.export import TYPES
+from bandi.interfaces.desk.views.taking import asked
 from bandi.work.programmes.actions import answering
 from bandi.work.programmes.models import Round, Sheet
 
@@ -52,15 +56,29 @@ def round_results_file(request: HttpRequest, pk: UUID, form: str) -> HttpRespons
     """The results as a table to take along: one line for each answer, never a sheet."""
     reader = Reader(account_of(request))
     row = _round(reader, pk)
-    lines = answers.lines_of(row, reader)
-    body = exporting.lines_as_workbook(lines, "results") if form == "xlsx" else exporting.lines_as_csv(lines).encode()
+    if choice_of(request.GET) is None:
+        return redirect(with_state(reverse("desk:round_results_take", args=[pk]), {**request.GET.dict(), "file": form}))
     made = {"url": request.get_full_path(), "pk": str(pk), "form": form, "query": request.GET.urlencode()}
-    releasing.leave(leaving.outgoing_results(row, form, request.GET, reader), by=reader.account, digest=releasing.digest_of(body), made=made)
+    receipt = releasing.leave(leaving.outgoing_results(row, form, request.GET, reader), by=reader.account, made=made)
+    lines = [receipt.masks.of(line) for line in answers.lines_of(row, reader)]
+    body = {"xlsx": exporting.lines_as_workbook, "csv": exporting.lines_as_csv, "json": exporting.lines_as_json}[form](lines)
+    releasing.close(receipt, releasing.digest_of(body))
     with transaction.atomic():
         journal.append("programmes:round:export", by=reader.account.id, record=row.pk, change={"form": form})
     answer = HttpResponse(body, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="results-{timezone.localdate():%Y-%m-%d}.{form}"'
     return answer
+
+
+@needs(Permission.RECORDS_EXPORT)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def round_results_take(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say for what the results are taken along; then fetch them."""
+    reader = Reader(account_of(request))
+    name = reader.name(_round(reader, pk)).text
+    url = reverse("desk:round_results", args=[pk])
+    return asked(request, name, "desk:round_results_file", [str(pk)], url, _crumbs(name, url, _("Take along")))
 
 
 @needs(Permission.RECORDS_EDIT)
@@ -180,6 +198,7 @@ def _round(reader: Reader, pk: UUID) -> Round:
 
 answers_patterns = [
     path("rounds/<uuid:pk>/results/", round_results, name="round_results"),
+    path("rounds/<uuid:pk>/results/take/", round_results_take, name="round_results_take"),
     path("rounds/<uuid:pk>/results.<export_format:form>", round_results_file, name="round_results_file"),
     path("rounds/<uuid:pk>/sheet/", round_sheet, name="round_sheet"),
     path("rounds/<uuid:pk>/sheet/<uuid:sheet_pk>/", round_sheet_edit, name="round_sheet_edit"),

@@ -35,7 +35,7 @@ def record_take(request: HttpRequest, kind: ListOf) -> HttpResponse:
     """Say for what a list is taken along; then fetch it."""
     if is_sealed_record(kind.model):
         raise Http404
-    return _asked(request, str(kind.title), "desk:record_export", [kind.key], reverse("desk:record_list", args=[kind.key]), crumbs_to(kind, (_("Take along"), "")))
+    return asked(request, str(kind.title), "desk:record_export", [kind.key], reverse("desk:record_list", args=[kind.key]), crumbs_to(kind, (_("Take along"), "")))
 
 
 @needs(Permission.RECORDS_EXPORT)
@@ -44,7 +44,7 @@ def record_take(request: HttpRequest, kind: ListOf) -> HttpResponse:
 def claims_take(request: HttpRequest) -> HttpResponse:
     """Say for what the numbers of a year are taken along; then fetch them."""
     url = reverse("desk:claims")
-    return _asked(request, _("Numbers of a year"), "desk:claims_export", [], url, [{"label": _("Numbers"), "url": url}, {"label": _("Take along")}])
+    return asked(request, _("Numbers of a year"), "desk:claims_export", [], url, [{"label": _("Numbers"), "url": url}, {"label": _("Take along")}])
 
 
 @needs(Permission.RECORDS_EXPORT)
@@ -61,10 +61,10 @@ def file_take(request: HttpRequest, kind: ListOf, pk: UUID, file: UUID) -> HttpR
         raise Http404 from None
     url = f"{reverse('desk:record', args=[kind.key, pk])}#files"
     crumbs = crumbs_to(kind, (reader.name(row).text, url), (_("Take along"), ""))
-    return _asked(request, facts.name, "desk:file_open", [kind.key, str(pk), str(file)], url, crumbs, is_file=True)
+    return asked(request, facts.name, "desk:file_open", [kind.key, str(pk), str(file)], url, crumbs, is_file=True)
 
 
-def _asked(request: HttpRequest, title: str, name: str, args: list[str], back: str, crumbs: list[Any], *, is_file: bool = False) -> HttpResponse:
+def asked(request: HttpRequest, title: str, name: str, args: list[str], back: str, crumbs: list[Any], *, is_file: bool = False) -> HttpResponse:
     """Show the form, or lead to the file once everything is said. What the list is narrowed to travels along."""
     state = QueryDict(request.POST.get("state", "") if request.method == "POST" else request.META.get("QUERY_STRING", ""), mutable=True)
     given = {key: state.pop(key)[-1] if key in state else "" for key in (*taking_along.FIELDS, "file")}

@@ -34,8 +34,10 @@ def volunteer_certificate(request: HttpRequest, pk: UUID, language: str) -> Http
     paper = certificate_of(row, "ko" if language == "ko" else "en", year=int(year) if year.isdecimal() and len(year) == 4 else None, reader=reader.account)
     if language not in ("en", "ko") or paper is None:
         raise Http404
-    body = write_paper_pdf(paper)
-    releasing.leave(outgoing_certificate(paper, row), by=reader.account, digest=releasing.digest_of(body), made={"url": request.get_full_path(), "pk": str(pk), "language": language, "year": year})
+    made = {"url": request.get_full_path(), "pk": str(pk), "language": language, "year": year}
+    receipt = releasing.leave(outgoing_certificate(paper, row), by=reader.account, made=made)
+    body = write_paper_pdf(receipt.masks.of(paper))
+    releasing.close(receipt, releasing.digest_of(body))
     with transaction.atomic():
         journal.append("programmes:volunteer:print", by=reader.account.pk, record=row.pk, change={"language": language})
     answer = HttpResponse(body, content_type="application/pdf")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from bandi.foundation.records.dating import day_of, span_of
 from bandi.foundation.records.intake import Folder, Intake
 from bandi.foundation.records.rows import Row, RowProblem
+from bandi.foundation.reference.writing import write_number
 from bandi.register.activities.models import Activity
 from bandi.register.people.intake.matching import organisation_called
 from bandi.work.funding.balance import balance_of
@@ -97,7 +98,7 @@ def load_handout(folder: Folder, row: Row) -> HandOut:
         of_year=True,
     )  # fmt: skip
     if quantity is not None and (left := balance_of(item.pk).left) < 0:
-        raise RowProblem(_("%(missing)s more were handed out than came in; add what came in to stock_receipts.csv, or correct the quantity") % {"missing": -left})
+        raise RowProblem(_("%(missing)s more were handed out than came in; add what came in to stock_receipts.csv, or correct the quantity") % {"missing": write_number(-left)})
     return handout
 
 

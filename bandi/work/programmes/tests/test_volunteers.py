@@ -183,6 +183,7 @@ def test_what_bears_the_name_of_something_protected_is_protected_too():
         editing.edit(row, {"handling": "protected"}, by=None)
     for row in (group, call, who):
         assert editing.edit(row, {"handling": "protected"}, by=None).handling == "protected"
+    group.refresh_from_db()
     with pytest.raises(ValidationError):
         world.meeting(group, subject_en="In the open")
 
