@@ -43,12 +43,14 @@ Need = Callable[[np.ndarray], np.ndarray]
 
 
 def marks_of(text: bytes) -> np.ndarray:
-    """Return the marks of a text (UTF-8), `BYTES` bytes."""
+    """Return the marks of a text (UTF-8), `BYTES` bytes; whoever keeps them elsewhere overwrites what is returned."""
     bits = np.zeros(BITS, bool)
     plain = ScannedText.of(text, has_latin=True).data
     for data in (text, plain) if plain is not text and plain != text else (text,):
         _mark(data, bits)
-    return np.packbits(bits)
+    packed = np.packbits(bits)
+    bits.fill(False)
+    return packed
 
 
 def _mark(data: bytes, bits: np.ndarray) -> None:

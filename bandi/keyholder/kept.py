@@ -88,7 +88,9 @@ class Kept:
         if not self._room.take(size):
             return False
         row = self._row()
-        self._pieces[row // ROWS][1][row % ROWS] = marks_of(text)
+        marks = marks_of(text)
+        self._pieces[row // ROWS][1][row % ROWS] = marks
+        marks.fill(0)
         self._texts[at] = _Text(stamp, replace(version), replace(ask, version=0), row, size)
         return True
 
