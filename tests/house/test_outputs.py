@@ -31,7 +31,6 @@ WITHOUT_MASKS = {
     "due.calendar_feed": "within the office: names are its work",
     "volunteers.volunteer_certificate": "in our hands: a code and days, no name", "sessions.leave_lent": "a session of the key holder leaves a room: nothing goes out",
     "taking.take": "protected as a whole; a second person approved it as such",
-    "sessions.leave_lent": "a session of the key holder gives up what was lent to it: nothing goes out",
 }
 """What passes the gate and is not printed by the masks it allows, and why."""
 COMMANDS_WITHOUT = {
