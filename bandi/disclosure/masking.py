@@ -8,12 +8,15 @@ May import: names.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
 
+DOUBT = 0.1
+"""How likely at most another part is the surname: a mask that prints the given name instead is none."""
 _PARTS = frozenset({"family", "given", "first", "last", "hidden", "code", "pseudonym"})
 
 
@@ -73,11 +76,13 @@ def parts_of(name: str) -> Parts:
     from bandi.names.parsing import HIDDEN, MASK, read
 
     found = read(name)
-    if not found.readings or found.script not in {"hangul", "latin"} or HIDDEN in found.readings[0].given:
+    if not found.looks_korean or found.script not in {"hangul", "latin"} or HIDDEN in found.readings[0].given:
         raise ValueError("this is not read as a Korean name")
     best = next((reading for reading in found.readings if reading.surname and MASK not in reading.given), None)
     if best is None or not best.given:
         raise ValueError("this is not read as a Korean name")
+    if sum(math.exp(reading.likelihood) for reading in found.readings if reading.surname not in ("", best.surname)) > DOUBT:
+        raise ValueError("this is not read with certainty: what is taken for the surname may be the given name")
     clean = tuple(re.sub(r"[^a-zŏŭ'가-힣]", "", chunk) for chunk in best.given)
     is_hangul = found.script == "hangul"
     return Parts(best.surname if is_hangul else best.surname.capitalize(), clean, is_hangul)

@@ -62,6 +62,11 @@ class NameReadings:
     script: str
     well_formed: float
 
+    @property
+    def looks_korean(self) -> bool:
+        """Whether the likeliest reading is spelled as Korean names are; a name of another language is read too, but badly."""
+        return self.well_formed >= _NOT_KOREAN
+
 
 @lru_cache(maxsize=200_000)
 def segment(part: str) -> tuple[tuple[tuple[str, ...], float], ...]:

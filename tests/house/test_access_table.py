@@ -112,7 +112,7 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {"key": "lanterns"}
     if name in {"desk:person_erase", "desk:person_hold"}:
         return {"pk": _vault()["person"]}
-    if name in ("desk:note_remove", "desk:file_open", "desk:file_remove", "desk:file_preview", "desk:file_page"):
+    if name in ("desk:note_remove", "desk:file_open", "desk:file_remove", "desk:file_preview", "desk:file_page", "desk:file_take"):
         attached = _attached(activity, "note" if name == "desk:note_remove" else "file")
         return {"kind": "activities", "pk": activity.id, **attached, **({"number": 1} if name == "desk:file_page" else {})}
     if name.startswith("desk:library_file") and "pk" in pattern.pattern.converters:

@@ -30,6 +30,8 @@ def test_what_is_not_read_as_a_korean_name_is_never_half_masked() -> None:
         masked("Human Rights", RULES["surname"])
     with pytest.raises(ValueError, match="not read"):
         masked("김○○", RULES["first_hidden"])
+    with pytest.raises(ValueError, match="not read with certainty"):
+        masked("Thae Yong Ho", RULES["given_hidden"])
 
 
 def test_an_organisation_writes_its_own_rule_as_data() -> None:
