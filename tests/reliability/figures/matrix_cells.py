@@ -270,7 +270,7 @@ def verdict_of(response: Any) -> str:
     known = {403: "refused", 404: "hidden", 405: "not-allowed"}
     if response.status_code in known:
         return known[response.status_code]
-    return "answers" if response.status_code in (200, 204, 302, 400, 409) else f"status {response.status_code}"
+    return "answers" if response.status_code in (200, 204, 302, 400, 409, 422) else f"status {response.status_code}"
 
 
 def texts_of(response: Any) -> str:
