@@ -43,13 +43,13 @@ run: sample ## set up, load the sample year, serve the desk on 127.0.0.1:$BANDI_
 test: setup words ## everything that proves it works
 	$(BIN)/ruff check bandi tests bench tools
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n 2 -m "not browser"
-	$(BIN)/pytest -q -n 2 -m browser
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser"
+	$(BIN)/pytest -q -n 2 --dist worksteal -m browser
 
 check: setup words ## the quick part of the tests: style, layers, unit tests
 	$(BIN)/ruff check bandi tests bench tools
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n 2 -m "not browser and not slow"
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser and not slow"
 
 bench: setup words ## measure, and write docs/performance.md
 	$(BIN)/python -m bench
