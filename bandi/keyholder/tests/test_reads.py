@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bandi.keyholder import reads
+from bandi.keyholder.errors import NoEntry
 from bandi.locks.pairs import PrivateHalf
 
 
@@ -49,3 +50,23 @@ def test_an_entry_that_was_never_finished_is_cut_off(log: Path):
     assert again.head.entries == 3
     again.append({})
     assert reads.verify(log).entries == 4
+
+
+def test_two_processes_write_into_one_chain(tmp_path: Path):
+    public, file = PrivateHalf.new().public, tmp_path / "reads.jsonl"
+    desk, command = reads.ReadLog(file, public), reads.ReadLog(file, public)
+    for writer in (desk, command, command, desk, command, desk):
+        writer.append({})
+
+    assert reads.verify(file) == desk.head
+    assert desk.head.entries == 6
+
+
+def test_nothing_is_added_to_a_chain_that_another_broke(tmp_path: Path):
+    public, file = PrivateHalf.new().public, tmp_path / "reads.jsonl"
+    desk = reads.ReadLog(file, public)
+    desk.append({})
+    file.write_bytes(file.read_bytes() * 2)
+
+    with pytest.raises(NoEntry):
+        desk.append({})
