@@ -1,7 +1,8 @@
 """Compiling the words of the interface, and finding those that have no Korean.
 
 `python tools/words.py compile` turns every django.po into django.mo; `missing` lists words of templates and code that
-no catalogue of their package translates, and exits with 1 if there are any.
+no catalogue of their package translates, `odds` words to which several catalogues give different ones; both exit with 1
+if there are any.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ _TAG = re.compile(r"""\{%-?\s*(?:translate|trans)\s+(?:"((?:[^"\\]|\\.)*)"|'((?:
 _UNDERSCORE = re.compile(r"""_\("((?:[^"\\]|\\.)*)"\)""")
 _BLOCK = re.compile(r"\{%-?\s*blocktrans(?:late)?\b([^%]*)%\}(.*?)\{%-?\s*endblocktrans(?:late)?", re.S)
 _VARIABLE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
-_NAMES = {"_", "_lazy", "_now", "gettext", "gettext_lazy", "pgettext", "ngettext", "ngettext_lazy"}
+APART = "\x04"
+"""Between a context and its word, as gettext writes it."""
+_NAMES = {"_", "_lazy", "_now", "gettext", "gettext_lazy", "pgettext", "ngettext", "ngettext_lazy", "pgettext_lazy"}
 
 
 def catalogues() -> list[Path]:
@@ -50,7 +53,7 @@ def translated() -> set[str]:
                 ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
                 texts = message.string if isinstance(message.string, (list, tuple)) else [message.string]
                 if message.id and all(texts[:1]) and "fuzzy" not in message.flags:
-                    known.update(ids)
+                    known.update(f"{message.context}{APART}{one}" if message.context else one for one in ids)
     return known
 
 
@@ -74,9 +77,29 @@ def used() -> Iterator[tuple[Path, str]]:
             continue
         for node in ast.walk(ast.parse(module.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _NAMES:
-                for argument in node.args[: 2 if "ngettext" in node.func.id else 1]:  # type: ignore[attr-defined]
-                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                        yield module, argument.value
+                name = node.func.id  # type: ignore[attr-defined]
+                said = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                if name.startswith("pgettext"):
+                    yield module, APART.join(said[:2])
+                    continue
+                for word in said[: 2 if "ngettext" in name else 1]:
+                    yield module, word
+
+
+def at_odds() -> list[str]:
+    """Return the words to which catalogues give several translations: Django reads them as one, so that one alone is ever shown.
+
+    A word that has to read otherwise in another place is told apart by a context (`pgettext`).
+    """
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for source in catalogues():
+        with source.open("rb") as handle:
+            for message in read_po(handle, locale="ko"):
+                key = message.id[0] if isinstance(message.id, (list, tuple)) else message.id
+                text = message.string[0] if isinstance(message.string, (list, tuple)) else message.string
+                if key:
+                    found.setdefault((message.context or "", key), {})[text] = str(source.relative_to(ROOT).parents[3])
+    return sorted(f"{word!r}: {texts}" for (_context, word), texts in found.items() if len(texts) > 1)
 
 
 def missing() -> list[str]:
@@ -88,6 +111,10 @@ def missing() -> list[str]:
 if __name__ == "__main__":
     if sys.argv[1:] == ["compile"]:
         compile_all()
+    elif sys.argv[1:] == ["odds"]:
+        lines = at_odds()
+        print("\n".join(lines) or "every word has one Korean")
+        sys.exit(bool(lines))
     elif sys.argv[1:] == ["missing"]:
         lines = missing()
         print("\n".join(lines) or "every word has its Korean")

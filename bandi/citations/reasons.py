@@ -40,9 +40,9 @@ def why_named(named: Named, name: str) -> tuple[str, str]:
     if named.is_joint:
         return (
             f"{name} is meant only as a member of a joint submission. {_capital(shown_english)}.",
-            f"{name}은(는) 공동 제출의 구성원으로만 언급됩니다. {shown_korean}.",
+            f"{name}: 공동 제출의 구성원으로만 언급됩니다. {shown_korean}.",
         )
-    return f"{name} is named. {_capital(shown_english)}.", f"{name}을(를) 언급합니다. {shown_korean}."
+    return f"{name} is named. {_capital(shown_english)}.", f"{name}: 이름을 밝혀 언급합니다. {shown_korean}."
 
 
 def why_echo(pair: Pair, shared: Sequence[str]) -> tuple[str, str]:

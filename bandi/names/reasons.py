@@ -26,7 +26,7 @@ SYSTEM_NAMES = {
 
 _WORDS: dict[str, tuple[str, str]] = {
     "same_text": ("both are written the same", "두 표기가 같음"),
-    "no_name": ("“{text}” cannot be read as a Korean name", "‘{text}’은(는) 한국어 이름으로 읽히지 않음"),
+    "no_name": ("“{text}” cannot be read as a Korean name", "‘{text}’: 한국어 이름으로 읽히지 않음"),
     "surname_same": ("surname agrees: {a} and {b} are both {hangul}{share}", "성 일치: {a}, {b} 모두 {hangul}{share}"),
     "surname_close": ("surname can be the same: {a} and {b} ({hangul})", "성이 같을 수 있음: {a}, {b} ({hangul})"),
     "surname_other": ("surname differs: {a} and {b}", "성 다름: {a}, {b}"),
@@ -40,7 +40,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "initials": ("initials only: {a} and {b}", "머리글자만 있음: {a}, {b}"),
     "other_length": ("the given names have another number of syllables", "이름의 음절 수가 다름"),
     "order": ("one is written surname first, the other surname last", "한쪽은 성이 앞, 한쪽은 성이 뒤"),
-    "ambiguous": ("the spelling does not tell {first} from {second}", "표기만으로는 {first}와(과) {second}을(를) 가릴 수 없음"),
+    "ambiguous": ("the spelling does not tell {first} from {second}", "표기만으로는 가릴 수 없음: {first}, {second}"),
     "stem_same": ("{a} and {b} sound the same", "{a}, {b}: 소리가 같음"),
     "stem_close": ("{a} and {b} sound nearly the same", "{a}, {b}: 소리가 비슷함"),
     "stem_other": ("{a} and {b} sound different", "{a}, {b}: 소리가 다름"),
@@ -115,6 +115,7 @@ def _system_words(a: str, b: str, number: int) -> tuple[str, str]:
                 parts.append((f"{_shown(chunk)}: {', '.join(n[0] for n in names)}", f"{_shown(chunk)}: {', '.join(n[1] for n in names)}"))
     if not parts:
         return ("", "")
+    parts = list(dict.fromkeys(parts))  # both are spelled alike: said once
     return (f" ({'; '.join(p[0] for p in parts)})", f" ({'; '.join(p[1] for p in parts)})")
 
 

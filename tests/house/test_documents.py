@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,42 @@ def test_every_word_of_the_interface_has_its_korean(monkeypatch: pytest.MonkeyPa
     template.write_text('{% translate "A word nobody translated" %}')
     monkeypatch.setattr(words, "ROOT", tmp_path)
     assert words.missing() == ["templates/page.html: 'A word nobody translated'"]
+
+
+def test_a_word_told_apart_by_a_context_needs_its_korean_in_that_context(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    catalogue = tmp_path / "room" / "locale" / "ko" / "LC_MESSAGES" / "django.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text('msgid "open"\nmsgstr "공개"\n')
+    (tmp_path / "room" / "deadlines.py").write_text('WORD = pgettext_lazy("deadline", "open")\n')
+    monkeypatch.setattr(words, "ROOT", tmp_path)
+    assert words.missing() == ["room/deadlines.py: 'deadline\\x04open'"]
+
+    catalogue.write_text('msgctxt "deadline"\nmsgid "open"\nmsgstr "남음"\n')
+    assert words.missing() == []
+
+
+def test_a_word_has_one_korean_in_the_whole_house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Catalogues are read as one: an open record was called 미확인 (unconfirmed), because the journal's catalogue meant an open question by it."""
+    assert words.at_odds() == []
+
+    for room, korean in (("audit", "미확인"), ("records", "공개")):
+        catalogue = tmp_path / room / "locale" / "ko" / "LC_MESSAGES" / "django.po"
+        catalogue.parent.mkdir(parents=True)
+        catalogue.write_text(f'msgid "open"\nmsgstr "{korean}"\n')
+    monkeypatch.setattr(words, "ROOT", tmp_path)
+    assert len(words.at_odds()) == 1
+
+    catalogue.write_text(f'msgctxt "handling"\nmsgid "open"\nmsgstr "{korean}"\n')
+    assert words.at_odds() == []
+
+
+def test_no_korean_sentence_leaves_the_choice_of_a_particle_to_its_reader() -> None:
+    """“%(name)s은(는)”: a program that writes so has not been read aloud. The sentence is turned round instead."""
+    doubled = re.compile(r"은\(는\)|을\(를\)|이\(가\)|와\(과\)|\(으\)로|\(이\)라")
+    sources = [*words.catalogues(), *(path for path in words.ROOT.rglob("*.py") if "tests" not in path.parts)]
+
+    assert [str(path) for path in sources if doubled.search(path.read_text())] == []
+    assert doubled.search("%(name)s은(는) 없습니다")
 
 
 def test_no_word_is_translated_by_an_empty_one() -> None:

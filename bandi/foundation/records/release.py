@@ -208,6 +208,10 @@ class Verdict:
         return any(one.needs_second for one in self.objections)
 
 
+USES = "release.uses"
+"""Under which `Asked.shared` keeps the records that checkers found to be used."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """Who asks, and on which day. shared: what checkers read once for one review; see `once`."""
@@ -221,6 +225,10 @@ class Asked:
         if key not in self.shared:
             self.shared[key] = read()
         return cast(T, self.shared[key])
+
+    def note_use(self, record: UUID) -> None:
+        """Say that the thing uses a record of which its maker does not know (words copied from it): its receipt will tell of it."""
+        self.once(USES, set[UUID]).add(record)
 
 
 Checker = Callable[[Outgoing, Asked], Iterable[Objection]]

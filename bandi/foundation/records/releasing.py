@@ -36,7 +36,7 @@ from bandi.foundation.records.errors import Withheld
 from bandi.foundation.records.masks import FORMS, MASKABLE, NOTHING, Mask, Masks, masked_by
 from bandi.foundation.records.models.release import Receipt, ReceiptObjection, ReceiptUse
 from bandi.foundation.records.models.sealed import SealedRecordBase
-from bandi.foundation.records.release import Objection, Outgoing, Severity, Verdict, review
+from bandi.foundation.records.release import USES, Objection, Outgoing, Severity, Verdict, review
 from bandi.foundation.vault import operational
 from bandi.foundation.vault.models import Subject
 
@@ -113,7 +113,7 @@ def leave(
         signed = second or _signed(kept, where, by)
         if not where.open and (signed or not seen.verdict.needs_second):
             kept.masks = seen.masks
-            return _let_go(seen.outgoing, kept, signed, digest, by)
+            return _let_go(seen.outgoing.used() | shared.get(USES, set()), kept, signed, digest, by)
     raise Withheld(seen.verdict, kept.pk)
 
 
@@ -361,12 +361,12 @@ def _signed(receipt: Receipt, where: Standing, by: Account | None) -> Account | 
     return approvals.use(approval, kind=KIND.key, subjects=[receipt.pk], by=by).decided_by
 
 
-def _let_go(outgoing: Outgoing, receipt: Receipt, second: Account | None, digest: bytes | None, by: Account | None) -> Receipt:
+def _let_go(used: set[UUID], receipt: Receipt, second: Account | None, digest: bytes | None, by: Account | None) -> Receipt:
     receipt.state, receipt.left_at = Receipt.State.LEFT, timezone.now()
     receipt.second_reader, receipt.digest = second, digest
     receipt.made = {}
     receipt.save()
-    ReceiptUse.objects.bulk_create((ReceiptUse(receipt=receipt, record=record) for record in sorted(outgoing.used())), batch_size=2000)
+    ReceiptUse.objects.bulk_create((ReceiptUse(receipt=receipt, record=record) for record in sorted(used)), batch_size=2000)
     change = {"kind": receipt.kind, "purpose": str(receipt.purpose), "audience": str(receipt.audience), "digest": digest.hex() if digest else ""}
     journal.append("records:release:leave", by=by.pk if by else None, record=receipt.pk, change=change)
     return receipt

@@ -8,7 +8,7 @@ May import: access, the standard library.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -39,7 +39,9 @@ class Use:
 
 
 Source = Callable[[Sought], Iterable[Use]]
+Writings = Callable[[Account | None], Iterable[tuple[Use, str]]]
 _sources: list[Source] = []
+_writings: list[Writings] = []
 
 
 def source(function: Source) -> Source:
@@ -47,6 +49,19 @@ def source(function: Source) -> Source:
     if function not in _sources:
         _sources.append(function)
     return function
+
+
+def writings(function: Writings) -> Writings:
+    """Offer the words of texts that a reader may see, each with its place: they may repeat a record without naming it. Called once."""
+    if function not in _writings:
+        _writings.append(function)
+    return function
+
+
+def written(reader: Account | None) -> Iterator[tuple[Use, str]]:
+    """Yield every text that is offered, with its place."""
+    for one in _writings:
+        yield from one(reader)
 
 
 def found(sought: Sought) -> list[Use]:

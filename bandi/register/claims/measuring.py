@@ -128,7 +128,7 @@ def _reason(claim: Claim, answer: Answer, state: State) -> tuple[str, str]:
         return english, korean
     shown = year_or_bare(printed, claim.unit)
     if state == State.DIFFERS:
-        return f"{english} {shown} is stated.", f"{korean} 본문에는 {shown}(으)로 되어 있습니다."
+        return f"{english} {shown} is stated.", f"{korean} 본문에 적힌 수: {shown}."
     if state == State.ACCEPTED:
         return f"{english} {shown} is stated and accepted: {claim.accepted_note}", f"{korean} 본문의 {shown}은 다음 사유로 인정되었습니다: {claim.accepted_note}"
     if state == State.NO_EVIDENCE and claim.qualifier == "total_to_date" and answer.records:

@@ -49,7 +49,7 @@ def check_aliases(scope: Scope) -> Iterator[Finding]:
         is_spelling = any(differs_in_spelling(name, form) for form in forms)
         yield Finding(
             key=f"names:alias:{name.casefold()}", kind="names", severity="doubt" if is_spelling else "hint",
-            message_en=f"“{name}” is also written {listed}.", message_ko=f"“{name}”은(는) {listed}(으)로도 적혀 있습니다.", records=(record,),
+            message_en=f"“{name}” is also written {listed}.", message_ko=f"“{name}”: 다른 곳에는 {listed}, 이렇게도 적혀 있습니다.", records=(record,),
         )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def check_name_order(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             key="names:order", kind="names", severity="doubt",
             message_en=f"Names stand in two orders: {surnames} come first in some names and last in others ({len(people)} people).",
-            message_ko=f"이름의 순서가 두 가지입니다. {surnames}이(가) 앞에 오기도 하고 뒤에 오기도 합니다({len(people)}명).", records=tuple(people),
+            message_ko=f"이름의 순서가 두 가지입니다. 성이 앞에 오기도 하고 뒤에 오기도 합니다: {surnames}({len(people)}명).", records=tuple(people),
         )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def check_abbreviations(scope: Scope) -> Iterator[Finding]:
         listed = " / ".join(f"“{name}”" for name in sorted(set(names.values())))
         yield Finding(
             key=f"names:abbreviation:{abbreviation}", kind="names", severity="doubt",
-            message_en=f"{abbreviation} can stand for {listed}.", message_ko=f"약칭 {abbreviation}은(는) {listed} 가운데 어느 것인지 분명하지 않습니다.",
+            message_en=f"{abbreviation} can stand for {listed}.", message_ko=f"약칭 {abbreviation}: {listed} 가운데 어느 것인지 분명하지 않습니다.",
             records=tuple(names),
         )  # fmt: skip
 

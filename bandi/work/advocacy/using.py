@@ -1,12 +1,14 @@
-"""Where letters and submissions name somebody by a code, and what is tied to a record: offered to whoever must take something back."""
+"""Where letters and submissions name somebody by a code, and what they say: offered to whoever must take something back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.db.models import Q
 
-from bandi.foundation.records.uses import Sought, Use, source
+from bandi.foundation.access.models import Account
+from bandi.foundation.records.uses import Sought, Use, source, writings
 from bandi.work.advocacy.models import Letter, Submission, TextVersion
 
 MOST_CODES = 100
@@ -24,3 +26,16 @@ def texts(sought: Sought) -> Iterator[Use]:
         for row in model.objects.visible_to(sought.reader).filter(pk__in=keys):
             english, korean = row.labels()
             yield Use(row._meta.label_lower, row.pk, english, korean, is_out=row.pk in out)
+
+
+@writings
+def words(reader: Account | None) -> Iterator[tuple[Use, str]]:
+    """Yield each letter and submission with the words of all its versions."""
+    said: dict[UUID, list[str]] = {}
+    for record, body in TextVersion.objects.exclude(body="").values_list("record", "body"):
+        said.setdefault(record, []).append(body)
+    for model in (Letter, Submission):
+        out = set(model.objects.out().filter(pk__in=said).values_list("pk", flat=True))
+        for row in model.objects.visible_to(reader).filter(pk__in=said):
+            english, korean = row.labels()
+            yield Use(row._meta.label_lower, row.pk, english, korean, is_out=row.pk in out), "\n".join(said[row.pk])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bandi.foundation.records.models.sealed import SealedPart
 from bandi.foundation.records.models.spine import PartBase, Record
@@ -21,9 +21,9 @@ class Note(SealedPart):
     OWNER = "record"
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="notes")
-    text = SealedText(_("note"), longest=20_000, blank=False)
+    text = SealedText(pgettext_lazy("attached", "note"), longest=20_000, blank=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField(_("written"), auto_now_add=True)
+    written_at = models.DateTimeField(pgettext_lazy("attached", "written"), auto_now_add=True)
 
     class Meta:
         ordering = ["-written_at"]
@@ -37,7 +37,7 @@ class Attachment(PartBase):
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="attachments")
     blob = models.OneToOneField(Blob, on_delete=models.PROTECT, related_name="attachment")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    added_at = models.DateTimeField(pgettext_lazy("attached", "added"), auto_now_add=True)
 
     class Meta:
         ordering = ["-added_at"]

@@ -10,7 +10,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.reference.texts import Bilingual, language_of
@@ -20,7 +20,7 @@ from bandi.foundation.vault.models.members import Member
 class Tier(models.IntegerChoices):
     """What happens to people if it leaks; decides the ceremony, not the reader."""
 
-    INTERNAL = 1, _("internal")
+    INTERNAL = 1, pgettext_lazy("compartment", "internal")
     PERSONAL = 2, _("personal")
     GRAVE = 3, _("grave")
     LETHAL = 4, _("lethal")

@@ -21,7 +21,7 @@ from bandi.interfaces.desk.screens.pieces import Action, Item
 from bandi.interfaces.desk.tables.consents import state_of, today_of
 from bandi.register.people.consents.asking import Reach, survey
 from bandi.register.people.consents.states import HOLDING, State
-from bandi.register.people.consents.withdrawing import Place, places
+from bandi.register.people.consents.withdrawing import Found, Place, places
 from bandi.register.people.models import Consent, ConsentTask, Person
 from bandi.register.people.models.consent import ConsentAudience, ConsentPurpose
 
@@ -98,7 +98,7 @@ class Line:
 
 @dataclass(frozen=True)
 class WithdrawalPage:
-    """What `desk/consents/withdraw.html` shows. owners: who may see to a task: id and name."""
+    """What `desk/consents/withdraw.html` shows. owners: who may see to a task: id and name. is_compared: copies of what was said were looked for."""
 
     code: str
     url: str
@@ -109,17 +109,19 @@ class WithdrawalPage:
     cannot: tuple[Line, ...]
     owners: tuple[tuple[str, str], ...]
     open_tasks: int
+    is_compared: bool
     new_url: str = ""
 
 
-def withdrawal_page(consent: Consent, reader: Reader, found: list[Place]) -> WithdrawalPage:
+def withdrawal_page(consent: Consent, reader: Reader, found: Found) -> WithdrawalPage:
     """Return the page."""
-    lines = [_line(place, reader) for place in found]
+    lines = [_line(place, reader) for place in found.places]
     return WithdrawalPage(
         code=consent.code, url=url_of(consent), is_withdrawn=consent.withdrawn_at is not None, withdraws_all=consent.withdraws_all,
         about_person=bool(consent.person_id or (consent.statement and consent.statement.person_id)),
         can=tuple(line for line in lines if line.may_be_taken_back), cannot=tuple(line for line in lines if not line.may_be_taken_back),
         owners=tuple((str(row.pk), reader.name(row).text) for row in staff()), open_tasks=consent.tasks.filter(done_on__isnull=True).count(),
+        is_compared=found.is_compared,
     )  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def staff() -> list[Person]:
     return list(Person.objects.in_use().filter(relation="own_staff").exclude(handling="protected").order_by("full_name")[:200])
 
 
-def found_for(consent: Consent, reader: Reader) -> list[Place]:
+def found_for(consent: Consent, reader: Reader) -> Found:
     """Return every place that has to be looked at: of everything the person allowed, if it was or may be all withdrawn."""
     return places(consent, reader.account, everything=consent.withdraws_all or not consent.withdrawn_at)
 

@@ -218,7 +218,7 @@ def the_same_person(row: Any, reader: Reader) -> Iterable[Panel]:
         if isinstance(row, ProtectedPerson):
             items += _statements(other, reader)
     url = with_state(reverse("desk:duplicates", args=[kind.key]), {"show": "decided"})
-    yield Panel("same-person", _("The same person"), tuple(items), "link", url, _("Each record stays as its source gave it. Taking the link back separates them again."))
+    yield Panel("same-person", _("The same person"), tuple(items), "link", url, _("Each record stays as its source gave it. Taking the link back separates them again."), is_counted=False)
 
 
 def _statements(person: ProtectedPerson, reader: Reader) -> list[Item]:

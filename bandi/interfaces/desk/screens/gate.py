@@ -6,7 +6,7 @@ May import: every package below the interfaces.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from bandi.foundation.records.release import Audience, Objection, Outgoing, Purp
 from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk.addresses import page_url
 from bandi.interfaces.desk.leaving import MAKERS
+from bandi.interfaces.desk.screens.gate_places import places_of
 
 AROUND = 70
 SHOWN_USES = 12
@@ -145,7 +146,11 @@ def gate_page(receipt: Receipt, account: Account) -> GatePage:
     """Return the page of a receipt for the one who looks."""
     outgoing = _made(receipt, account)
     stored = {bytes(row.mark): row for row in receipt.objections.select_related("answered_by")}
-    places, needs_second = _places(outgoing, receipt, stored, account) if outgoing is not None and receipt.state == Receipt.State.WAITING else (tuple(map(_kept, stored.values())), False)
+    if outgoing is not None and receipt.state == Receipt.State.WAITING:
+        places, needs_second = _places(outgoing, receipt, stored, account)
+    else:
+        said = places_of(receipt.kind, outgoing)
+        places, needs_second = tuple(_kept(row, said) for row in stored.values()), False
     approval = releasing.approval_of(receipt) if receipt.first_reader_id else None
     uses, more = _uses(receipt)
     is_own, made = receipt.first_reader_id == account.pk, receipt.made if receipt.first_reader_id == account.pk else {}
@@ -175,14 +180,14 @@ def _places(outgoing: Outgoing, receipt: Receipt, stored: dict[bytes, ReceiptObj
     day, shared = timezone.localdate(), dict[str, Any]()
     verdict = review(outgoing, reader=account, on=day, shared=shared)
     seen = releasing.reviewed(outgoing, verdict, receipt, reader=account, on=day, shared=shared)
-    names = _names_among(shared)
+    names, said = _names_among(shared), places_of(outgoing.kind, outgoing)
     masked = [one for one, _mark in seen.places]
     told = _told(outgoing, masked)
-    hidden = [_masked_place(one, stored[mark], told[one.where], seen.masks, names) for one, mark in seen.places]
+    hidden = [_masked_place(one, stored[mark], told[one.where], seen.masks, names, said) for one, mark in seen.places]
     texts = _told(seen.outgoing, seen.verdict.objections)
     marks = releasing.marks_of(seen.outgoing, seen.verdict.objections)
     found = zip(seen.verdict.objections, marks, strict=True)
-    shown = [_place(one, stored.get(mark), texts.get(one.where, "") if one.end else "", names, seen.masks, can_mask=not outgoing.is_fixed) for one, mark in found]
+    shown = [_place(one, stored.get(mark), texts.get(one.where, "") if one.end else "", names, seen.masks, said, can_mask=not outgoing.is_fixed) for one, mark in found]
     return (*shown, *hidden), seen.verdict.needs_second
 
 
@@ -197,11 +202,11 @@ def _told(outgoing: Outgoing, objections: Iterable[Objection]) -> dict[str, str]
     return ({"title": outgoing.title} if "title" in wanted else {}) | {passage.where: passage.text for passage in outgoing.passages if passage.where in wanted}
 
 
-def _place(one: Objection, row: ReceiptObjection | None, text: str, names: dict[str, UUID], masks: Masks, *, can_mask: bool) -> Place:
+def _place(one: Objection, row: ReceiptObjection | None, text: str, names: dict[str, UUID], masks: Masks, said: Callable[[str], str], *, can_mask: bool) -> Place:
     before, marked, after = _around(one, text)
     is_answered = row is not None and not row.rule
     return Place(
-        id=row.pk if row else None, label=_label(one.code), reason=str(one.reason), where=_where(one.where), blocks=one.severity == Severity.BLOCKS,
+        id=row.pk if row else None, label=_label(one.code), reason=str(one.reason), where=said(one.where), blocks=one.severity == Severity.BLOCKS,
         before=before, marked=marked, after=after, answer=row.answer if row else "", answered_by=_who(row) if is_answered else "",
         choices=_choices(marked, names, masks) if can_mask and one.code in MASKABLE else (), record_url=page_url("desk:record_by_id", one.record) if one.record else "",
     )  # fmt: skip
@@ -212,19 +217,19 @@ def _around(one: Objection, text: str) -> tuple[str, str, str]:
     return before, text[one.start : one.end], text[one.end : one.end + AROUND] + ("…" if len(text) > one.end + AROUND else "")
 
 
-def _masked_place(one: Objection, row: ReceiptObjection, text: str, masks: Masks, names: dict[str, UUID]) -> Place:
+def _masked_place(one: Objection, row: ReceiptObjection, text: str, masks: Masks, names: dict[str, UUID], said: Callable[[str], str]) -> Place:
     before, marked, after = _around(one, text)
     return Place(
-        id=row.pk, label=_label(one.code), reason=str(one.reason), where=_where(one.where), blocks=one.severity == Severity.BLOCKS, before=before, marked=marked, after=after,
+        id=row.pk, label=_label(one.code), reason=str(one.reason), where=said(one.where), blocks=one.severity == Severity.BLOCKS, before=before, marked=marked, after=after,
         answered_by=_who(row), masked=next((choice for choice in _choices(marked, names, masks) if choice.rule == row.rule), None),
         record_url=page_url("desk:record_by_id", one.record) if one.record else "",
     )  # fmt: skip
 
 
-def _kept(row: ReceiptObjection) -> Place:
+def _kept(row: ReceiptObjection, said: Callable[[str], str]) -> Place:
     reason = FILE_REASONS["unread"] if row.code == "disclosure:unread" else REASONS.get(row.code.partition(":")[2], REASONS.get(row.code.partition(":")[0], ""))
     masked = Choice(row.rule, str(RULE_LABELS.get(row.rule, row.rule)), "") if row.rule else None
-    return Place(row.pk, _label(row.code), str(reason), _where(row.where), row.severity == Severity.BLOCKS, answer=row.answer, answered_by=_who(row), masked=masked)
+    return Place(row.pk, _label(row.code), str(reason), said(row.where), row.severity == Severity.BLOCKS, answer=row.answer, answered_by=_who(row), masked=masked)
 
 
 def _who(row: ReceiptObjection | None) -> str:
@@ -235,10 +240,6 @@ def _who(row: ReceiptObjection | None) -> str:
 
 def _label(code: str) -> str:
     return str(CODE_LABELS.get(code.partition(":")[2], _("Consent") if code.startswith("consent") else code))
-
-
-def _where(where: str) -> str:
-    return _("title") if where == "title" else where
 
 
 def _choices(name: str, names: dict[str, UUID], masks: Masks) -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bandi.foundation.reference.writing import write_day
 from bandi.interfaces.desk import filters
@@ -88,7 +89,7 @@ DEADLINES = ListOf(
     ),
     default_sort="-due_on", brief=("due_on", "title"), search=("title_en", "title_ko", "note"), needs=("mechanism", "session__mechanism", "owner"),
     filters=(
-        filters.by_answer("open", _("State"), yes=Q(closed_on__isnull=True), no=Q(closed_on__isnull=False), words=(_("open"), _("done"))), filters.by_year(Deadline, "due_on"),
+        filters.by_answer("open", _("State"), yes=Q(closed_on__isnull=True), no=Q(closed_on__isnull=False), words=(pgettext_lazy("deadline", "open"), _("done"))), filters.by_year(Deadline, "due_on"),
         filters.by_record("mechanism", _("Mechanism"), Mechanism, order="name_en", is_first=True), filters.by_record("session", _("Session"), MechanismSession, order="-starts_on"),
         filters.by_word("kind", _("Kind"), "deadline_kind"), filters.by_translation("title"), filters.by_handling(),
     ),

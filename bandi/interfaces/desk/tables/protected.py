@@ -47,7 +47,7 @@ PROTECTED = ListOf(
     ),
     default_sort="code", brief=("code", "name"), filters=(filters.by_compartment(), CONSENTED_PEOPLE),
     groups=(
-        Group(_("Who"), ("code", "compartment", "name", "is_kept_apart")),
+        Group(_("Who it is"), ("code", "compartment", "name", "is_kept_apart")),
         Group(_("About her or him"), ("birth", "sex", "origin", "languages")),
         Group(_("Reaching her or him"), ("contact", "note")),
     ),

@@ -16,6 +16,7 @@ from bandi.foundation.access.permissions import Role
 from bandi.foundation.access.unlocking import begin, finish
 from bandi.foundation.records import editing, release
 from bandi.foundation.records.models.release import Receipt, ReceiptUse
+from bandi.foundation.records.releasing import leave
 from bandi.foundation.vault.reading import Reader, reading_as
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.tests.sealed_world import PHRASE, Office, another
@@ -27,6 +28,7 @@ from bandi.register.people.models import Consent, ConsentText, Statement
 
 pytestmark = pytest.mark.django_db
 PAST = "2020-01-02"
+TALE = "In the third winter the lantern went out, and my sister walked along the frozen river to the mill. Nobody was hurt."
 LATELY = str(timezone.localdate() - timedelta(days=10))
 FORM = {
     "code": "C-2031-001", "purposes": ["un_submission"], "audiences": ["un_body"], "identity": "code", "hides_picture": "on", "given_on": LATELY,
@@ -163,6 +165,36 @@ def test_a_withdrawal_lists_every_use_and_starts_the_tasks(office):
     assert letter.pk
     again = page(client, "consent_withdraw", row.pk)
     assert "Its task is started." in again and "Start the tasks" in again
+
+
+def test_a_withdrawal_finds_words_that_were_copied_without_a_code(office):
+    statement = editing.create(Statement, by=office.ada, code="S-2031-009", text=TALE, compartment=office.testimony)
+    row, said = consent(office, statement=statement), f"We were told: “{TALE}”"
+    for year, title, body in ((2031, "Year of the reeds", said), (2032, "Year of the moss", f"Before.\n\n{said}"), (2033, "Year of the heron", "Nothing of hers.")):
+        edition = editing.create(Edition, by=None, year=year, language="en", title=title, starts_on=f"{year}-01-01", ends_on=f"{year}-12-31")
+        EditionSection.objects.create(edition=edition, key="a", title="Stories", body=body)
+
+    shown = page(office.client(office.ada), "consent_withdraw", row.pk)
+    locked = page(office.client(office.ada, unlocked=False), "consent_withdraw", row.pk)
+
+    assert "Year of the reeds" in shown and "Year of the moss" in shown and "Year of the heron" not in shown
+    assert "could not be looked for" not in shown
+    assert "Year of the reeds" not in locked and "could not be looked for" in locked
+
+
+def test_what_left_with_copied_words_is_listed_when_the_consent_is_withdrawn(office):
+    statement = editing.create(Statement, by=office.ada, code="S-2031-009", text=TALE, compartment=office.testimony)
+    row = consent(office, statement=statement, identity="absent")
+    outgoing = release.Outgoing(
+        kind="document", title="To the UN", purpose=release.Purpose.UN_SUBMISSION, audience=release.Audience.UN_BODY, language="en", passages=(release.Passage("1", f"She said: {TALE}"),)
+    )
+    token = begin(office.ada, PHRASE)
+    assert token and finish(token)
+    with reading_as(Reader(token, office.ada.member_id)):
+        receipt = leave(outgoing, by=office.ada, accept="a test", second=office.dan)
+
+    assert list(receipt.uses.values_list("record", flat=True)) == [statement.pk]
+    assert "It was filed: it cannot be called back" in page(office.client(office.ada), "consent_withdraw", row.pk)
 
 
 def test_everything_withdrawn_among_the_names_is_due_for_those_who_keep_the_stories(office):

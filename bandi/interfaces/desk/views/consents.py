@@ -48,7 +48,7 @@ def consent_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
                     everything = request.POST.get("everything") == "yes"
                     consent = withdraw_consent(consent=consent, said=request.POST.get("said", ""), everything=everything, by=reader.account)
                     messages.success(request, _("Withdrawn. From now on nothing more leaves."))
-                made = start_tasks(consent=consent, chosen=_chosen(request, found), due_on=_day(request.POST.get("due_on", "")), by=reader.account)
+                made = start_tasks(consent=consent, chosen=_chosen(request, found.places), due_on=_day(request.POST.get("due_on", "")), by=reader.account)
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:

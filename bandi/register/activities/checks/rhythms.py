@@ -145,7 +145,7 @@ def check_attendances(scope: Scope) -> Iterator[Finding]:
                 key=f"attendances:{activity.record.ref or key}", kind="attendances", severity="doubt" if many else "hint",
                 message_en=f"{count.count} in {english} over {known}{sessions} sessions is {each:g} a session: "
                 + ("attendances rather than people." if many else "whether people or attendances are meant is not said."),
-                message_ko=f"{korean}의 {count.count}은(는) {sessions}회에 걸친 수로 회당 {each:g}명입니다. "
+                message_ko=f"{korean}: {count.count}, 곧 {sessions}회에 걸친 수로 회당 {each:g}명입니다. "
                 + ("사람 수보다 연인원으로 보입니다." if many else "사람 수인지 연인원인지 적혀 있지 않습니다."),
                 records=(key,), claims=_claims(scope, activity),
             )  # fmt: skip

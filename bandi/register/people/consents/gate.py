@@ -46,6 +46,8 @@ def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
     day = max(asked.on, clock.today())
     places = _places(outgoing, asked.reader)
     given = {key: places.of.get(key, {""}) or {""} for key in (*outgoing.used(), *places.codes)}
+    for key in places.codes:
+        asked.note_use(key)
     yield from _objections(outgoing, given, places, asked.reader, day)
     for where, (start, end) in places.strange.items():
         reason = _("This looks like the code of somebody protected; no consent that you may know of allows it.")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from bandi.foundation.records.blocks import Fact, Run, plain
 from bandi.foundation.records.papers import Blank, Head, Paper, PaperBlock, Passage, Ticks
@@ -67,7 +67,7 @@ def form_of(consent: Consent | None, text: ConsentText | None, language: Languag
         own = Organisation.objects.in_use().filter(is_own=True).first()
         sender = str(own.name.in_language(language)) if own else ""
         facts = [Fact(_("Code"), plain(consent.code))] if consent is not None else []
-        facts += [Fact(_("Words"), plain(str(text.title.in_language(language)) + f" ({text.number})"))] if text is not None else []
+        facts += [Fact(pgettext("consent", "Words"), plain(str(text.title.in_language(language)) + f" ({text.number})"))] if text is not None else []
         title = _("May we use what you told us?") if is_child else _("What may be done with what I tell")
         return Paper(
             kind="form", language=language, title=title, sender=sender or title, facts=tuple(facts), body=tuple(_body(consent, text, language, is_child=is_child)),

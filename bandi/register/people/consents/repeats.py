@@ -1,7 +1,7 @@
 """Copies at the gate: a text that repeats the words of a statement uses that statement, whatever it is called and wherever it was copied from.
 
 Compared in memory under the reader's own clearance. One who could read them and whose keys are locked is asked to unlock them, because otherwise
-nothing can be said. For whom nothing can be compared (the house itself, a colleague without clearance) what others found in the same thing counts.
+nothing can be said. A copy that may leave stands in the receipt as a use, so that a withdrawal finds it. For whom nothing can be compared (the house itself, a colleague without clearance) what others found in the same thing counts.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
         reason = _("Texts could not be compared with the statements you may read: unlock your keys, or let somebody read it who may.")
         yield Objection("consent:uncompared", Severity.ASK, "", reason, needs_second=True)
         return
+    for one in found:
+        if one.is_long or one.is_near:
+            asked.note_use(one.row.pk)
     yield from _objections(outgoing, whole, found, asked.reader, max(asked.on, clock.today()))
 
 

@@ -25,6 +25,7 @@ from bandi.foundation.records.models import Attachment, Record
 from bandi.foundation.records.models.release import Receipt
 from bandi.foundation.records.release import Audience, Purpose
 from bandi.foundation.reference.texts import Text
+from bandi.register.people.consents.copies import copied
 from bandi.register.people.models import Consent, ConsentTask, Person, Statement
 
 DUE_DAYS = 14
@@ -74,7 +75,15 @@ class Place:
         return CAN.get(self.task) or CANNOT[self.task]  # type: ignore[return-value]
 
 
-def places(consent: Consent, reader: Account | None, *, everything: bool = False) -> list[Place]:
+@dataclass(frozen=True)
+class Found:
+    """Places, and whether the texts of the house could be compared with what she said: not while the reader's keys are locked."""
+
+    places: list[Place]
+    is_compared: bool = True
+
+
+def places(consent: Consent, reader: Account | None, *, everything: bool = False) -> Found:
     """Return every place the reader may know of, what can still be taken back first.
 
     everything: of all the person allowed, not of what this consent is about alone.
@@ -83,8 +92,11 @@ def places(consent: Consent, reader: Account | None, *, everything: bool = False
     started = set(consent.tasks.values_list("receipt", flat=True)) | set(consent.tasks.values_list("used_in", flat=True))
     out = list(_receipts(keys, reader, started))
     listed = {place.record for place in out if place.record}
-    drafts = [place for place in _drafts(keys, codes, reader, started) if place.record not in listed]
-    return sorted([*drafts, *out], key=lambda place: (not place.may_be_taken_back, -(place.when.toordinal() if place.when else 0)))
+    copies, is_compared = copied(keys, reader)
+    named = uses.found(uses.Sought(frozenset(keys), frozenset(codes), reader))
+    drafts = [place for place in _drafts(dict.fromkeys((*named, *copies)), started) if place.record not in listed]
+    ordered = sorted([*drafts, *out], key=lambda place: (not place.may_be_taken_back, -(place.when.toordinal() if place.when else 0)))
+    return Found(ordered, is_compared)
 
 
 @transaction.atomic
@@ -154,8 +166,8 @@ def _receipts(keys: set[UUID], reader: Account | None, started: set[Any]) -> Ite
         )  # fmt: skip
 
 
-def _drafts(keys: set[UUID], codes: set[str], reader: Account | None, started: set[Any]) -> Iterator[Place]:
-    for use in uses.found(uses.Sought(frozenset(keys), frozenset(codes), reader)):
+def _drafts(found: Iterable[uses.Use], started: set[Any]) -> Iterator[Place]:
+    for use in found:
         task = ConsentTask.Kind.ASK_TO_DELETE if use.is_out else ConsentTask.Kind.LEAVE_OUT
         yield Place(use.record, _("text within the house") if not use.is_out else _("text that went out"), Text(use.label_en, use.label_ko), task, model=use.model, record=use.record, is_started=use.record in started)
 

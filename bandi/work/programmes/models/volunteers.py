@@ -13,6 +13,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bandi.foundation.records.models import PartBase, RecordBase
 from bandi.foundation.reference.texts import Bilingual
@@ -71,7 +72,7 @@ class Enrolment(NamedAfter):
 
     class State(models.TextChoices):
         APPLIED = "applied", _("applied")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("volunteer", "accepted")
         DECLINED = "declined", _("declined")
         WITHDREW = "withdrew", _("withdrew")
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 
 from bandi.foundation.audit import notes, verifying
 from bandi.foundation.audit.terminal import AuditCommand, unreadable
@@ -103,7 +104,7 @@ def _in_words(report: Report) -> str:
 
 
 def _line(finding: Finding) -> str:
-    mark = _("FAULT") if isinstance(finding.what, Fault) else _("open")
+    mark = _("FAULT") if isinstance(finding.what, Fault) else pgettext("doubt", "open")
     whose = _("checkpoint of a witness") if finding.is_witnessed else _("checkpoint")
     what = WORDS[finding.what]
     if finding.size:
