@@ -55,7 +55,7 @@ QUESTION_SETS = ListOf(
     groups=(Group(_("Question set"), ("title", "purpose", "intro", "handling")),), spares=("intro_en", "intro_ko"),
     parts=(
         PartOf("questions", Question, _("Questions"), _("question"), ("order", "text", "kind", "right"),
-               ("order", "kind", "text", "options", "right", "lowest", "highest"), "comment",
+               ("order", "kind", "text", "options_en", "options_ko", "right", "lowest", "highest"), "comment",
                _("O/X, one or several choices, a scale, or free text. What was answered once keeps its kind and its options; words may be corrected.")),
     ),
     related=(Related("rounds", "question_set", "set"),), paste=("title_en", "title_ko", "purpose", "intro_en", "intro_ko"), same=("title_en", "title_ko"),

@@ -9,6 +9,9 @@ from django.utils.translation import override
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.audit.models import Entry
 from bandi.foundation.records.models import Receipt
+from bandi.interfaces.desk.forms import form_for_part
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables import KINDS
 from bandi.work.programmes.actions.answering import count_answers, enter_sheets
 from bandi.work.programmes.models import Sheet, Tally
 from bandi.work.programmes.tests import programme_world as world
@@ -158,3 +161,23 @@ def test_a_test_before_and_after_shows_what_changed(client, ben, row):
 
     assert "Before and now" in shown and "+25 points" in shown and "+1.50" in shown
     assert "Before and now" not in client.get(reverse("desk:round_results", args=[row.pk])).content.decode()
+
+
+def test_a_question_is_entered_by_hand_with_its_options_and_corrected(client, ada, row):
+    client.force_login(ada)
+    url = reverse("desk:part_new", args=["question-sets", row.question_set_id, "questions"])
+    assert client.get(url).status_code == 200
+
+    given = {"order": 9, "kind": "single", "text_en": "Who told you of us?", "options_en": "A friend\nA poster", "options_ko": "친구\n포스터", "right": "", "lowest": 1, "highest": 5}
+    answer = client.post(url, given)
+
+    assert answer.status_code == 302, answer.content.decode()
+    made = row.question_set.questions.get(order=9)
+    assert (made.options_en, made.options_ko) == (["A friend", "A poster"], ["친구", "포스터"])
+    assert "A poster" in client.get(reverse("desk:part_edit", args=["question-sets", row.question_set_id, "questions", made.pk])).content.decode()
+
+
+def test_every_part_of_every_kind_has_a_form(ada):
+    for kind in KINDS.values():
+        for part in kind.parts:
+            assert form_for_part(part, Reader(ada)).fields, (kind.key, part.key)
