@@ -60,6 +60,7 @@ def test_a_press_begins_the_work_once_and_leads_to_its_page(dan: Account, editio
     page = client.get(address).content.decode()
     assert [str(job) for job in launched] == [address.split("/")[-2]]
     assert f'hx-get="{address}"' in page and "about to begin" in page
+    assert "HX-Refresh" not in client.get(address, headers={"HX-Request": "true"})
     assert Entry.objects.filter(kind="publishing:edition:build", actor=dan.id).count() == 1
 
 
@@ -68,10 +69,12 @@ def test_a_built_file_is_taken_along_and_found_again_from_the_edition(dan: Accou
     address = begin(client, edition)
     jobs.run_build(Build.objects.get())
 
-    shown = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    ended = client.get(address, headers={"HX-Request": "true"})
+    shown = ended.content.decode()
     answer = client.get(f"{address}file/")
 
     assert "hx-get" not in shown and f'href="{address}file/"' in shown
+    assert ended["HX-Refresh"] == "true", "the ways on, such as to the gate, stand beside the bar"
     assert answer["Content-Disposition"] == 'attachment; filename="report-2024-en.html"'
     assert b"We saw fireflies." in b"".join(answer.streaming_content)
     assert jobs.file_of(Build.objects.get()).stat().st_mode & 0o077 == 0

@@ -41,11 +41,14 @@ def report_build(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
 @_WRITE
 @require_GET
 def report_job(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """How far a file is; htmx gets the bar alone."""
+    """How far a file is; htmx gets the bar alone, and the whole page anew when the work has ended."""
     job = _job(request, pk)
     page = build_page(job)
     if request.headers.get("HX-Request"):
-        return render(request, "desk/parts/progress.html", {"progress": page.progress})
+        answer = render(request, "desk/parts/progress.html", {"progress": page.progress})
+        if not page.is_running:
+            answer["HX-Refresh"] = "true"  # the ways on stand beside the bar: to the gate, to begin once more
+        return answer
     edition = reverse("desk:report_edition", args=[job.edition_id])
     crumbs = [
         {"label": _("Report"), "url": with_state(reverse("desk:report"), {"year": str(job.edition.year)})},
