@@ -12,7 +12,7 @@ from django.core.management import get_commands, load_command_class
 from tests.conftest import empty_office, run
 
 COMMANDS = (
-    "backup_create", "backup_verify", "backup_restore", "audit_verify", "audit_checkpoint", "audit_prove",
+    "backup_create", "backup_verify", "backup_restore", "audit_verify", "audit_checkpoint", "audit_prove", "audit_readings",
     "keys_rotate", "keys_grant", "keys_revoke", "keys_rehearse", "person_erase",
 )  # fmt: skip
 
@@ -56,6 +56,18 @@ def test_each_answers_a_program_and_ends_with_a_code_that_means_something(tmp_pa
     assert "Nothing was changed" in bandi("keys", "rotate", "testimony", "--as", "haneul", "--passphrase-file", str(tmp_path / "bada"), code=2)
     assert len(bandi("keys", "grant", "testimony", "bada", "--steward", *as_haneul, "--json")["fingerprint"]) > 10
     assert bandi("keys", "grant", "testimony", "nobody", *as_haneul, code=2)
+
+    read = bandi("audit", "readings", *as_haneul, "--json")
+    assert read["closed"] == 0 and {("haneul", "turned a lock"), ("haneul", "let somebody in")} <= {(one["who"], one["did"]) for one in read["readings"]}
+    assert bandi("audit", "readings", *as_haneul, "--of", "bada", "--json")["readings"] == []
+    assert bandi("keys", "rotate", "audit", *as_haneul, "--json")["lock"] == 2
+    kept = bandi("audit", "readings", *as_haneul, "--json")
+    assert kept["closed"] == 0 and len(kept["readings"]) > len(read["readings"]), "what was read before the lock was turned can still be read"
+    assert "Nothing was shown" in bandi("audit", "readings", "--as", "haneul", "--passphrase-file", str(tmp_path / "bada"), code=2)
+    bandi("keys", "revoke", "audit", "bada", *as_haneul)
+    assert "does not belong" in bandi("audit", "readings", "--as", "bada", "--passphrase-file", str(tmp_path / "bada"), code=2)
+    bandi("keys", "grant", "audit", "bada", "--steward", *as_haneul)
+    assert bandi("audit", "readings", "--as", "bada", "--passphrase-file", str(tmp_path / "bada"), "--json")["closed"] == 0, "with the older locks"
     assert bandi("keys", "rehearse", "--shares-file", str(three), "--json")["not_granted"] == 0
     (tmp_path / "two").write_text("\n".join(three.read_text().splitlines()[:2]))
     assert bandi("keys", "rehearse", "--shares-file", str(tmp_path / "two"), code=2)

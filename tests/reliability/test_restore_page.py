@@ -32,9 +32,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Path, dict
 
 
 def commands(language: str) -> list[list[str]]:
-    """The commands of the page, in order."""
+    """The commands of the page, in order, without the first, which makes them known to the terminal."""
     blocks = printing.blocks(printing.page_source("restore", language).read_text())
-    return [block["runs"][0]["text"].split() for block in blocks if block["kind"] == "command"]
+    return [block["runs"][0]["text"].split() for block in blocks if block["kind"] == "command"][1:]
 
 
 def typed(words: list[str], answers: list[str], language: str, home: Path) -> str:
@@ -64,8 +64,10 @@ def typed(words: list[str], answers: list[str], language: str, home: Path) -> st
 def test_a_person_who_follows_the_page_gets_the_office_back(office, tmp_path: Path, language: str):
     lost, drive, seen = office
     home, machine = tmp_path / "srv", tmp_path / "fresh"
-    verify, restore, serve = commands(language)
-    fill = {"/media/backup": str(drive), "/srv/bandi": str(home), "BANDI_HOME=/srv/bandi": f"BANDI_HOME={home}"}
+    verify, restore, serve, create = commands(language)
+    other = tmp_path / "other"
+    other.mkdir()
+    fill = {"/media/backup": str(drive), "/media/other": str(other), "~/office": str(home), "BANDI_HOME=~/office": f"BANDI_HOME={home}"}
     code = {"en": "en_GB", "ko": "ko_KR"}[language]
 
     step_3 = typed([fill.get(word, word) for word in verify[1:]], [], code, machine)
@@ -86,6 +88,9 @@ def test_a_person_who_follows_the_page_gets_the_office_back(office, tmp_path: Pa
     finally:
         desk.terminate()
         desk.wait(15)
+    assert create[0] == "BANDI_HOME=~/office"
+    typed([fill.get(word, word) for word in create[2:]], [], code, home)
+    assert {file.suffix for file in other.iterdir()} >= {".data", ".keys"}, "the new machine makes a backup of the office that was brought back"
     again = Office(home, lost.shares, lost.people, lost.secret).seen()
     assert (again["signs_in"], sorted(again["readable"]), again["digests"]) == (True, sorted(seen["readable"]), seen["digests"])  # type: ignore[call-overload]
 
@@ -135,3 +140,12 @@ def test_a_restore_that_was_interrupted_can_be_begun_again(office, tmp_path: Pat
 
     assert sorted(again.seen()["readable"]) == sorted(seen["readable"])  # type: ignore[call-overload]
     assert not (home / "restoring").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(office, tmp_path: Path):
+    _lost, drive, _seen = office
+    (tmp_path / "a-file").touch()
+
+    refused = run(tmp_path / "machine", "backup", "restore", "--from", str(drive), "--into", str(tmp_path / "a-file" / "office"), LANG="en_GB.UTF-8", LC_ALL="")
+
+    assert refused.returncode == 2 and "cannot be made" in refused.stderr and "Traceback" not in refused.stderr

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from bandi.foundation.audit import journal
@@ -44,7 +45,7 @@ def let_in(*, compartment: Compartment, member: Member, is_steward: bool, by: Re
     Raises: Sealed (not unlocked, not fresh, or no member herself); HolderAway.
     """
     write_under(compartment)
-    versions = compartment.versions.filter(retired_at__isnull=True).order_by("number")
+    versions = _to_hand_on(compartment, by)
     asks = version_asks({version.id for version in versions}, by)
     for version in versions:
         wrap = _asked(lambda version=version: holder().regrant(by.token, asks[version.id], member.id, bytes(member.public)))
@@ -56,6 +57,14 @@ def let_in(*, compartment: Compartment, member: Member, is_steward: bool, by: Re
     change = {"compartment": compartment.key, "fingerprint": member.fingerprint, "steward": is_steward}
     journal.append("vault:membership:grant", by=by.member, record=member.id, change=change)
     return membership
+
+
+def _to_hand_on(compartment: Compartment, by: Reader) -> list[CompartmentVersion]:
+    """Return the versions that somebody who is let in gets: the present one; of the auditors' also the older that the steward holds."""
+    versions = compartment.versions.order_by("number")
+    if compartment.key == AUDIT:
+        return list(versions.filter(Q(retired_at__isnull=True) | Q(grants__member=by.member)).distinct())
+    return list(versions.filter(retired_at__isnull=True))
 
 
 @transaction.atomic
@@ -105,7 +114,8 @@ def rotate(*, compartment: Compartment, by: Reader, progress: Callable[[int, int
         )
         progress(start + len(batch), len(keys))
     SubjectKey.objects.filter(version=old).delete()
-    old.grants.all().delete()
+    if compartment.key != AUDIT:  # the read log stays sealed to the lock of its day; without that key nobody could read it any more
+        old.grants.all().delete()
     CompartmentVersion.objects.filter(pk=old.pk).update(retired_at=timezone.now())
     if compartment.key == AUDIT:
         transaction.on_commit(publish_auditor)

@@ -42,7 +42,7 @@ VERBS = {
     "retire": _lazy("retired"), "passkey": _lazy("given or denied entry by passkey alone"),
 }  # fmt: skip
 THINGS = {
-    "access:account": _lazy("account"), "audit:checkpoint": _lazy("checkpoint"), "audit:chain": _lazy("journal"), "access:session": _lazy("signed-in browser"), "access:key": _lazy("security key"),
+    "access:account": _lazy("account"), "audit:checkpoint": _lazy("checkpoint"), "vault:readings": _lazy("read log"), "audit:chain": _lazy("journal"), "access:session": _lazy("signed-in browser"), "access:key": _lazy("security key"),
     "access:generator": _lazy("code app"), "access:code": _lazy("recovery code"), "access:factor": _lazy("second factor"),
     "access:approval": _lazy("approval"), "access:self": _lazy("identity"), "records:year": _lazy("file of a year"),
     "records:record": _lazy("list"), "claims:claim": _lazy("claim"), "claims:figure": _lazy("figure"),

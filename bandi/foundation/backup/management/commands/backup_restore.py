@@ -18,7 +18,7 @@ from bandi.foundation.backup import installation, parts
 from bandi.foundation.backup.asking import OPTION_HELP
 from bandi.foundation.backup.commands import folder_of, part_named, private_half, reasons
 from bandi.foundation.backup.restoring import Restored, restore
-from bandi.foundation.reference.terminal import TerminalCommand
+from bandi.foundation.reference.terminal import Stop, TerminalCommand
 
 
 class Command(TerminalCommand):
@@ -70,15 +70,18 @@ class Command(TerminalCommand):
         for line in (
             _("1. Start the desk (bandi serve) and sign in with your own passphrase. All sessions of before are closed."),
             _("2. Open one record of every compartment you belong to."),
-            _("3. If the old machine was stolen: change every passphrase, and let a steward turn the lock of every compartment."),
-            _("4. Make a backup today: bandi backup create"),
+            _("3. If the old machine was stolen: change every passphrase, and let a steward turn the lock of every compartment (bandi keys rotate)."),
+            _("4. Make a backup today: bandi backup create --to FOLDER"),
         ):
             self.say("  " + line)
 
 
 def _again_in(home: Path) -> None:
     """Run the same command with another home folder: settings are read once, when a program starts."""
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise Stop(_("The folder %(folder)s cannot be made: %(why)s. Give another with --into, for example one in your own folder.") % {"folder": home, "why": problem.strerror}) from None
     environment = {**os.environ, "BANDI_HOME": str(home)}
     environment.pop("BANDI_OPERATIONAL_KEY", None)
     if environment.get("BANDI_DATABASE", "").startswith("sqlite"):
