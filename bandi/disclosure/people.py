@@ -163,7 +163,9 @@ def _is_korean(text: str, start: int, end: int, known: Known) -> bool:
         return False
     if known.is_surely_open(name) and not known.protected:
         return False
-    plain_words = sum(word in _NOT_GIVEN for word in lower)
+    # Hong, Min, Song and Jin are surnames as well as words: the one at the edge of the name is not held against it.
+    family = next((at for at in (0, len(lower) - 1) if lower[at] in habits and lower[at] not in _NOT_SURNAME), None)
+    plain_words = sum(word in _NOT_GIVEN for at, word in enumerate(lower) if at != family)
     if (plain_words > 1 or (plain_words and len(words) == 2)) and not _LATIN_AGE.match(text[end:]):
         return False
     if _LATIN_BODY.match(text[end:]) or any(_PLACE_END.search(word) for word in words) or any(re.fullmatch(r"[OX]{1,3}(?:-\w+)?", word) for word in words):

@@ -125,3 +125,15 @@ def test_a_published_address_opens_no_other_in_the_same_city() -> None:
 
     assert kinds("The office is at 53 Chestnut-ro.", known) == []
     assert set(kinds("She lives at 48 Squirrel Lane, Flat 3, Seoul", known)) == {"whereabouts"}
+
+
+@pytest.mark.parametrize("name", ["Hong Dal-mu", "Min Young-hee", "Jin Seo-yeon", "Song Ha-eun", "Ha-eun Song", "Song Dalmu"])
+def test_surnames_that_are_words_too_are_surnames(name: str) -> None:
+    text = f"We met with {name} at the river."
+
+    assert [text[one.start : one.end] for one in find(text) if one.kind == "name"] == [name]
+
+
+@pytest.mark.parametrize("text", ["The Song Festival opened in Hong Kong.", "a Hong Kong-based group", "The Chin Peace Forum met.", "Jin Song sang."])
+def test_words_that_look_like_surnames_alone_are_no_names(text: str) -> None:
+    assert not [one for one in find(text) if one.kind == "name"]
