@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 SAMPLE := sample/2024
 
 .DEFAULT_GOAL := help
-.PHONY: help setup words run sample test check bench reliability docs clean
+.PHONY: help setup words run sample test walk check bench reliability docs clean
 
 help: ## explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -44,7 +44,10 @@ test: setup words ## everything that proves it works
 	$(BIN)/ruff check bandi tests bench tools
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser"
-	$(BIN)/pytest -q -n 2 --dist worksteal -m browser
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "browser and not walk"
+
+walk: setup words ## follow the printed pages, each button pressed and each command typed; a quarter of an hour
+	$(BIN)/pytest -q -n 2 -m walk
 
 check: setup words ## the quick part of the tests: style, layers, unit tests
 	$(BIN)/ruff check bandi tests bench tools

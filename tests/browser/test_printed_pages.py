@@ -13,7 +13,7 @@ from tests.browser.following import Office, Paper, Terminal, account, compartmen
 from tests.browser.test_from_nothing import enter
 from tests.browser.test_keys import authenticator
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.walk]
 NAME, OTHER = "홍보기", "달보기"
 
 
