@@ -39,7 +39,7 @@ from bandi.foundation.backup.ledger import Line
 from bandi.foundation.backup.loading import Loader
 from bandi.foundation.backup.parts import Found
 from bandi.foundation.backup.snapshot import digest_of
-from bandi.foundation.vault import erasure, operational
+from bandi.foundation.vault import erasure, operational, written_schema
 from bandi.foundation.vault.models import Shred, Subject
 from bandi.locks.pairs import PrivateHalf
 
@@ -153,6 +153,9 @@ def _migrations(head: dict[str, Any]) -> set[tuple[str, str]]:
 
 
 def _migrate_to(wanted: set[tuple[str, str]]) -> None:
+    """Make the database as it was: by the written schema where that is just this form, otherwise by walking the migrations up to it."""
+    if written_schema.migrations_in(settings.WRITTEN_SCHEMA) == wanted:
+        written_schema.lay(connection, settings.WRITTEN_SCHEMA)
     executor = MigrationExecutor(connection)
     if set(executor.loader.applied_migrations) - wanted:
         raise TooNew("the database has a newer form than the backup; give an empty one")

@@ -37,6 +37,11 @@ def of(connection: Any) -> str:
     return "\n".join([*lines, *(f"{sql.strip()};" for _, name, sql in parts if name not in shadows), ""])
 
 
+def migrations_in(file: Path) -> set[tuple[str, str]]:
+    """Return the migrations whose outcome is written down, as pairs of app and name."""
+    return set(_APPLIED.findall(file.read_text(encoding="utf-8"))) if file.exists() else set()
+
+
 def lay(connection: Any, file: Path) -> bool:
     """Give an empty embedded database its tables and return True; leave any other database alone and return False."""
     if connection.vendor != "sqlite" or not file.exists() or connection.introspection.table_names():
