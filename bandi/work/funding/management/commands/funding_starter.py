@@ -1,53 +1,15 @@
-"""`bandi funding starter`: load words to begin the vocabularies of budgets and of the stock with.
-
-Exit codes: 0 everything was loaded; 1 some rows were refused; 2 nothing could be loaded.
-"""
+"""`bandi funding starter`: load words to begin the vocabularies of budgets and of the stock with."""
 
 from __future__ import annotations
 
-import os
-from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import OperationalError, ProgrammingError
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-
-from bandi.foundation.records.loading import load
-from bandi.foundation.reference.texts import language_of
-
-STARTER = Path(__file__).resolve().parents[2] / "starter"
-SOURCE = "starter of funding"
+from bandi.foundation.records.starting import StarterCommand
 
 
-class Command(BaseCommand):
+class Command(StarterCommand):
     """Load categories of a budget, kinds of material and its units."""
 
     help = "Load words to begin with: categories of a budget, kinds and units of material. Loading again changes nothing that was renamed since."
-    requires_system_checks: list[str] = []
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--quiet", action="store_true", help="say only what was refused")
-        parser.add_argument("--language", choices=["ko", "en"], help="language of the messages (default: that of LANG)")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        with translation.override(options["language"] or language_of(os.environ.get("LC_ALL") or os.environ.get("LANG") or "en")):
-            status = self._load(quiet=options["quiet"])
-        if status:
-            raise SystemExit(status)
-
-    def _load(self, *, quiet: bool) -> int:
-        try:
-            outcomes = load(STARTER, source=SOURCE, year=timezone.localdate().year, present_only=True)
-        except (OperationalError, ProgrammingError) as error:
-            self.stderr.write(_("the database cannot be used (%(why)s); was it set up with “bandi migrate”?") % {"why": error})
-            return 2
-        for outcome in outcomes:
-            if not quiet:
-                told = {"file": outcome.file, "new": outcome.created, "changed": outcome.changed, "same": outcome.unchanged, "kept": outcome.kept}
-                self.stdout.write(_("%(file)s: %(new)s new, %(changed)s changed, %(same)s as before, %(kept)s kept as edited") % told)
-            for remark in outcome.refused:
-                self.stdout.write(" · ".join(word for word in (remark.file, remark.ref, remark.reason) if word))
-        return 1 if any(outcome.refused for outcome in outcomes) else 0
+    starter = Path(__file__).resolve().parents[2] / "starter"
+    source = "starter of funding"
