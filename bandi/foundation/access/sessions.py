@@ -17,8 +17,13 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from bandi.foundation.reference.statements import MOMENT_VALUE, TEXT_VALUE, Given, Statement
 from bandi.foundation.vault import operational
 from bandi.locks.errors import LockError
+
+_PRESENT = Statement(
+    lambda: Session.objects.filter(session_key=Given("key", TEXT_VALUE), expire_date__gt=Given("now", MOMENT_VALUE))
+)
 
 
 def row_of(key: str) -> str:
@@ -30,7 +35,7 @@ class SessionStore(DatabaseStore):
     """Django's database store with sealed rows."""
 
     def _get_session_from_db(self) -> Session | None:
-        row = Session.objects.filter(session_key=row_of(self.session_key), expire_date__gt=timezone.now()).first()
+        row = _PRESENT.first(key=row_of(self.session_key), now=timezone.now())
         if row is None:
             self._session_key = None
         return row

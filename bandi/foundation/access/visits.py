@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
@@ -23,6 +23,7 @@ from bandi.foundation.access.models import Account, Approval, CodeGenerator, Not
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
+from bandi.foundation.reference.statements import MOMENT_VALUE, UUID_VALUE, Given, Statement
 
 SESSION_KEY = "visit"
 SEEN_EVERY = timedelta(minutes=1)
@@ -54,8 +55,8 @@ def present(request: HttpRequest) -> Visit | None:
     if not key:
         return None
     try:
-        visit = with_factors().select_related("account").filter(pk=key).first()
-    except ValidationError:
+        visit = _PRESENT.first(key=UUID(str(key)), now=timezone.now())
+    except ValueError:
         return None
     if visit is None or not visit.account.is_active:
         return None
@@ -66,12 +67,17 @@ def present(request: HttpRequest) -> Visit | None:
     return visit if visit.browser == browsers.in_words(request) else None
 
 
-def with_factors() -> Any:
-    """Return visits that say whether their account has a second factor, and whether anybody else's request waits for approval."""
+def with_factors(now: Any = None) -> Any:
+    """Return visits that say whether their account has a second factor, and whether anybody else's request waits for approval at this moment."""
     keys = SecurityKey.objects.filter(account=OuterRef("account"))
     generators = CodeGenerator.objects.filter(account=OuterRef("account"))
-    requests = Approval.objects.waiting().exclude(asked_by=OuterRef("account"))
+    requests = Approval.objects.waiting(now).exclude(asked_by=OuterRef("account"))
     return Visit.objects.annotate(has_key=Exists(keys), has_generator=Exists(generators), has_requests=Exists(requests))
+
+
+_PRESENT = Statement(
+    lambda: with_factors(Given("now", MOMENT_VALUE)).select_related("account").filter(pk=Given("key", UUID_VALUE)).order_by()
+)
 
 
 def has_factor(account: Account) -> bool:

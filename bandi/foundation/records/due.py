@@ -12,10 +12,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any, Generic, TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.models import Handling
+from bandi.foundation.records.sight import Sight, sight_of
+from bandi.foundation.reference.statements import DATE_VALUE, Given, Statement
 from bandi.foundation.reference.texts import Text
 
 SOON_DAYS = 14
@@ -85,6 +90,31 @@ class Window:
     today: date
     upto: date | None = None
     most: int = 500
+
+
+Row = TypeVar("Row")
+Make = Callable[[Sight | None, int, Given | None], QuerySet[Any, Row]]
+
+
+class Asked(Generic[Row]):
+    """The query of a source, kept as SQL: one statement for each sight, number of rows, and whether a last day was given.
+
+    make: returns the rows for a sight, at most so many, up to a day (`Given`, or None for all days); what else differs is a `Given` too.
+    """
+
+    def __init__(self, make: Make[Row]) -> None:
+        self._make = make
+        self._statements: dict[Any, Statement[Row]] = {}
+
+    def of(self, window: Window, **given: Any) -> list[Row]:
+        """Return the rows for a window; none for an account that reads no records."""
+        sight, has_end = sight_of(window.account), window.upto is not None
+        if sight is not None and not sight.reads:
+            return []
+        shape = (sight, window.most, has_end)
+        if shape not in self._statements:
+            self._statements[shape] = Statement(lambda: self._make(sight, window.most, Given("upto", DATE_VALUE) if has_end else None))
+        return self._statements[shape].all(upto=window.upto, **given)
 
 
 Source = Callable[[Window], Iterable[Due]]

@@ -7,15 +7,14 @@ May import: the standard library only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 Language = Literal["en", "ko"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
 OTHER: dict[Language, Language] = {"en": "ko", "ko": "en"}
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A text as it is shown in a language: its words, the language they are in, and whether that is not the one asked for."""
 
     text: str
@@ -38,12 +37,10 @@ class Text:
 
     def in_language(self, language: Language) -> Phrase:
         """Return the text in `language`, or the other one marked as a fallback, or an empty phrase."""
-        own = getattr(self, language)
-        if own:
+        own, text = (self.en, self.ko) if language == "en" else (self.ko, self.en)
+        if own or not text:
             return Phrase(own, language)
-        other = OTHER[language]
-        text = getattr(self, other)
-        return Phrase(text, other, is_fallback=True) if text else Phrase("", language)
+        return Phrase(text, OTHER[language], is_fallback=True)
 
     @property
     def missing(self) -> tuple[Language, ...]:

@@ -15,7 +15,8 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.visits import is_confined
 from bandi.foundation.records.sealing import OFFICE
-from bandi.foundation.reference.texts import language_of
+from bandi.foundation.reference.statements import Statement
+from bandi.foundation.reference.texts import Text, language_of
 from bandi.foundation.vault.holding import AUDIT
 from bandi.foundation.vault.models import BreakGlass
 from bandi.interfaces.desk.addresses import address
@@ -45,6 +46,10 @@ AREAS = (
     ("headings", _lazy("Headings and pictures"), "desk:record_list", "headings", _lazy("Proof")),
 )
 ICONS = {"volunteers": "star", "protected": "lock", "series": "info", "headings": "settings"}
+
+_OWN: Statement[tuple[str, str]] = Statement(
+    lambda: Organisation.objects.filter(is_own=True, is_removed=False).order_by("record__created_at").values_list("name_en", "name_ko")[:1]
+)
 
 
 def desk(request: HttpRequest) -> Piece:
@@ -136,5 +141,5 @@ def area_of(request: HttpRequest) -> str:
 
 
 def _organisation(request: HttpRequest) -> str:
-    own = Organisation.objects.filter(is_own=True, is_removed=False).order_by("record__created_at").first()
-    return str(own.name.in_language(language_of(getattr(request, "LANGUAGE_CODE", "")))) if own else ""
+    own = _OWN.first()
+    return str(Text(*own).in_language(language_of(getattr(request, "LANGUAGE_CODE", "")))) if own else ""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.clearance import compartments_of
-from bandi.foundation.records.models import Handling, RecordBase
+from bandi.foundation.records.models import Handling, RecordBase, SealedRecordBase
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import month_name
@@ -86,7 +86,7 @@ def by_record(
             return rows.filter(pk__in=part._default_manager.filter(**{field: key}).values(f"{owner}_id"))
         return rows.filter(**{field or name: key})
 
-    return Filter(name, label, options, apply, said, is_first)
+    return Filter(name, label, options, apply, said, is_first, is_steady=not issubclass(model, SealedRecordBase))
 
 
 def by_choice(name: str, label: Label, choices: Any, *, field: str = "") -> Filter:
@@ -141,7 +141,7 @@ def by_year(model: type[RecordBase], field: str, *, is_first: bool = True) -> Fi
             return rows
         return rows.filter(**{f"{field}__range": (date(int(value), 1, 1), date(int(value), 12, 31))})
 
-    return Filter("year", _lazy("Years"), options, apply, is_first=is_first)
+    return Filter("year", _lazy("Years"), options, apply, is_first=is_first, is_steady=not issubclass(model, SealedRecordBase))
 
 
 def by_month(model: type[RecordBase], field: str) -> Filter:

@@ -15,11 +15,13 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from bandi.foundation.records.sight import sight_of
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import searching
 from bandi.interfaces.desk.addresses import address, list_url, record_url, with_state
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.reading import Shown as Value
+from bandi.interfaces.desk.screens.remembering import remembered
 from bandi.interfaces.desk.tables.description import Column, Filter, ListOf
 from bandi.interfaces.desk.tables.labels import LABELS
 from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
@@ -237,7 +239,7 @@ def filters_of(kind: ListOf, state: State, reader: Reader) -> Piece:
     asked = {"q": state.query, **state.asked, "sort": state.sort}
     return {
         "url": list_url(kind.key), "target": f"{kind.key}-table", "query": state.query,
-        "selects": selects_of(first, state, reader), "kept": kept,
+        "selects": selects_of(kind, first, state, reader), "kept": kept,
         "hidden": [{"name": "sort", "value": state.sort}] if state.sort else [],
         "more_url": with_state(address("desk:record_filters", kind.key), asked) if more else "",
     }  # fmt: skip
@@ -245,15 +247,27 @@ def filters_of(kind: ListOf, state: State, reader: Reader) -> Piece:
 
 def further_filters(kind: ListOf, state: State, reader: Reader) -> list[Piece]:
     """Return the filters that do not stand in the bar."""
-    return selects_of([one for one in kind.filters if not one.is_first], state, reader, is_labelled=True)
+    return selects_of(kind, [one for one in kind.filters if not one.is_first], state, reader, is_labelled=True)
 
 
-def selects_of(chosen: Iterable[Filter], state: State, reader: Reader, *, is_labelled: bool = False) -> list[Piece]:
+def _recall(kind: ListOf, chosen: list[Filter], reader: Reader) -> None:
+    """Let the page have the options of steady filters as they were asked for last, unless something was written since."""
+    steady = [one for one in chosen if one.is_steady]
+    if not steady:
+        return
+    key = f"options:{kind.key}:{reader.language}:{sight_of(reader.account)}:{','.join(one.name for one in steady)}"
+    for one, options in zip(steady, remembered(key, lambda: [one.options(reader) for one in steady]), strict=True):
+        reader.once(id(one), lambda options=options: options)
+
+
+def selects_of(kind: ListOf, chosen: Iterable[Filter], state: State, reader: Reader, *, is_labelled: bool = False) -> list[Piece]:
     """Return filters as selects; one without anything to choose from is left out.
 
     is_labelled: the name of the filter stands beside the select, and not within it.
     """
     found = []
+    chosen = list(chosen)
+    _recall(kind, chosen, reader)
     for one in chosen:
         value = state.asked.get(one.name, "")
         options = options_of(one, reader)

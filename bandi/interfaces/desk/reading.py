@@ -6,11 +6,10 @@ May import: the foundation, Django. Knows no kind of record.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.apps import apps
@@ -25,19 +24,23 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.choices import ChoiceList
 from bandi.foundation.records.models import Handling, Record, RecordBase, SealedRecordBase
 from bandi.foundation.reference.models import Term
+from bandi.foundation.reference.statements import Statement
 from bandi.foundation.reference.texts import LANGUAGES, Bilingual, Language, Phrase, Text, language_of
 from bandi.foundation.reference.writing import write_day, write_edtf, write_number
 from bandi.foundation.vault.values import SealedValue
 
 CODES = {"en": "EN", "ko": "KO"}
+_TERMS: Statement[tuple[Any, str, str, str, str]] = Statement(
+    lambda: Term.objects.order_by("vocabulary", "order", "key").values_list("pk", "vocabulary", "key", "label_en", "label_ko")
+)
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A value as a page shows it: its words, where it leads, and the language of the words if it is not the page's.
 
     mark:     "EN" where the words are a fallback for a missing translation.
     is_fixed: stands for several values and cannot be edited as one. is_sealed: closed to this reader.
+    A tuple with names, because a page makes several hundred of them.
     """
 
     text: str = ""
@@ -76,22 +79,25 @@ class Reader:
         return self.account.may(Permission.RECORDS_EXPORT)
 
     @cached_property
-    def _all_terms(self) -> list[tuple[Any, str, str, Text]]:
-        """All terms in their order: id, vocabulary, key, words. One query for a page, however many columns and filters ask."""
-        rows = Term.objects.order_by("vocabulary", "order", "key").values_list("pk", "vocabulary", "key", "label_en", "label_ko")
-        return [(pk, vocabulary, key, Text(english, korean)) for pk, vocabulary, key, english, korean in rows]
+    def _all_terms(self) -> list[tuple[Any, str, str, str]]:
+        """All terms in their order: id, vocabulary, key, word. One query for a page, however many columns and filters ask."""
+        is_english = self.language == "en"
+        return [
+            (pk, vocabulary, key, ((english or korean) if is_english else (korean or english)) or key.replace("_", " "))
+            for pk, vocabulary, key, english, korean in _TERMS.all()
+        ]
 
     @cached_property
-    def _terms(self) -> dict[tuple[str, str], Text]:
-        return {(vocabulary, key): label for _pk, vocabulary, key, label in self._all_terms}
+    def _terms(self) -> dict[tuple[str, str], str]:
+        return {(vocabulary, key): word for _pk, vocabulary, key, word in self._all_terms}
 
     @cached_property
     def _terms_by_id(self) -> dict[Any, str]:
-        return {pk: str(label.in_language(self.language)) or key.replace("_", " ") for pk, _vocabulary, key, label in self._all_terms}
+        return {pk: word for pk, _vocabulary, _key, word in self._all_terms}
 
     def terms_of(self, vocabulary: str) -> list[tuple[str, str]]:
         """Return the terms of a vocabulary as they are chosen from: key and word."""
-        return [(key, self._terms_by_id[pk]) for pk, other, key, _label in self._all_terms if other == vocabulary]
+        return [(key, word) for _pk, other, key, word in self._all_terms if other == vocabulary]
 
     def sees(self, row: RecordBase | None) -> bool:
         """Return whether a related record may be named to the reader."""
@@ -131,9 +137,7 @@ class Reader:
 
     def term(self, vocabulary: str, key: str) -> str:
         """Return the word for a key of a vocabulary, or the key itself, readable."""
-        label = self._terms.get((vocabulary, key))
-        words = str(label.in_language(self.language)) if label else ""
-        return words or key.replace("_", " ")
+        return self._terms.get((vocabulary, key)) or key.replace("_", " ")
 
     def term_of(self, term: Term | None) -> str:
         """Return the word for a term that was fetched with its row."""
@@ -152,7 +156,7 @@ class Reader:
         if isinstance(field, models.ForeignKey):
             return self.related(row, field)
         shown = self.raw(field, getattr(row, field.attname), words=words, is_date=is_date)
-        return replace(shown, lang=name[-2:]) if name[-3:] in ("_en", "_ko") and name[-2:] != self.language else shown
+        return shown._replace(lang=name[-2:]) if name[-3:] in ("_en", "_ko") and name[-2:] != self.language else shown
 
     def related(self, row: models.Model, field: models.ForeignKey[Any, Any]) -> Shown:
         """Return the name of what a foreign key points to, nothing where it may not be seen."""
@@ -168,7 +172,7 @@ class Reader:
             if not self.sees(other):
                 return Shown()
             name = self.name(other)
-            return replace(name, url=url_of(other))
+            return name._replace(url=url_of(other))
         return Shown(str(other))
 
     def raw(self, field: Any, value: Any, *, words: str = "", is_date: bool = False) -> Shown:

@@ -7,25 +7,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from bandi.foundation.records.due import NOTHING, Due, Kind, Window, source
+from django.db.models import QuerySet
+
+from bandi.foundation.records.due import NOTHING, Asked, Due, Kind, Window, source
 from bandi.foundation.records.due import may_be_named as _shown
 from bandi.foundation.records.models import Handling
+from bandi.foundation.reference.statements import DATE_VALUE, Given
 from bandi.foundation.reference.texts import Text
 from bandi.register.activities.models import Activity, Ask, FollowUp
 from bandi.work.advocacy.models import OUT, Deadline, Letter, MechanismSession, Signatory, Stage, Submission
 
 ANSWER_DAYS = 400
+Rows = QuerySet[Any]
+
+
+def _until(rows: Rows, field: str, upto: Given | None) -> Rows:
+    return rows.filter(**{f"{field}__lte": upto}) if upto is not None else rows
+
+
+def _deadlines(sight: Any, most: int, upto: Given | None) -> Rows:
+    rows = Deadline.objects.visible_to(sight).waiting().with_day().filter(day__isnull=False)  # type: ignore[attr-defined]
+    return _until(rows, "day", upto).select_related("mechanism", "session__mechanism", "owner").order_by("day")[:most]
+
+
+def _asks(sight: Any, most: int, upto: Given | None) -> Rows:
+    rows = Ask.objects.filter(answered_on__isnull=True, due_on__isnull=False, activity__is_removed=False)
+    rows = rows.filter(activity__in=Activity.objects.visible_to(sight))
+    return _until(rows, "due_on", upto).select_related("activity", "owner").order_by("due_on", "order")[:most]
+
+
+def _tasks(sight: Any, most: int, upto: Given | None) -> Rows:
+    rows = FollowUp.objects.filter(done_on__isnull=True, due_on__isnull=False, activity__in=Activity.objects.visible_to(sight))
+    return _until(rows, "due_on", upto).select_related("activity", "owner").order_by("due_on", "order")[:most]
+
+
+def _signatures(_sight: Any, most: int, upto: Given | None) -> Rows:
+    rows = Signatory.objects.filter(answer_by__isnull=False, signed_on__isnull=True, declined_on__isnull=True)
+    return _until(rows, "answer_by", upto).select_related("organisation", "person").order_by("answer_by")[:most]
+
+
+def _answers(sight: Any, most: int, _upto: Given | None) -> Rows:
+    filed = Submission.objects.visible_to(sight).filter(status=Stage.FILED, filed_on__gte=Given("since", DATE_VALUE))
+    return filed.filter(addressed_to__response_days__isnull=False).select_related("addressed_to", "owner").order_by("filed_on")[:most]
+
+
+def _sessions(sight: Any, most: int, upto: Given | None) -> Rows:
+    rows = MechanismSession.objects.visible_to(sight).filter(starts_on__gte=Given("today", DATE_VALUE))
+    return _until(rows, "starts_on", upto).select_related("mechanism").order_by("starts_on")[:most]
+
+
+_DEADLINES: Asked[Any] = Asked(_deadlines)
+_ASKS: Asked[Ask] = Asked(_asks)
+_TASKS: Asked[FollowUp] = Asked(_tasks)
+_SIGNATURES: Asked[Signatory] = Asked(_signatures)
+_ANSWERS: Asked[Submission] = Asked(_answers)
+_SESSIONS: Asked[Any] = Asked(_sessions)
 
 
 @source
 def deadlines(window: Window) -> Iterator[Due]:
     """Yield the open deadlines; one without a day yet has no line."""
-    rows = Deadline.objects.visible_to(window.account).waiting().with_day().filter(day__isnull=False)  # type: ignore[attr-defined]
-    if window.upto:
-        rows = rows.filter(day__lte=window.upto)
-    for row in rows.select_related("mechanism", "session__mechanism", "owner").order_by("day")[: window.most]:
+    for row in _DEADLINES.of(window):
         about = Text(*row.session.labels()) if row.session and _shown(row.session) else NOTHING
         if not about.en and row.mechanism and _shown(row.mechanism):
             about = Text(*row.mechanism.labels())
@@ -39,11 +84,7 @@ def deadlines(window: Window) -> Iterator[Due]:
 @source
 def asks(window: Window) -> Iterator[Due]:
     """Yield requests and promises with a day and without an answer."""
-    rows = Ask.objects.filter(answered_on__isnull=True, due_on__isnull=False, activity__is_removed=False)
-    rows = rows.filter(activity__in=Activity.objects.visible_to(window.account))
-    if window.upto:
-        rows = rows.filter(due_on__lte=window.upto)
-    for row in rows.select_related("activity", "owner").order_by("due_on", "order")[: window.most]:
+    for row in _ASKS.of(window):
         words = row.text if row.text.en or row.text.ko else Text(row.counterpart)
         yield Due(
             on=row.due_on, kind=Kind.PROMISED if row.direction == Ask.Direction.PROMISED else Kind.ASKED, what=words,
@@ -55,10 +96,7 @@ def asks(window: Window) -> Iterator[Due]:
 @source
 def tasks(window: Window) -> Iterator[Due]:
     """Yield the tasks of activities that have a day and are not done."""
-    rows = FollowUp.objects.filter(done_on__isnull=True, due_on__isnull=False, activity__in=Activity.objects.visible_to(window.account))
-    if window.upto:
-        rows = rows.filter(due_on__lte=window.upto)
-    for row in rows.select_related("activity", "owner").order_by("due_on", "order")[: window.most]:
+    for row in _TASKS.of(window):
         if row.due_on is None:
             continue
         yield Due(
@@ -71,13 +109,10 @@ def tasks(window: Window) -> Iterator[Due]:
 @source
 def signatures(window: Window) -> Iterator[Due]:
     """Yield who was asked to sign by a day and has neither signed nor declined, while the text is not out yet."""
-    rows = Signatory.objects.filter(answer_by__isnull=False, signed_on__isnull=True, declined_on__isnull=True)
-    if window.upto:
-        rows = rows.filter(answer_by__lte=window.upto)
-    waiting = list(rows.select_related("organisation", "person").order_by("answer_by")[: window.most])
+    waiting = _SIGNATURES.of(window)
     keys = {row.record_id for row in waiting}
     texts: dict[UUID, Letter | Submission] = {}
-    for model in (Letter, Submission):
+    for model in (Letter, Submission) if keys else ():
         texts.update({row.pk: row for row in model.objects.visible_to(window.account).filter(pk__in=keys).exclude(status__in=OUT)})
     for row in waiting:
         text = texts.get(row.record_id)
@@ -92,10 +127,7 @@ def signatures(window: Window) -> Iterator[Due]:
 @source
 def answers(window: Window) -> Iterator[Due]:
     """Yield the last day of the answer a mechanism gives, or asks a government for, after a text was filed."""
-    rows = Submission.objects.visible_to(window.account).filter(
-        status=Stage.FILED, filed_on__gte=window.today - timedelta(days=ANSWER_DAYS), addressed_to__response_days__isnull=False
-    )
-    for row in rows.select_related("addressed_to", "owner").order_by("filed_on")[: window.most]:
+    for row in _ANSWERS.of(window, since=window.today - timedelta(days=ANSWER_DAYS)):
         mechanism = row.addressed_to
         if row.filed_on is None or mechanism is None or not _shown(mechanism):
             continue
@@ -111,10 +143,7 @@ def answers(window: Window) -> Iterator[Due]:
 @source
 def sessions(window: Window) -> Iterator[Due]:
     """Yield sessions that have not ended: they are never late, they only come nearer."""
-    rows = MechanismSession.objects.visible_to(window.account).filter(starts_on__gte=window.today)
-    if window.upto:
-        rows = rows.filter(starts_on__lte=window.upto)
-    for row in rows.select_related("mechanism").order_by("starts_on")[: window.most]:
+    for row in _SESSIONS.of(window, today=window.today):
         yield Due(
             on=row.starts_on, kind=Kind.SESSION, what=Text(*row.labels()), model=row._meta.label_lower, record=row.pk,
             about=Text(*row.mechanism.labels()) if _shown(row.mechanism) else NOTHING, mechanism=row.mechanism_id,

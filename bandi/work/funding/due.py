@@ -6,21 +6,32 @@ May import: the foundation, this package's models.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from bandi.foundation.records.due import NOTHING, Due, Kind, Window, may_be_named, source
+from django.db.models import QuerySet
+
+from bandi.foundation.records.due import NOTHING, Asked, Due, Kind, Window, may_be_named, source
 from bandi.foundation.records.models import Handling
+from bandi.foundation.reference.statements import Given
 from bandi.foundation.reference.texts import Text
 from bandi.work.funding.models import GrantState, ReportingDuty
+
+
+def _duties(sight: Any, most: int, upto: Given | None) -> QuerySet[Any]:
+    rows = ReportingDuty.objects.visible_to(sight).filter(sent_on__isnull=True, due_on__isnull=False, grant__is_removed=False)
+    rows = rows.exclude(grant__state=GrantState.REFUSED)
+    if upto is not None:
+        rows = rows.filter(due_on__lte=upto)
+    return rows.select_related("grant__funder", "owner").order_by("due_on")[:most]
+
+
+_DUTIES: Asked[ReportingDuty] = Asked(_duties)
 
 
 @source
 def reporting_duties(window: Window) -> Iterator[Due]:
     """Yield what is owed to a funder by a day and was not sent; of a grant that was refused nothing is owed."""
-    rows = ReportingDuty.objects.visible_to(window.account).filter(sent_on__isnull=True, due_on__isnull=False, grant__is_removed=False)
-    rows = rows.exclude(grant__state=GrantState.REFUSED)
-    if window.upto:
-        rows = rows.filter(due_on__lte=window.upto)
-    for row in rows.select_related("grant__funder", "owner").order_by("due_on")[: window.most]:
+    for row in _DUTIES.of(window):
         if row.due_on is None:
             continue
         named = may_be_named(row.grant)

@@ -6,6 +6,7 @@ May import: Django, access.models.account, the vault's operational key.
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -27,8 +28,9 @@ class Decision(models.TextChoices):
 class Approvals(models.QuerySet["Approval"]):
     """Requests by where they stand."""
 
-    def waiting(self) -> Approvals:
-        return self.filter(decision=Decision.WAITING, expires_at__gt=timezone.now())
+    def waiting(self, now: Any = None) -> Approvals:
+        """Requests that wait for a word at this moment, or at `now`, which may be a place in a statement."""
+        return self.filter(decision=Decision.WAITING, expires_at__gt=timezone.now() if now is None else now)
 
     def usable(self) -> Approvals:
         return self.filter(decision=Decision.APPROVED, used_at__isnull=True, expires_at__gt=timezone.now())

@@ -13,14 +13,16 @@ from typing import TypeVar, cast
 from django.core.cache import cache
 
 from bandi.foundation.audit.models import Entry
+from bandi.foundation.reference.statements import Statement
 
 T = TypeVar("T")
 KEPT_SECONDS = 24 * 60 * 60
+_NEWEST: Statement[bytes] = Statement(lambda: Entry.objects.order_by("-sequence").values_list("link", flat=True)[:1])
 
 
 def data_version() -> str:
     """Return a word that changes with every write, empty while nothing was ever journalled. One query, by primary key."""
-    link = Entry.objects.order_by("-sequence").values_list("link", flat=True).first()
+    link = _NEWEST.first()
     return bytes(link).hex() if link is not None else ""
 
 

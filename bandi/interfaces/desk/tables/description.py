@@ -49,6 +49,7 @@ class Filter:
     options: what can be chosen, in the reader's language, without "all". apply: narrows the rows to one chosen value.
     said:    words for a chosen value that is not among the options (a link from a person's page).
     is_first: stands in the bar; the others are under "More filters".
+    is_steady: what can be chosen depends on the records, the language and how far the reader sees, and on nothing else of her; it is kept until something is written.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Filter:
     apply: Callable[[models.QuerySet[Any], str, Reader], models.QuerySet[Any]]
     said: Callable[[str, Reader], str] | None = None
     is_first: bool = False
+    is_steady: bool = False
 
 
 @dataclass(frozen=True)

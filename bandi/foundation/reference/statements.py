@@ -1,0 +1,92 @@
+"""Queries whose words never change: worked out once for each connection, and asked with other values each time.
+
+Django puts a query together anew whenever it is asked, which takes five to twenty times as long as the answer to a small one. What every
+page asks (whose visit it is, the newest entry of the journal, what is due) is kept here as the text it becomes. Only the words are kept,
+never an answer: each asking goes to the database, so what changed in another process is seen as ever.
+
+Not for:  a query whose shape depends on who asks, unless each shape is a statement of its own; and never for one whose conditions were
+          computed when it was made ("now", a list of ids): everything that differs between two askings is a `Given`.
+May import: Django.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from django.db import connection, models
+from django.db.models import Expression, Field, QuerySet, prefetch_related_objects
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row")
+
+
+class Given(Expression):
+    """A value that is known only when the statement is asked; it may stand wherever a filter takes a value.
+
+    field: what kind of value it is, so that it is handed to the database as a column of that kind would be.
+    """
+
+    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+    def value(self, given: dict[str, Any]) -> Any:
+        return self.output_field.get_db_prep_value(given[self.name], connection)
+
+
+class Statement(Generic[Row]):
+    """A query set kept as SQL. make: returns it, with a `Given` for each value; called once for each connection, and no rows are read then."""
+
+    def __init__(self, make: Callable[[], QuerySet[Any, Row]]) -> None:
+        self._make = make
+
+    def all(self, **given: Any) -> list[Row]:
+        """Return the rows as the query set would, asked with these values. Raises: KeyError where a value is missing."""
+        rows = self._rows()
+        compiler: Any = rows.query.get_compiler(using=rows.db)
+        compiler.given = given
+        found: list[Any] = list(rows._iterable_class(rows))  # type: ignore[attr-defined]
+        if lookups := rows._prefetch_related_lookups:  # type: ignore[attr-defined]
+            prefetch_related_objects(found, *lookups)
+        return found
+
+    def first(self, **given: Any) -> Row | None:
+        """Return the first row, or None; the query set brings its own order and its own limit."""
+        return next(iter(self.all(**given)), None)
+
+    def _rows(self) -> QuerySet[Any, Row]:
+        kept = connection.__dict__.setdefault("bandi_statements", {})  # a connection belongs to one thread, and so does what is kept with it
+        if self not in kept:
+            kept[self] = _kept(self._make())
+        rows: QuerySet[Any, Row] = kept[self]
+        return rows
+
+
+def _kept(rows: QuerySet[Any, Row]) -> QuerySet[Any, Row]:
+    """Return the query set with a compiler that has done its work already. Raises: EmptyResultSet for one that can never find anything."""
+    compiler: Any = rows.query.get_compiler(using=rows.db)
+    words, places = compiler.as_sql()
+    kept: list[Any] = []
+
+    def as_sql(*_args: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:
+        return words, tuple(place.value(compiler.given) if isinstance(place, Given) else place for place in places)
+
+    def get_converters(expressions: Any) -> Any:
+        if not kept:
+            kept.append(type(compiler).get_converters(compiler, expressions))
+        return kept[0]
+
+    compiler.as_sql, compiler.get_converters = as_sql, get_converters
+    rows.query.get_compiler = lambda using=None, connection=None, elide_empty=True: compiler  # type: ignore[method-assign,misc]
+    return rows
+
+
+UUID_VALUE = models.UUIDField()
+DATE_VALUE = models.DateField()
+MOMENT_VALUE = models.DateTimeField()
+NUMBER_VALUE = models.BigIntegerField()
+TEXT_VALUE = models.CharField()

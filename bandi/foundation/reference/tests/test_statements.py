@@ -1,0 +1,73 @@
+"""A kept statement answers as its query set would, whatever it is asked with, and never from memory."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, F
+from django.test.utils import CaptureQueriesContext
+
+from bandi.foundation.reference.models import Term
+from bandi.foundation.reference.statements import NUMBER_VALUE, TEXT_VALUE, Given, Statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def terms() -> list[Term]:
+    words = [("colour", "red", 1), ("colour", "blue", 2), ("shape", "round", 1)]
+    return [Term.objects.create(vocabulary=vocabulary, key=key, label_en=key, order=order) for vocabulary, key, order in words]
+
+
+def test_it_finds_what_the_query_set_finds_for_each_value(terms: list[Term]) -> None:
+    statement = Statement(lambda: Term.objects.filter(vocabulary=Given("vocabulary", TEXT_VALUE), order__lte=Given("most", NUMBER_VALUE)).order_by("order"))
+
+    for vocabulary, most in (("colour", 1), ("colour", 9), ("shape", 9), ("colour", 0), ("smell", 9)):
+        assert statement.all(vocabulary=vocabulary, most=most) == list(Term.objects.filter(vocabulary=vocabulary, order__lte=most).order_by("order"))
+
+
+def test_it_asks_the_database_each_time_and_puts_the_query_together_once(terms: list[Term]) -> None:
+    made = []
+    statement = Statement(lambda: made.append(1) or Term.objects.filter(vocabulary=Given("vocabulary", TEXT_VALUE)).order_by("order"))  # type: ignore[func-returns-value]
+    statement.all(vocabulary="colour")
+
+    green = Term.objects.create(vocabulary="colour", key="green", order=3)
+    with CaptureQueriesContext(connection) as asked:
+        found = statement.all(vocabulary="colour")
+    terms[0].delete()
+
+    assert found[-1] == green and len(asked) == 1 and made == [1]
+    assert [term.key for term in statement.all(vocabulary="colour")] == ["blue", "green"]
+
+
+def test_values_are_handed_over_as_values_and_never_become_words_of_the_query(terms: list[Term]) -> None:
+    statement = Statement(lambda: Term.objects.filter(key=Given("key", TEXT_VALUE)))
+
+    assert statement.all(key="red' OR '1'='1") == []
+    assert statement.all(key="100%s") == []
+    assert [term.key for term in statement.all(key="red")] == ["red"]
+
+
+def test_rows_of_values_and_annotations_come_as_from_a_query_set(terms: list[Term]) -> None:
+    values = Statement(lambda: Term.objects.filter(vocabulary=Given("vocabulary", TEXT_VALUE)).order_by("key").values_list("key", flat=True))
+    counted = Statement(lambda: Term.objects.order_by().values_list("vocabulary").annotate(Count("pk")).filter(vocabulary=Given("vocabulary", TEXT_VALUE)))
+    annotated = Statement(lambda: Term.objects.annotate(later=F("order") + 10).filter(key=Given("key", TEXT_VALUE)))
+
+    assert values.all(vocabulary="colour") == ["blue", "red"]
+    assert counted.all(vocabulary="colour") == [("colour", 2)]
+    first = annotated.first(key="blue")
+    assert first is not None and first.later == 12  # type: ignore[attr-defined]
+
+
+def test_a_value_that_was_not_given_is_an_error_and_not_a_wider_answer(terms: list[Term]) -> None:
+    statement = Statement(lambda: Term.objects.filter(vocabulary=Given("vocabulary", TEXT_VALUE)))
+    statement.all(vocabulary="colour")
+
+    with pytest.raises(KeyError):
+        statement.all()
+
+
+def test_a_query_that_can_find_nothing_is_refused_when_it_is_made() -> None:
+    with pytest.raises(EmptyResultSet):
+        Statement(lambda: Term.objects.none()).all()
