@@ -17,17 +17,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench import names, pages, processes, search, writing
+from bench import names, pace, pages, processes, search, writing
 
 SEARCH_ROUNDS = 20
-
-
-def loop_ms() -> float:
-    """Return how long a million additions take now, so that runs on busier or slower machines can be told apart."""
-    began, total = time.perf_counter(), 0
-    for number in range(1_000_000):
-        total += number
-    return (time.perf_counter() - began) * 1000
 
 
 def machine() -> dict[str, str]:
@@ -42,7 +34,7 @@ def machine() -> dict[str, str]:
         "Python": platform.python_version(),
         "SQLite": sqlite3.sqlite_version,
         "commit": commit.stdout.strip() or "unknown",
-        "a million additions in Python": f"{min(loop_ms() for _ in range(3)):.0f} ms (about 50 ms on an idle machine of this kind)",
+        "a million additions in Python, when the run began": f"{pace.pace_ms():.0f} ms of the processor (about {pace.USUAL_MS} ms on an idle machine of this kind); the tables say it beside each line",
         "load when the run began (1 and 5 minutes)": f"{one:.1f}, {five:.1f}",
     }
 
@@ -80,6 +72,7 @@ def main() -> None:
             found["search"] = take("search", lambda: search.run(servers, built, SEARCH_ROUNDS))
         if offices:
             found["pages"] = take("pages", lambda: pages.run(offices)) or {}
+            found["long_lists"] = take("long lists", lambda: [pages.long_list(office) for office in offices])
     if "names" in asked.only:
         found["names"] = take("names", names.recall)
     if "processes" in asked.only:
@@ -87,7 +80,9 @@ def main() -> None:
             began = time.perf_counter()
             take("load of the sample year", lambda: processes.prepare(Path(home)))
             found["load_s"] = time.perf_counter() - began
-            found["server"] = take("the desk's processes", lambda: processes.server(Path(home), 8431))
+            with pace.Beside() as beside:
+                found["server"] = take("the desk's processes", lambda: processes.server(Path(home), 8431))
+            found["server_pace"] = beside.ms
             forms = [(language, form) for language in ("ko", "en") for form in ("pdf", "docx", "html")]
             reports = [take(f"report {language} {form}", lambda a=language, b=form: processes.report(Path(home), a, b)) for language, form in forms]
             found["reports"] = [report for report in reports if report]

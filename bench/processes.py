@@ -12,6 +12,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.pace import Beside
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 BANDI = Path(sys.executable).with_name("bandi")
 
@@ -27,7 +29,7 @@ class ServerCost:
 
 @dataclass(frozen=True)
 class ReportCost:
-    """Seconds of the whole command on the clock and of the processor, its peak memory in megabytes, and kilobytes written."""
+    """Seconds of the whole command on the clock and of the processor, its peak memory in megabytes, and kilobytes written. pace: as `pace` has it."""
 
     language: str
     format: str
@@ -35,6 +37,7 @@ class ReportCost:
     peak_mb: float
     size_kb: int
     cpu_s: float = 0.0
+    pace: float = 0.0
 
 
 def settings(home: Path, port: int = 8000) -> dict[str, str]:
@@ -106,16 +109,17 @@ def report(home: Path, language: str, form: str, runs: int = 3) -> ReportCost:
         "print(used.ru_utime + used.ru_stime, used.ru_maxrss); sys.exit(done.returncode)"
     )
     times, peaks, worked = [], [], []
-    for _ in range(runs):
-        started = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", probe, *words], cwd=REPOSITORY, env=settings(home), capture_output=True, text=True, check=True
-        )
-        times.append(time.perf_counter() - started)
-        seconds, peak = done.stdout.split()[-2:]
-        worked.append(float(seconds))
-        peaks.append(int(peak) / 1024)
-    return ReportCost(language, form, statistics.median(times), max(peaks), file.stat().st_size // 1024, statistics.median(worked))
+    with Beside() as beside:
+        for _ in range(runs):
+            started = time.perf_counter()
+            done = subprocess.run(
+                [sys.executable, "-c", probe, *words], cwd=REPOSITORY, env=settings(home), capture_output=True, text=True, check=True
+            )
+            times.append(time.perf_counter() - started)
+            seconds, peak = done.stdout.split()[-2:]
+            worked.append(float(seconds))
+            peaks.append(int(peak) / 1024)
+    return ReportCost(language, form, statistics.median(times), max(peaks), file.stat().st_size // 1024, statistics.median(worked), beside.ms)
 
 
 def own_peak_mb() -> float:

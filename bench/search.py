@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from bench.pace import Beside
+
 QUESTIONS = {
     "common Korean word, two syllables": "인권",
     "common Korean word, four syllables": "강제송환",
@@ -206,11 +208,13 @@ def run(servers: list[subprocess.Popen[str]], built: list[dict[str, Any]], round
     everything: list[list[float]] = [[] for _ in servers]
     for label, text in QUESTIONS.items():
         times: list[list[float]] = [[] for _ in servers]
-        for _ in range(-(-rounds // 5)):
-            for place, server in enumerate(servers):
-                times[place] += json.loads(_answer(server, f"5 {text}"))
+        with Beside() as beside:
+            for _ in range(-(-rounds // 5)):
+                for place, server in enumerate(servers):
+                    times[place] += json.loads(_answer(server, f"5 {text}"))
         for result, own, every in zip(results, times, everything, strict=True):
             result["questions"][label] = _percentiles(own)
+            result.setdefault("paces", {})[label] = beside.ms
             every += own
     for result, every in zip(results, everything, strict=True):
         result["questions"]["all of them"] = _percentiles(every)
@@ -249,16 +253,21 @@ def _answer(server: subprocess.Popen[str], question: str = "") -> str:
 
 def table(results: list[dict[str, Any]]) -> str:
     """Return the measurements as a Markdown table: p50 / p95 per size, and how the p95 grows from the last size but one."""
-    head = ["question", *(f"{result['records']:,}" for result in results), "growth of p95"]
+    head = ["question", *(f"{result['records']:,}" for result in results), "growth of p95", "pace"]
     rows = [head, ["---", *["---:"] * (len(head) - 1)]]
     for label in results[0]["questions"]:
         times = [result["questions"][label] for result in results]
         growth = f"{times[-1]['p95'] / times[-2]['p95']:.2f}" if len(times) > 1 else ""
-        rows.append([label, *(f"{time['p50']:.1f} / {time['p95']:.1f}" for time in times), growth])
-    rows.append(["indexing one record, ms", *(f"{result['index_ms']:.2f}" for result in results), ""])
+        rows.append([label, *(f"{time['p50']:.1f} / {time['p95']:.1f}" for time in times), growth, _pace(results[0], label)])
+    rows.append(["indexing one record, ms", *(f"{result['index_ms']:.2f}" for result in results), "", ""])
     if all("bytes" in result for result in results):
-        rows.append(["index, bytes per record", *(f"{result['bytes']:,.0f}" for result in results), ""])
+        rows.append(["index, bytes per record", *(f"{result['bytes']:,.0f}" for result in results), "", ""])
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _pace(result: dict[str, Any], label: str) -> str:
+    known = result.get("paces", {})
+    return f"{known[label]:.0f}" if label in known else ""
 
 
 def main() -> None:

@@ -58,6 +58,7 @@
 -- applied: records.0004_protected_apart
 -- applied: records.0005_receipts
 -- applied: records.0006_masked_at_the_gate
+-- applied: records.0007_list_exports
 -- applied: reference.0001_initial
 -- applied: reference.0002_retired_terms
 -- applied: sessions.0001_initial
@@ -186,6 +187,7 @@ CREATE TABLE "records_assignment" ("id" char(32) NOT NULL PRIMARY KEY, "since" d
 CREATE TABLE "records_attachment" ("id" char(32) NOT NULL PRIMARY KEY, "added_at" datetime NOT NULL, "added_by_id" char(32) NULL REFERENCES "access_account" ("id") DEFERRABLE INITIALLY DEFERRED, "blob_id" char(32) NOT NULL UNIQUE REFERENCES "vault_blob" ("id") DEFERRABLE INITIALLY DEFERRED, "record_id" char(32) NOT NULL REFERENCES "records_record" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "records_importedrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "source" varchar(80) NOT NULL, "file" varchar(80) NOT NULL, "ref" varchar(160) NOT NULL, "digest" BLOB NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "read_at" datetime NOT NULL, "record_id" char(32) NULL REFERENCES "records_record" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_imported_row" UNIQUE ("source", "file", "ref"));
 CREATE TABLE "records_link" ("id" char(32) NOT NULL PRIMARY KEY, "kind" varchar(40) NOT NULL, "note" varchar(400) NOT NULL, "from_record_id" char(32) NOT NULL REFERENCES "records_record" ("id") DEFERRABLE INITIALLY DEFERRED, "to_record_id" char(32) NOT NULL REFERENCES "records_record" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_link_of_a_kind" UNIQUE ("from_record_id", "to_record_id", "kind"), CONSTRAINT "link_to_another_record" CHECK (NOT ("from_record_id" = ("to_record_id"))));
+CREATE TABLE "records_listexport" ("id" char(32) NOT NULL PRIMARY KEY, "sealed_made" BLOB NOT NULL, "sealed_key" BLOB NULL, "protected" bool NOT NULL, "step" varchar(8) NOT NULL, "rows" integer unsigned NOT NULL CHECK ("rows" >= 0), "at" integer unsigned NOT NULL CHECK ("at" >= 0), "reading" smallint unsigned NOT NULL CHECK ("reading" >= 0), "started_at" datetime NOT NULL, "seen_at" datetime NOT NULL, "stopped_at" datetime NULL, "ended_at" datetime NULL, "size" bigint NOT NULL, "problem" varchar(20) NOT NULL, "receipt" char(32) NULL, "asked_by_id" char(32) NOT NULL REFERENCES "access_account" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "records_note" ("id" char(32) NOT NULL PRIMARY KEY, "text" BLOB NOT NULL, "written_at" datetime NOT NULL, "record_id" char(32) NOT NULL REFERENCES "records_record" ("id") DEFERRABLE INITIALLY DEFERRED, "subject_id" char(32) NOT NULL REFERENCES "vault_subject" ("id") DEFERRABLE INITIALLY DEFERRED, "written_by_id" char(32) NULL REFERENCES "access_account" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "records_receipt" ("id" char(32) NOT NULL PRIMARY KEY, "kind" varchar(40) NOT NULL, "about" char(32) NULL, "key" BLOB NULL, "purpose" varchar(20) NOT NULL, "audience" varchar(20) NOT NULL, "language" varchar(8) NOT NULL, "state" varchar(10) NOT NULL, "digest" BLOB NULL, "sealed_made" BLOB NULL, "asked_at" datetime NOT NULL, "left_at" datetime NULL, "first_reader_id" char(32) NULL REFERENCES "access_account" ("id") DEFERRABLE INITIALLY DEFERRED, "second_reader_id" char(32) NULL REFERENCES "access_account" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "receipt_signed_by_another" CHECK (("second_reader_id" IS NULL OR "first_reader_id" IS NULL OR NOT ("first_reader_id" = ("second_reader_id") AND "first_reader_id" IS NOT NULL AND "second_reader_id" IS NOT NULL))), CONSTRAINT "receipt_left_at" CHECK ((NOT ("state" = 'left') OR "left_at" IS NOT NULL)));
 CREATE TABLE "records_receiptobjection" ("id" char(32) NOT NULL PRIMARY KEY, "code" varchar(60) NOT NULL, "severity" varchar(10) NOT NULL, "where" varchar(200) NOT NULL, "record" char(32) NULL, "mark" BLOB NOT NULL, "sealed_answer" BLOB NULL, "answered_at" datetime NULL, "answered_by_id" char(32) NULL REFERENCES "access_account" ("id") DEFERRABLE INITIALLY DEFERRED, "receipt_id" char(32) NOT NULL REFERENCES "records_receipt" ("id") DEFERRABLE INITIALLY DEFERRED, "rule" varchar(20) NOT NULL);
@@ -381,6 +383,7 @@ CREATE INDEX "funding_stockitem_kind_id_70e2c17b" ON "funding_stockitem" ("kind_
 CREATE INDEX "funding_stockreceipt_item_id_9d53afd8" ON "funding_stockreceipt" ("item_id");
 CREATE INDEX "funding_stockreceipt_organisation_id_274afad2" ON "funding_stockreceipt" ("organisation_id");
 CREATE INDEX "funding_stockreceipt_starts_on_7cf02be8" ON "funding_stockreceipt" ("starts_on");
+CREATE INDEX "list_export_by_person" ON "records_listexport" ("asked_by_id", "started_at" DESC);
 CREATE INDEX "media_by_date" ON "advocacy_mediaitem" ("is_removed", "published_on" DESC, "record_id" DESC);
 CREATE INDEX "media_by_outlet" ON "advocacy_mediaitem" ("outlet_id", "published_on" DESC);
 CREATE INDEX "meeting_by_day" ON "programmes_meeting" ("is_removed", "held_on" DESC, "record_id" DESC);
@@ -489,6 +492,7 @@ CREATE INDEX "records_attachment_record_id_ae0a0556" ON "records_attachment" ("r
 CREATE INDEX "records_importedrow_record_id_c46223e9" ON "records_importedrow" ("record_id");
 CREATE INDEX "records_link_from_record_id_352e1959" ON "records_link" ("from_record_id");
 CREATE INDEX "records_link_to_record_id_16dd134e" ON "records_link" ("to_record_id");
+CREATE INDEX "records_listexport_asked_by_id_6260df6a" ON "records_listexport" ("asked_by_id");
 CREATE INDEX "records_note_record_id_e00ce8e0" ON "records_note" ("record_id");
 CREATE INDEX "records_note_subject_id_7644ba70" ON "records_note" ("subject_id");
 CREATE INDEX "records_note_written_by_id_6ee6b8fa" ON "records_note" ("written_by_id");

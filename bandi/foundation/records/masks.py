@@ -23,7 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.records.blocks import Run
-from bandi.foundation.records.release import IdentityForm, Outgoing, Passage
+from bandi.foundation.records.release import IdentityForm, Listed, Outgoing, Passage
 
 T = TypeVar("T")
 MASKABLE = frozenset({"disclosure:name", "disclosure:protected_name"})
@@ -163,6 +163,12 @@ class _Masked:
 
     def __iter__(self) -> Iterator[Passage]:
         return (passage._replace(text=self.masks.text(passage.text)) for passage in self.passages)
+
+    def written_from(self) -> Iterable[UUID]:
+        """The records of the passages beneath: a mask changes none."""
+        if isinstance(self.passages, Listed):
+            return self.passages.written_from()
+        return (passage.record for passage in self.passages if passage.record)
 
 
 def _cut(text: str, places: Iterable[tuple[int, int, str]]) -> str:

@@ -17,7 +17,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast, runtime_checkable
 from uuid import UUID
 
 from django.db import models
@@ -88,6 +88,13 @@ class Passage(NamedTuple):
     record: UUID | None = None
 
 
+@runtime_checkable
+class Listed(Protocol):
+    """Passages that know the records they are written from without being read: those of a long list."""
+
+    def written_from(self) -> Iterable[UUID]: ...
+
+
 @dataclass(frozen=True)
 class Cells:
     """A table of counts: `counts` holds a row for each of `rows`, each as long as `columns`; None is a cell that was left out."""
@@ -156,7 +163,12 @@ class Outgoing:
 
     def used(self) -> set[UUID]:
         """Return the ids of all records used."""
-        return {*self.records, *self.shown_as, *(passage.record for passage in self.passages if passage.record)}
+        named: Iterable[UUID]
+        if isinstance(self.passages, Listed):
+            named = self.passages.written_from()
+        else:
+            named = (passage.record for passage in self.passages if passage.record)
+        return {*self.records, *self.shown_as, *named}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bandi.foundation.records.models import Link, RecordBase
+from bandi.foundation.records.sight import BySight
+from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
 from bandi.interfaces.desk import lists
 from bandi.interfaces.desk.addresses import address, list_url, page_url, record_url, url_of, url_of_kind, with_state
 from bandi.interfaces.desk.reading import Reader, Shown, is_pair, languages_of
@@ -28,6 +30,13 @@ from bandi.register.claims.models import Claim
 SHOWN = 50
 PARTS_SHOWN = 200
 FEW = 500
+_RECORD = Given("record", UUID_VALUE)
+_LINKS: Statement[Link] = Statement(lambda: Link.objects.filter(Q(from_record=_RECORD) | Q(to_record=_RECORD)).select_related("from_record", "to_record"))
+_COUNTING: BySight[Claim] = BySight(
+    lambda sight: Claim.objects.visible_to(sight)  # type: ignore[arg-type,return-value]
+    .filter(measurements__is_current=True, measurements__counted__record=_RECORD)
+    .order_by("year", "order")[:SHOWN]
+)
 
 Piece = dict[str, Any]
 
@@ -168,20 +177,15 @@ def _related_panel(other: ListOf, one: Related, row: Any, found: list[Any], read
 
 def counted_in(row: Any, reader: Reader) -> list[Piece]:
     """Return the claims whose newest measurement counted this record."""
-    claims = (
-        Claim.objects.visible_to(reader.account)
-        .filter(measurements__is_current=True, measurements__counted__record=row.pk)
-        .order_by("year", "order")[:SHOWN]
-    )
     return [
         {"label": reader.phrase(claim.statement).text, "url": url_of(claim), "state": claim.state, "at": claim.year}
-        for claim in claims
+        for claim in _COUNTING.all(reader.account, record=row.pk)
     ]
 
 
 def links_of(row: Any, reader: Reader) -> list[Piece]:
     """Return the records that links connect with this one, in both directions."""
-    links = list(Link.objects.filter(Q(from_record=row.pk) | Q(to_record=row.pk)).select_related("from_record", "to_record"))
+    links = _LINKS.all(record=row.pk)
     far = {link.pk: link.to_record if link.from_record_id == row.pk else link.from_record for link in links}
     by_kind: dict[str, set[Any]] = defaultdict(set)
     for record in far.values():

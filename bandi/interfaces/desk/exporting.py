@@ -13,7 +13,7 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -51,16 +51,26 @@ def rows_of(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Mas
 
 def as_csv(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[str]:
     """Yield the lines of a CSV file in UTF-8 with a mark, as spreadsheets in Korea open it without asking."""
+    return csv_of(kind, rows_of(kind, rows, reader, masks))
+
+
+def csv_of(kind: ListOf, rows: Iterable[list[Any]]) -> Iterator[str]:
+    """Yield the lines of a CSV file for rows as `rows_of` gives them."""
     yield "\ufeff" + _line(heads_of(kind))
-    for values in rows_of(kind, rows, reader, masks):
+    for values in rows:
         yield _line([harmless(_plain(value)) for value in values])
 
 
 def as_json(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[str]:
     """Yield a JSON list with one object per row."""
+    return json_of(kind, rows_of(kind, rows, reader, masks))
+
+
+def json_of(kind: ListOf, rows: Iterable[list[Any]]) -> Iterator[str]:
+    """Yield a JSON list for rows as `rows_of` gives them."""
     heads = heads_of(kind)
     yield "[\n"
-    for number, values in enumerate(rows_of(kind, rows, reader, masks)):
+    for number, values in enumerate(rows):
         plain = {head: _jsonable(value) for head, value in zip(heads, values, strict=True)}
         yield (",\n" if number else "") + json.dumps(plain, ensure_ascii=False)
     yield "\n]\n"
@@ -68,6 +78,11 @@ def as_json(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Mas
 
 def as_workbook(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> IO[bytes]:
     """Return an open temporary file with a workbook; rows go to disk as they come."""
+    return book_of(kind, rows_of(kind, rows, reader, masks))
+
+
+def book_of(kind: ListOf, rows: Iterable[list[Any]]) -> IO[bytes]:
+    """Return a workbook as `as_workbook` does, for rows as `rows_of` gives them."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -90,7 +105,7 @@ def as_workbook(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks:
         return made
 
     sheet.append([cell(head, bold=True) for head in heads])
-    for values in rows_of(kind, rows, reader, masks):
+    for values in rows:
         sheet.append([cell(value) for value in values])
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed by the answer that sends it
     book.save(file)

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records.models import PartBase, Record, RecordBase
 from bandi.foundation.reference.models import Term
+from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.vault.fields import SealedText
 from bandi.interfaces.desk.addresses import page_url
@@ -36,9 +39,17 @@ Piece = dict[str, Any]
 
 def entries_of(record: Any, reader: Reader, *, start: int = 0, count: int = PAGE) -> tuple[list[Piece], bool]:
     """Return entries of a record's history, newest first, and whether there are older ones."""
-    found = Revision.objects.filter(record=record).select_related("entry", "undone_by").order_by("-entry_id")
-    revisions = list(found[start : start + count + 1])
+    revisions = _latest(count).all(record=record) if start == 0 else list(_found(record)[start : start + count + 1])
     return told(revisions[:count], reader), len(revisions) > count
+
+
+def _found(record: Any) -> QuerySet[Revision]:
+    return Revision.objects.filter(record=record).select_related("entry", "undone_by").order_by("-entry_id")
+
+
+@lru_cache(maxsize=8)
+def _latest(count: int) -> Statement[Revision]:
+    return Statement(lambda: _found(Given("record", UUID_VALUE))[: count + 1])
 
 
 def told(revisions: Sequence[Revision], reader: Reader) -> list[Piece]:

@@ -55,17 +55,30 @@ def makes(kind: str) -> Callable[[Maker], Maker]:
     return register
 
 
+Tell = Callable[[int], None]
+
+
+def _silently(_row: int) -> None:
+    """Say nothing of how far a list is."""
+
+
 @dataclass(frozen=True)
 class Rows:
-    """The texts of a list, read anew each time they are asked for, so that a list of 100,000 rows is never held whole."""
+    """The texts of a list, read anew each time they are asked for, so that a list of 100,000 rows is never held whole. tell: hears of each row."""
 
     kind: ListOf
     rows: models.QuerySet[Any]
     reader: Reader
+    tell: Tell = _silently
 
     def __iter__(self) -> Iterator[Passage]:
         for number, values in enumerate(exporting.rows_of(self.kind, self.rows, self.reader), start=1):
+            self.tell(number)
             yield Passage(str(number), " · ".join(value for value in values[1:] if isinstance(value, str) and value), UUID(values[0]))
+
+    def written_from(self) -> Iterable[UUID]:
+        """The records of all passages, without reading them."""
+        return Keys(self.rows)
 
 
 @dataclass(frozen=True)
@@ -94,12 +107,12 @@ def rows_wanted(kind: ListOf, query: QueryDict, reader: Reader) -> models.QueryS
     return rows.filter(pk__in=chosen) if query.get("ids") else rows
 
 
-def outgoing_list(kind: ListOf, form: str, query: QueryDict, reader: Reader) -> Outgoing:
+def outgoing_list(kind: ListOf, form: str, query: QueryDict, reader: Reader, *, tell: Tell = _silently) -> Outgoing:
     """Return a list as it leaves."""
     rows = rows_wanted(kind, query, reader)
     choice = wanted(query)
     return Outgoing(
-        kind="list", title=str(kind.title), purpose=choice.purpose, audience=choice.audience, identity_form=choice.identity, language=reader.language, passages=Rows(kind, rows, reader), records=Keys(rows),
+        kind="list", title=str(kind.title), purpose=choice.purpose, audience=choice.audience, identity_form=choice.identity, language=reader.language, passages=Rows(kind, rows, reader, tell), records=Keys(rows),
         files=(File(f"{kind.key}.{form}"),), key=f"{kind.key}.{form}?{query.urlencode()}",
     )  # fmt: skip
 

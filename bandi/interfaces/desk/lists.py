@@ -256,8 +256,9 @@ def _recall(kind: ListOf, chosen: list[Filter], reader: Reader) -> None:
     if not steady:
         return
     key = f"options:{kind.key}:{reader.language}:{sight_of(reader.account)}:{','.join(one.name for one in steady)}"
-    for one, options in zip(steady, remembered(key, lambda: [one.options(reader) for one in steady]), strict=True):
-        reader.once(id(one), lambda options=options: options)
+    known = remembered(key, lambda: [one.options(reader) for one in steady])
+    for filter_, options in zip(steady, known, strict=True):
+        reader.once(id(filter_), lambda options=options: options)
 
 
 def selects_of(kind: ListOf, chosen: Iterable[Filter], state: State, reader: Reader, *, is_labelled: bool = False) -> list[Piece]:

@@ -24,6 +24,7 @@ from bandi.interfaces.desk.views.history import history_patterns
 from bandi.interfaces.desk.views.home import home_patterns
 from bandi.interfaces.desk.views.incoming import incoming_patterns
 from bandi.interfaces.desk.views.lists import lists_patterns
+from bandi.interfaces.desk.views.long_lists import long_lists_patterns
 from bandi.interfaces.desk.views.palette import palette_patterns
 from bandi.interfaces.desk.views.parts import parts_patterns
 from bandi.interfaces.desk.views.paste import paste_patterns
@@ -58,6 +59,7 @@ urlpatterns = [
     *claims_patterns,
     *assignments_patterns,
     *builds_patterns,
+    *long_lists_patterns,
     *report_patterns,
     *figures_patterns,
     *audit_patterns,

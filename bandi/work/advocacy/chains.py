@@ -21,6 +21,7 @@ from django.db.models import Model, Q
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.models import Link, Record
 from bandi.foundation.reference.dates import DateError, DateSpan
+from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
 from bandi.foundation.reference.texts import Text
 from bandi.register.activities.models import Activity
 from bandi.work.advocacy.models import Letter, LibraryDocument, Publication, Recommendation, Submission, Uptake
@@ -59,6 +60,12 @@ def chain_of(row: Any, account: Account | None) -> list[Step]:
 
 def _tied(rows: Iterable[Any]) -> Iterator[UUID]:
     """Yield the ids of what is tied to rows, with a constant number of queries for each kind of tie."""
+    rows = list(rows)
+    if len(rows) == 1 and type(rows[0]) is Activity:
+        for statement in _OF_ACTIVITY:
+            for keys in statement.all(activity=rows[0].pk):
+                yield from keys
+        return
     by: dict[type[Model], list[UUID]] = {}
     for row in rows:
         by.setdefault(type(row), []).append(row.pk)
@@ -88,6 +95,16 @@ def _tied(rows: Iterable[Any]) -> Iterator[UUID]:
         ties = Recommendation.echoes.through.objects.filter(Q(from_recommendation__in=advice) | Q(to_recommendation__in=advice))
         for tie in ties.values_list("from_recommendation", "to_recommendation"):
             yield from tie
+
+
+_ONE = Given("activity", UUID_VALUE)
+_OF_ACTIVITY: tuple[Statement[tuple[UUID, ...]], ...] = (  # how most chains begin, and where most end
+    Statement(lambda: Link.objects.filter(Q(from_record=_ONE) | Q(to_record=_ONE), kind__in=LINKS).values_list("from_record", "to_record")),
+    Statement(lambda: Letter.activities.through.objects.filter(activity=_ONE).values_list("letter_id")),
+    Statement(lambda: Publication.activities.through.objects.filter(activity=_ONE).values_list("publication_id")),
+    Statement(lambda: Submission.objects.filter(activity=_ONE).order_by().values_list("pk")),
+    Statement(lambda: Uptake.objects.filter(Q(own_activity=_ONE) | Q(activity=_ONE)).order_by().values_list("pk")),
+)
 
 
 def _keys(rows: Any, *names: str) -> Iterator[UUID]:

@@ -1,6 +1,6 @@
 """Adding budget lines up: by currency, and in one currency only where every line has a rate to it.
 
-May import: this package's models.
+May import: the foundation, this package's models.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bandi.foundation.access.models import Account
+from bandi.foundation.records.sight import BySight
+from bandi.foundation.reference.statements import UUID_VALUE, Given
 from bandi.work.funding.models import BudgetLine
 
 DEEPEST = 3
@@ -68,12 +71,20 @@ def rate_to(line: BudgetLine, currency: str) -> Decimal | None:
 
 def lines_of(activity: UUID, account: Account | None) -> list[BudgetLine]:
     """Return the lines of an activity and of what is part of it, as far as `account` may see them: one question, whatever there is."""
-    asked, path = Q(activity=activity), "activity"
+    return _LINES.all(account, activity=activity)
+
+
+def _lines(sight: Any) -> QuerySet[BudgetLine]:
+    activity, path = Given("activity", UUID_VALUE), "activity"
+    asked = Q(activity=activity)
     for _depth in range(DEEPEST):
         path += "__part_of"
         asked |= Q(**{path: activity})
-    rows = BudgetLine.objects.visible_to(account).filter(asked, activity__is_removed=False)
-    return list(rows.select_related("activity", "category", "grant").order_by("order", "record_id"))
+    rows = BudgetLine.objects.visible_to(sight).filter(asked, activity__is_removed=False)
+    return rows.select_related("activity", "category", "grant").order_by("order", "record_id")  # type: ignore[return-value]
+
+
+_LINES: BySight[BudgetLine] = BySight(_lines)
 
 
 def _total(currency: str, rated: list[tuple[BudgetLine, Decimal]]) -> Total:

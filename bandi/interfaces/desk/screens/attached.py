@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import Attachment, Note
+from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
 from bandi.interfaces.desk.addresses import url_of, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables.description import ListOf
@@ -20,14 +21,16 @@ from bandi.interfaces.desk.unsealing import unseal
 from bandi.register.people.models import Consent, ProtectedPerson
 
 MOST = 100
+_RECORD = Given("record", UUID_VALUE)
+_NOTES: Statement[Note] = Statement(lambda: Note.objects.filter(record=_RECORD).select_related("subject__compartment", "written_by")[:MOST])
+_FILES: Statement[Attachment] = Statement(lambda: Attachment.objects.filter(record=_RECORD).select_related("blob__subject__compartment", "added_by")[:MOST])
 
 Piece = dict[str, Any]
 
 
 def panels_of(kind: ListOf, row: Any, reader: Reader) -> Piece:
     """Return the notes and files of a record; what is sealed for the reader is shown as sealed, with its date."""
-    notes = list(Note.objects.filter(record=row.pk).select_related("subject__compartment", "written_by")[:MOST])
-    files = list(Attachment.objects.filter(record=row.pk).select_related("blob__subject__compartment", "added_by")[:MOST])
+    notes, files = _NOTES.all(record=row.pk), _FILES.all(record=row.pk)
     unseal(notes, ["text"])
     unseal([one.blob for one in files], ["facts"])
     base = reverse("desk:record", args=[kind.key, row.pk])

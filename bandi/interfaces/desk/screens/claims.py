@@ -17,6 +17,8 @@ from django.utils.translation import ngettext
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import RecordBase
+from bandi.foundation.records.sight import BySight
+from bandi.foundation.reference.statements import NUMBER_VALUE, Given, Statement
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_number, write_value
 from bandi.interfaces.desk.addresses import page_url, with_state
@@ -73,6 +75,10 @@ class ClaimsPage:
 
 def claims_of(asked: Asked, reader: Reader) -> QuerySet[Claim]:
     """Return the claims that are asked for, in the order of print, with their newest measurement."""
+    return _asked(asked, reader).prefetch_related(current_measurement())
+
+
+def _asked(asked: Asked, reader: Reader) -> QuerySet[Claim]:
     rows = Claim.objects.visible_to(reader.account).filter(year=asked.year).order_by("order").annotate(ref=F("record__ref"))
     for name in ("state", "section", "origin", "unit"):
         if value := getattr(asked, name):
@@ -80,13 +86,32 @@ def claims_of(asked: Asked, reader: Reader) -> QuerySet[Claim]:
     for word in asked.query.split()[:8]:
         either = Q(statement_en__icontains=word) | Q(statement_ko__icontains=word) | Q(section__icontains=word)
         rows = rows.filter(either | Q(record__ref__iexact=word))
-    return rows.prefetch_related(current_measurement())
+    return rows
 
 
 def current_measurement() -> Prefetch[Any]:
     """Return the newest measurement of each claim with how many records it counted."""
-    newest = Measurement.objects.filter(is_current=True).defer("digest").annotate(records=Count("counted"))
-    return Prefetch("measurements", newest, to_attr="current")
+    return Prefetch("measurements", _newest(), to_attr="current")
+
+
+def _newest() -> QuerySet[Any]:
+    return Measurement.objects.filter(is_current=True).defer("digest").annotate(records=Count("counted"))
+
+
+_YEAR = Given("year", NUMBER_VALUE)
+_KNOWN: BySight[tuple[str, str, str, str]] = BySight(
+    lambda sight: Claim.objects.visible_to(sight).filter(year=_YEAR).order_by("order").values_list("state", "section", "origin", "unit")  # type: ignore[return-value]
+)
+_MEASURED: Statement[Any] = Statement(lambda: _newest().filter(claim__year=_YEAR))
+
+
+def _rows(asked: Asked, reader: Reader) -> list[Claim]:
+    """Return the claims of a page with their newest measurements, those of the year asked for at once."""
+    rows: list[Any] = list(_asked(asked, reader).defer(*UNSHOWN)[:MOST])
+    newest = {measurement.claim_id: [measurement] for measurement in _MEASURED.all(year=asked.year)} if rows else {}
+    for row in rows:
+        row.current = newest.get(row.pk, [])
+    return rows
 
 
 def measured(claim: Claim) -> Any:
@@ -98,9 +123,8 @@ def claims_page(reader: Reader, data: QueryDict) -> ClaimsPage:
     """Return the page of a year's numbers."""
     years = years_known(version=data_version())
     asked = Asked.of(data, year_to_show(data.get("year", ""), years))
-    whole = Claim.objects.visible_to(reader.account).filter(year=asked.year)
-    known = list(whole.order_by("order").values_list("state", "section", "origin", "unit"))
-    rows = list(claims_of(asked, reader).defer(*UNSHOWN)[:MOST])
+    known = _KNOWN.all(reader.account, year=asked.year)
+    rows = _rows(asked, reader)
     return ClaimsPage(
         year=asked.year,
         years=tuple(Choice(str(year), str(year), is_current=year == asked.year) for year in years),

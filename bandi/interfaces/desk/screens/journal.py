@@ -36,7 +36,7 @@ VERBS = {
     "close": _lazy("closed"), "change": _lazy("changed"), "renew": _lazy("given a new passphrase"),
     "choose": _lazy("given a passphrase of one’s own"), "accept": _lazy("accepted with a note"), "reopen": _lazy("opened again"),
     "measure": _lazy("measured"), "build": _lazy("built"), "publish": _lazy("published"), "withdraw": _lazy("withdrawn"),
-    "export": _lazy("taken along"), "see": _lazy("seen"), "settle": _lazy("settled"), "confirm": _lazy("confirmed"), "lock": _lazy("locked"),
+    "export": _lazy("taken along"), "fetch": _lazy("fetched"), "stop": _lazy("stopped"), "see": _lazy("seen"), "settle": _lazy("settled"), "confirm": _lazy("confirmed"), "lock": _lazy("locked"),
     "end": _lazy("ended everywhere"), "copied": _lazy("ended: it had been copied"), "forget": _lazy("forgotten"), "print": _lazy("printed"),
     "use": _lazy("used"), "issue": _lazy("issued"), "ask": _lazy("asked for"), "approve": _lazy("given"), "refuse": _lazy("refused"),
     "retire": _lazy("retired"), "passkey": _lazy("given or denied entry by passkey alone"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +35,7 @@ from bandi.publishing.assembling import section_preview
 from bandi.publishing.jobs import latest_builds
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.claims.models import Claim, State
-from bandi.register.claims.numbers import numbers_in
+from bandi.register.claims.numbers import Found, numbers_in
 
 FORMATS = (("pdf", "PDF"), ("docx", "Word"), ("html", "HTML"))
 SHOWN_HISTORY = 12
@@ -229,10 +230,16 @@ def _twins(editions: list[Edition]) -> dict[str, tuple[str, str, str]]:
     return {key: (title, page_url("desk:report_section", pk, owner), languages[owner]) for key, title, owner, pk in rows}
 
 
+@lru_cache(maxsize=512)
+def _numbers(body: str) -> tuple[Found, ...]:
+    """Return the numbers of a section's text; kept by the text itself, which is written to be printed."""
+    return tuple(numbers_in(body))
+
+
 def _leaf(
     section: EditionSection, place: int, count: int, twins: dict[str, tuple[str, str, str]], edition: Edition, *, is_hidden: bool
 ) -> Leaf:  # fmt: skip
-    found = numbers_in(section.body) if section.body else []
+    found = _numbers(section.body) if section.body else ()
     twin = twins.get(section.key, ("", "", ""))
     url = _section_url(section)
     return Leaf(

@@ -24,7 +24,8 @@ from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry
 from bandi.foundation.records import editing, releasing
-from bandi.interfaces.desk import exporting, leaving, lists
+from bandi.foundation.vault.reading import current_reader
+from bandi.interfaces.desk import exporting, leaving, lists, long_lists
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.forms import form_for
 from bandi.interfaces.desk.gate import at_the_gate, sent
@@ -54,6 +55,9 @@ def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponse
     if choice_of(request.GET) is None:
         return redirect(with_state(reverse("desk:record_take", args=[kind.key]), {**request.GET.dict(), "file": form}))
     state, rows = lists.state_of(kind, request.GET), leaving.rows_wanted(kind, request.GET, reader)
+    if long_lists.is_long(rows):
+        job = long_lists.begin(kind, form, request.GET, url=request.get_full_path(), by=reader.account, keys=current_reader())
+        return redirect("desk:long_list", job.pk)
     made = {"url": request.get_full_path(), "kind": kind.key, "form": form, "query": request.GET.urlencode()}
     receipt = releasing.leave(leaving.outgoing_list(kind, form, request.GET, reader), by=reader.account, made=made)
     chosen = _ids(request.GET.get("ids", "").split(","))
