@@ -19,6 +19,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -28,7 +29,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.http import QueryDict
 from django.utils import timezone, translation
 
@@ -125,13 +126,18 @@ def make(job: ListExport, keys: KeyReader) -> None:
 
 def _made(job: ListExport) -> dict[str, Any]:
     """Ask the gate, write the file sealed, and return what the job keeps. Raises: Withheld, Stopped."""
+    made, reader = job.made, Reader(job.asked_by)
+    kind, query = KINDS[made["kind"]], QueryDict(made["query"])
+    ListExport.objects.filter(pk=job.pk).update(rows=leaving.rows_wanted(kind, query, reader).order_by().count())
+    with _Telling(job) as telling:
+        return _past_the_gate(job, telling)
+
+
+def _past_the_gate(job: ListExport, telling: _Telling) -> dict[str, Any]:
     made, account = job.made, job.asked_by
     kind, form, query, reader = KINDS[made["kind"]], made["form"], QueryDict(made["query"]), Reader(account)
-    ListExport.objects.filter(pk=job.pk).update(rows=leaving.rows_wanted(kind, query, reader).order_by().count())
-    telling = _Telling(job)
     outgoing = leaving.outgoing_list(kind, form, query, reader, tell=telling.reviewing)
     receipt = releasing.leave(outgoing, by=account, made={name: made[name] for name in ("url", "kind", "form", "query")})
-    telling.now(ListExport.Step.WRITE, 0)
     rows = telling.each(exporting.rows_of(kind, leaving.rows_wanted(kind, query, reader), reader, receipt.masks))
     key, digest = cells.new_key(), sha256()
     sealer = files.Sealer(key=key, file_id=job.pk.bytes, place=_place(job))
@@ -217,25 +223,56 @@ def _place(job: ListExport) -> bytes:
 
 
 class _Telling:
-    """Writes down how far a job is, at most twice a second, and looks whether somebody stopped it. Raises: Stopped."""
+    """Writes down how far a job is, twice a second, and looks whether somebody stopped it.
+
+    In a thread of its own, because a connection that is reading a long list cannot write: SQLite refuses it as soon as anybody else has written
+    since the reading began. apart: False writes at each row instead (tests, whose rows no other connection sees).
+    """
+
+    apart = True
 
     def __init__(self, job: ListExport) -> None:
-        self.job, self.reading, self.told = job, 0, 0.0
+        self.job, self.step, self.row, self.reading = job, ListExport.Step.REVIEW, 0, 0
+        self.is_stopped, self._over = False, threading.Event()
+        self._thread = threading.Thread(target=self._beat, daemon=True)
+
+    def __enter__(self) -> _Telling:
+        if self.apart:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._over.set()
+        if self.apart:
+            self._thread.join()
 
     def reviewing(self, row: int) -> None:
-        if row == 1:
-            self.reading += 1
-            self.now(ListExport.Step.REVIEW, row)
-        elif not row % 50 and time.monotonic() - self.told > TOLD_EVERY:
-            self.now(ListExport.Step.REVIEW, row)
+        """Hear of a row that the gate reads. Raises: Stopped."""
+        self.reading += row == 1
+        self._at(row)
 
     def each(self, rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+        """Yield the rows that are written. Raises: Stopped."""
+        self.step = ListExport.Step.WRITE
         for number, row in enumerate(rows, start=1):
-            if not number % 50 and time.monotonic() - self.told > TOLD_EVERY:
-                self.now(ListExport.Step.WRITE, number)
+            self._at(number)
             yield row
 
-    def now(self, step: str, row: int) -> None:
-        self.told = time.monotonic()
-        if not ListExport.objects.filter(pk=self.job.pk, stopped_at=None).update(step=step, at=row, reading=self.reading, seen_at=timezone.now()):
+    def _at(self, row: int) -> None:
+        self.row = row
+        if not self.apart:
+            self._look()
+        if self.is_stopped:
             raise Stopped
+
+    def _beat(self) -> None:
+        while not self._over.wait(TOLD_EVERY):
+            try:
+                self._look()
+            except OperationalError:
+                continue  # somebody writes for long; the next beat will tell
+        connection.close()
+
+    def _look(self) -> None:
+        told = {"step": self.step, "at": self.row, "reading": self.reading, "seen_at": timezone.now()}
+        self.is_stopped = not ListExport.objects.filter(pk=self.job.pk, stopped_at=None).update(**told)

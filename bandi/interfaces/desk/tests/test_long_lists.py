@@ -39,6 +39,7 @@ def launched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> 
     started: list[tuple[UUID, KeyReader]] = []
     monkeypatch.setattr(long_lists, "launch", lambda job, keys: started.append((job, keys)))
     monkeypatch.setattr(long_lists, "AT_ONCE", 2)
+    monkeypatch.setattr(long_lists._Telling, "apart", False)
     for name in ("Alder", "Birch", "Cedar"):
         world.activity(name, title_ko="오리나무")
     return started
