@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Expression, Field, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -59,7 +59,8 @@ class Statement(Generic[Row]):
         return next(iter(self.all(**given)), None)
 
     def _rows(self) -> QuerySet[Any, Row]:
-        kept = connection.__dict__.setdefault("bandi_statements", {})  # a connection belongs to one thread, and so does what is kept with it
+        own: Any = connections[DEFAULT_DB_ALIAS]  # this thread's own; `django.db.connection` is one for all threads
+        kept = vars(own).setdefault("bandi_statements", {})
         if self not in kept:
             kept[self] = _kept(self._make())
         rows: QuerySet[Any, Row] = kept[self]

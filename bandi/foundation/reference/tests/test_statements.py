@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 import pytest
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -71,3 +73,21 @@ def test_a_value_that_was_not_given_is_an_error_and_not_a_wider_answer(terms: li
 def test_a_query_that_can_find_nothing_is_refused_when_it_is_made() -> None:
     with pytest.raises(EmptyResultSet):
         Statement(lambda: Term.objects.none()).all()
+
+
+def test_each_thread_keeps_its_own_because_a_connection_belongs_to_one(terms: list[Term]) -> None:
+    statement = Statement(lambda: Term.objects.filter(vocabulary=Given("vocabulary", TEXT_VALUE)))
+    statement.all(vocabulary="colour")
+    here = statement._rows()
+    there: list[object] = []
+
+    def look() -> None:
+        there.append(statement._rows())
+        there.append(statement._rows())
+        connection.close()
+
+    thread = Thread(target=look)
+    thread.start()
+    thread.join()
+
+    assert statement._rows() is here and there[0] is there[1] and there[0] is not here
