@@ -7,6 +7,11 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from bandi.foundation.vault import sweeping
-        from bandi.interfaces.desk import long_lists
 
-        sweeping.register("exports", long_lists.clear_old)
+        sweeping.register("exports", _clear_exports)
+
+
+def _clear_exports(only_say: bool) -> int:
+    from bandi.interfaces.desk import long_lists  # here, so that no command waits for the desk's tables
+
+    return long_lists.clear_old(only_say)
