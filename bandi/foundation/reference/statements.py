@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Expression, Field, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
@@ -47,6 +48,8 @@ class Statement(Generic[Row]):
     def all(self, **given: Any) -> list[Row]:
         """Return the rows as the query set would, asked with these values. Raises: KeyError where a value is missing."""
         rows = self._rows()
+        if rows is None:
+            return []
         compiler: Any = rows.query.get_compiler(using=rows.db)
         compiler.given = given
         found: list[Any] = list(rows._iterable_class(rows))  # type: ignore[attr-defined]
@@ -58,19 +61,22 @@ class Statement(Generic[Row]):
         """Return the first row, or None; the query set brings its own order and its own limit."""
         return next(iter(self.all(**given)), None)
 
-    def _rows(self) -> QuerySet[Any, Row]:
+    def _rows(self) -> QuerySet[Any, Row] | None:
         own: Any = connections[DEFAULT_DB_ALIAS]  # this thread's own; `django.db.connection` is one for all threads
         kept = vars(own).setdefault("bandi_statements", {})
         if self not in kept:
             kept[self] = _kept(self._make())
-        rows: QuerySet[Any, Row] = kept[self]
+        rows: QuerySet[Any, Row] | None = kept[self]
         return rows
 
 
-def _kept(rows: QuerySet[Any, Row]) -> QuerySet[Any, Row]:
-    """Return the query set with a compiler that has done its work already. Raises: EmptyResultSet for one that can never find anything."""
+def _kept(rows: QuerySet[Any, Row]) -> QuerySet[Any, Row] | None:
+    """Return the query set with a compiler that has done its work already; None for one that can never find anything."""
     compiler: Any = rows.query.get_compiler(using=rows.db)
-    words, places = compiler.as_sql()
+    try:
+        words, places = compiler.as_sql()
+    except EmptyResultSet:
+        return None
     kept: list[Any] = []
 
     def as_sql(*_args: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from bandi.foundation.records.sight import sight_of
+from bandi.foundation.records.sight import BySight, sight_of
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import searching
 from bandi.interfaces.desk.addresses import address, list_url, record_url, with_state
@@ -29,6 +29,7 @@ from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 PAGE = 50
 COUNT_TO = 10_000
 LONGEST_CELL = 140
+MOST_KEPT = 60
 
 Piece = dict[str, Any]
 
@@ -100,6 +101,22 @@ def fetched(kind: ListOf, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return kind.joined(rows).defer(*kind.spares).prefetch_related(*kind.many)
 
 
+_opening: dict[tuple[str, str, str], BySight[Any]] = {}
+
+
+def _kept_page(kind: ListOf, state: State, reader: Reader) -> list[Any] | None:
+    """Return the first page of a whole list, asked with SQL that is kept; None for any other page, and for what hangs on compartments."""
+    key = (kind.key, state.sort, reader.language)
+    if state.asked or state.query or state.page != 1 or is_sealed_record(kind.model) or (key not in _opening and len(_opening) >= MOST_KEPT):
+        return None
+
+    def make(sight: Any) -> models.QuerySet[Any]:
+        anybody = Reader(sight, reader.language)
+        return fetched(kind, ordered(kind, kind.rows(anybody), state.sort, anybody))[:PAGE]
+
+    return _opening.setdefault(key, BySight(make)).all(reader.account)
+
+
 @dataclass(frozen=True)
 class Shown:
     """The rows of one page, how many there are in all, and which page it is. is_cut: there may be more than `count`."""
@@ -119,7 +136,9 @@ def shown(kind: ListOf, state: State, reader: Reader) -> Shown:
         return Shown(list(rows), len(found), page, len(found) >= searching.FOUND_TO)
     rows = narrowed(kind, state, reader)
     asked = fetched(kind, ordered(kind, rows, state.sort, reader))
-    first = list(asked[:PAGE]) if state.page == 1 else []
+    first = _kept_page(kind, state, reader) if state.page == 1 else []
+    if first is None:
+        first = list(asked[:PAGE])
     if state.page == 1 and len(first) < PAGE:
         return Shown(first, len(first), 1)  # a rare answer is found by walking all rows; once is enough
     count = rows.order_by().values("pk")[: COUNT_TO + 1].count()

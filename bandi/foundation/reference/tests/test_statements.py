@@ -5,7 +5,6 @@ from __future__ import annotations
 from threading import Thread
 
 import pytest
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, F
 from django.test.utils import CaptureQueriesContext
@@ -70,9 +69,10 @@ def test_a_value_that_was_not_given_is_an_error_and_not_a_wider_answer(terms: li
         statement.all()
 
 
-def test_a_query_that_can_find_nothing_is_refused_when_it_is_made() -> None:
-    with pytest.raises(EmptyResultSet):
-        Statement(lambda: Term.objects.none()).all()
+def test_a_query_that_can_find_nothing_finds_nothing() -> None:
+    statement: Statement[Term] = Statement(lambda: Term.objects.none())
+
+    assert statement.all() == [] and statement.first() is None
 
 
 def test_each_thread_keeps_its_own_because_a_connection_belongs_to_one(terms: list[Term]) -> None:

@@ -14,14 +14,16 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from bandi.foundation.records import search
+from bandi.foundation.records import editing, search
 from bandi.interfaces.desk import lists, probing
 from bandi.interfaces.desk.addresses import page_url, record_url
 from bandi.interfaces.desk.escaping import escaped
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
+from bandi.interfaces.desk.templatetags.desk_rail import rail_list
 from bandi.interfaces.desk.tests import world
-from bandi.register.activities.models import Activity, Headcount
+from bandi.interfaces.desk.unsealing import is_sealed_record
+from bandi.register.activities.models import Activity, Headcount, Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,57 @@ def test_a_page_of_a_list_reads_no_long_text(client: Any, ada: Any) -> None:
         client.get(reverse("desk:record_list", args=["activities"]))
 
     assert not [query["sql"] for query in captured if "summary_en" in query["sql"]]
+
+
+@pytest.mark.parametrize("key", [key for key, kind in KINDS.items() if not is_sealed_record(kind.model)])
+def test_the_first_page_of_every_kind_is_kept_and_is_the_one_asked_for_the_long_way(key: str, ada: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.activity("Alder", title_ko="오리나무")
+    world.protected("The hidden harbour")
+    kind = KINDS[key]
+    monkeypatch.setattr(lists, "_opening", {})
+    for account in (ada, dan):
+        for sort in ("", *(column.name for column in kind.columns if column.sort)):
+            reader = Reader(account, "en")
+            kept = lists._kept_page(kind, lists.State(sort=sort), reader)
+            asked = lists.fetched(kind, lists.ordered(kind, kind.rows(reader), sort, reader))
+
+            assert kept == list(asked[: lists.PAGE])
+
+
+def test_a_kept_first_page_shows_what_was_written_since_and_to_nobody_more_than_she_may_see(ada: Any, dan: Any) -> None:
+    kind, state = KINDS["activities"], lists.State()
+    world.protected("The hidden harbour")
+    assert [row.title_en for row in lists.shown(kind, state, Reader(ada, "en")).rows] == ["The hidden harbour"]
+    assert lists.shown(kind, state, Reader(dan, "en")).rows == []
+
+    world.activity("Alder")
+
+    assert [row.title_en for row in lists.shown(kind, state, Reader(dan, "en")).rows] == ["Alder"]
+
+
+def test_options_of_filters_are_those_of_now_and_of_who_asks(client: Any, ada: Any, dan: Any) -> None:
+    kind = KINDS["activities"]
+
+    def offered(account: Any) -> list[str]:
+        filters = lists.filters_of(kind, lists.State(), Reader(account, "en"))
+        return [option["label"] for select in filters["selects"] if select["name"] == "programme" for option in select["options"]]
+
+    assert offered(ada) == []
+    editing.create(Programme, by=ada, name_en="Lantern school", handling="protected")
+    assert "Lantern school" in offered(ada) and offered(dan) == []
+
+    editing.create(Programme, by=ada, name_en="Reading nights")
+
+    assert "Reading nights" in offered(dan) and "Reading nights" in offered(ada)
+
+
+def test_a_hostile_name_in_the_journal_and_the_rail_stays_a_text(client: Any, ada: Any) -> None:
+    world_row = editing.create(Activity, by=ada, title_en="<script>alert(1)</script>", kind=world.term(), when="2024")
+    client.force_login(ada)
+
+    page = client.get(reverse("desk:audit")).content.decode()
+
+    assert "<script>alert(1)</script>" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page and str(world_row.pk) in page
+    hostile = [{"group": "<b>", "label": "<i>", "url": '"><script>', "icon": "lock", "count": "<u>"}]
+    drawn = rail_list(hostile)
+    assert not any(tag in drawn for tag in ("<b>", "<i>", "<u>", "<script>"))
