@@ -6,12 +6,16 @@ longer, are looked for once more.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+
+from bandi.foundation.reference.statements import MOMENT_VALUE, UUID_VALUE, Given, Statement
 
 PORTION = 500
 FEWEST = 10
@@ -51,6 +55,21 @@ def changed_since(rows: QuerySet[Any], cursor: Cursor, *, most: int = PORTION) -
         return [], Cursor(cursor.at, cursor.pk, True)
     last = found[-1]
     return found, Cursor(last.updated_at, str(last.pk), len(found) < most)
+
+
+class Watch:
+    """A small question whether any row changed behind a cursor, kept as SQL: most who ask come when nothing did. rows: all that are followed."""
+
+    def __init__(self, rows: Callable[[], QuerySet[Any]]) -> None:
+        at, pk = Given("at", MOMENT_VALUE), Given("pk", UUID_VALUE)
+        behind = Q(updated_at__gt=at) | Q(updated_at=at, pk__gt=pk)
+        self._behind: Statement[Any] = Statement(lambda: rows().filter(behind, updated_at__gte=at).order_by().values_list("pk")[:1])
+
+    def is_still(self, cursor: Cursor) -> bool:
+        """Return whether everything was seen, so long ago that no transaction from then can still come, and nothing changed since."""
+        if cursor.at is None or not cursor.is_caught_up or timezone.now() - cursor.at < 2 * OVERLAP:
+            return False
+        return not self._behind.all(at=cursor.at, pk=UUID(cursor.pk))
 
 
 class Pace:

@@ -9,11 +9,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Prefetch, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from bandi.foundation.records.figures import Figure, all_figures, figure
+from bandi.foundation.records.sight import BySight
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk.addresses import address, page_url
 from bandi.interfaces.desk.reading import Reader
@@ -97,8 +98,15 @@ def _changes(key: str, reader: Reader) -> tuple[Item, ...]:
 
 
 def _counts(reader: Reader) -> Counter[str]:
-    rows = Measurement.objects.filter(is_current=True, claim__in=Claim.objects.visible_to(reader.account))
-    return Counter(dict(rows.order_by().values_list("figure").annotate(Count("pk"))))
+    return Counter(dict(_ANSWERED.all(reader.account)))
+
+
+def _answered(sight: Any) -> QuerySet[Any]:
+    rows = Measurement.objects.filter(is_current=True, claim__in=Claim.objects.visible_to(sight))
+    return rows.order_by().values_list("figure").annotate(Count("pk"))
+
+
+_ANSWERED: BySight[tuple[str, int]] = BySight(_answered)
 
 
 def _named(each: Figure, counts: Counter[str] | dict[str, int], reader: Reader) -> Named:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +22,8 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.blocks import Chart, ChartSeries
 from bandi.foundation.records.due import Kind, Window
 from bandi.foundation.records.due import due as due_lines
+from bandi.foundation.records.sight import BySight
+from bandi.foundation.reference.statements import NUMBER_VALUE, Given
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import month_name, write_number, write_value
 from bandi.interfaces.desk.addresses import list_url, page_url, with_state
@@ -154,8 +157,12 @@ def _people(label: str, counted: Counted, year: str) -> Tile:
 
 
 def _states(year: int, account: Account) -> dict[str, int]:
-    rows = Claim.objects.visible_to(account).filter(year=year).order_by().values_list("state")
-    return dict(rows.annotate(Count("pk")))
+    return dict(_STATES.all(account, year=year))
+
+
+_STATES: BySight[tuple[str, int]] = BySight(
+    lambda sight: Claim.objects.visible_to(sight).filter(year=Given("year", NUMBER_VALUE)).order_by().values_list("state").annotate(Count("pk"))  # type: ignore[return-value]
+)
 
 
 def _state_tiles(year: int, states: dict[str, int]) -> tuple[Tile, ...]:
@@ -170,9 +177,16 @@ def _state_tiles(year: int, states: dict[str, int]) -> tuple[Tile, ...]:
 
 
 def _differing(year: int, reader: Reader) -> tuple[Item, ...]:
+    return tuple(_differs(claim, reader) for claim in _DIFFERING.all(reader.account, year=year))
+
+
+def _first_differing(sight: Any) -> QuerySet[Claim]:
     current = Prefetch("measurements", Measurement.objects.filter(is_current=True), to_attr="current")
-    claims = Claim.objects.visible_to(reader.account).filter(year=year, state=State.DIFFERS).order_by("order")
-    return tuple(_differs(claim, reader) for claim in claims.prefetch_related(current)[:SHOWN_DIFFERING])
+    claims = Claim.objects.visible_to(sight).filter(year=Given("year", NUMBER_VALUE), state=State.DIFFERS).order_by("order")
+    return claims.prefetch_related(current)[:SHOWN_DIFFERING]  # type: ignore[return-value]
+
+
+_DIFFERING: BySight[Claim] = BySight(_first_differing)
 
 
 def _differs(claim: Claim, reader: Reader) -> Item:

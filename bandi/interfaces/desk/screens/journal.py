@@ -20,6 +20,7 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.audit.models import Entry
 from bandi.foundation.records.models import Record
+from bandi.foundation.reference.statements import NUMBER_VALUE, Given, Statement
 from bandi.foundation.reference.texts import language_of
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk.addresses import url_of_kind
@@ -29,6 +30,9 @@ from bandi.interfaces.desk.tables import kind_of
 
 WINDOW = 300
 PAGE = 100
+_NEWEST: Statement[Entry] = Statement(lambda: Entry.objects.order_by("-sequence")[:WINDOW])
+_LAST: Statement[int] = Statement(lambda: Entry.objects.order_by("-sequence").values_list("sequence", flat=True)[:1])
+_BEFORE: Statement[Entry] = Statement(lambda: Entry.objects.filter(sequence__lt=Given("start", NUMBER_VALUE)).order_by("-sequence")[:PAGE])
 
 VERBS = {
     "create": _lazy("made"), "make": _lazy("made"), "add": _lazy("added"), "edit": _lazy("changed"), "remove": _lazy("removed"),
@@ -83,7 +87,7 @@ def latest_changes(reader: Reader, count: int) -> tuple[Change, ...]:
 
     What was done to a record that the reader may not know of is left out: that somebody works on it is told to nobody else.
     """
-    entries = list(Entry.objects.order_by("-sequence")[:WINDOW])
+    entries = _NEWEST.all()
     by_people = [entry for entry in entries if entry.actor and entry.record and not entry.kind.startswith("access:")]
     records = Record.objects.defer("ref", "created_at", "created_by").in_bulk({entry.record for entry in by_people})
     known = [entry for entry in by_people if (record := records.get(entry.record)) is None or reader.sees_spine(record)]
@@ -92,9 +96,9 @@ def latest_changes(reader: Reader, count: int) -> tuple[Change, ...]:
 
 def journal_page(reader: Reader, before: str, verification: dict[str, object] | None) -> JournalPage:
     """Return the entries before a number, newest first, with what the last verification found."""
-    newest = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    newest = _LAST.first() or 0
     start = int(before) if before.isdecimal() and len(before) < 16 else newest + 1
-    entries = list(Entry.objects.filter(sequence__lt=start).order_by("-sequence")[:PAGE])
+    entries = _BEFORE.all(start=start)
     url = reverse("desk:audit")
     oldest = entries[-1].sequence if entries else 1
     found = verification or {}
