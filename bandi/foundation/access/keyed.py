@@ -19,6 +19,7 @@ from bandi.foundation.access import unlocking
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.reference.terminal import Stop, TerminalCommand
+from bandi.foundation.vault.calling import all_called, compartment_called
 from bandi.foundation.vault.errors import HolderAway, Sealed
 from bandi.foundation.vault.models import Compartment
 from bandi.foundation.vault.reading import Reader
@@ -34,10 +35,9 @@ class KeyedCommand(TerminalCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
 
     def work(self, options: dict[str, Any]) -> int:
-        compartment = Compartment.objects.filter(key=options["compartment"]).first()
+        compartment = compartment_called(options["compartment"])
         if compartment is None:
-            known = ", ".join(Compartment.objects.values_list("key", flat=True)) or "-"
-            raise Stop(_("There is no compartment %(key)s. There are: %(known)s") % {"key": options["compartment"], "known": known})
+            raise Stop(_("There is no compartment %(key)s. There are: %(known)s") % {"key": options["compartment"], "known": all_called()})
         steward = account_named(options["steward"])
         token = unlocked(steward, options["passphrase_file"])
         try:

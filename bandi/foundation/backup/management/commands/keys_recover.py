@@ -15,6 +15,7 @@ from bandi.foundation.backup.asking import OPTION_HELP, lists_of, sentence
 from bandi.foundation.backup.commands import reasons
 from bandi.foundation.reference.terminal import Stop, TerminalCommand
 from bandi.foundation.vault import recovery
+from bandi.foundation.vault.calling import all_called, compartment_called
 from bandi.foundation.vault.models import Compartment, Member
 from bandi.locks.errors import ShareError
 
@@ -33,9 +34,10 @@ class Command(TerminalCommand):
         member = _member(options["who"])
         compartments = Compartment.objects.filter(is_retired=False, tier__gt=1)
         if options["compartment"]:
-            compartments = compartments.filter(key__in=options["compartment"])
-            if compartments.count() != len(set(options["compartment"])):
-                raise Stop(_("There is no such compartment. There are: %(keys)s") % {"keys": ", ".join(Compartment.objects.values_list("key", flat=True))})
+            called = [compartment_called(words) for words in options["compartment"]]
+            compartments = compartments.filter(pk__in={one.pk for one in called if one})
+            if None in called or compartments.count() != len(set(called)):
+                raise Stop(_("There is no such compartment. There are: %(keys)s") % {"keys": all_called()})
         with reasons():
             try:
                 made = recovery.let_in(recovery.opened(lists_of(options)), member, compartments, by=None)
