@@ -202,7 +202,8 @@ def test_people_are_lost(office: Office) -> None:
     compartments(haneul, paper, [room], let_out(paper, shown["bada"], office.phrases["haneul"], office.said(*OUT)))
     does_not_read(bada, record)
     first, rehearse, let, renew, again, create, verify = paper.commands
-    office.phrases["sol"] = types(terminal, f"{office.bandi} accounts open sol --role officer").split("\n")[1].split()[-1]
+    opened = types(terminal, f"{office.bandi} accounts open sol --role officer --language {office.language}").replace("\r", "")
+    office.phrases["sol"] = re.findall(r"^sol\n(\S+)$", opened, re.M)[0]
 
     types(terminal, first)
     three = office.three(office.stick)

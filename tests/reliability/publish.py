@@ -73,6 +73,7 @@ TABLE = (
     Run("F33", "An hour inside the web process", "compromise:measure_compromise", 400, 3_000, "home"),
     Run("F34", "Guessing at the door", "door:measure_guessing", 30, 1_000, "database"),
     Run("F35", "A page that looks like ours, a copied cookie", "door:measure_look_alikes", 3, 20, "database"),
+    Run("F36", "Pages keep to themselves", "pages:measure_pages", 12, 1_000),
     Run("F42", "Outgoing connections", "outgoing:measure_outgoing", 1, 2),
     Run("F43", "One bit of the journal flipped", "audit:measure_flips", 2_000, 40_000),
     Run("F44", "An administrator who rewrites the journal", "audit:measure_attacks", 60, 1_500),

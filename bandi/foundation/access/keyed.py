@@ -20,7 +20,7 @@ from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.reference.terminal import Stop, TerminalCommand
 from bandi.foundation.vault.calling import all_called, compartment_called
-from bandi.foundation.vault.errors import HolderAway, Sealed
+from bandi.foundation.vault.errors import HolderAway, Sealed, Untouched
 from bandi.foundation.vault.models import Compartment
 from bandi.foundation.vault.reading import Reader
 
@@ -46,6 +46,8 @@ class KeyedCommand(TerminalCommand):
             raise Stop(_("%(name)s is no steward of this compartment.") % {"name": steward.username}) from None
         except ValidationError as problem:
             raise Stop(" ".join(problem.messages)) from None
+        except Untouched:
+            raise Stop(_("Lives depend on this compartment: it opens after a touch of the security key, which only the desk can ask for. Nothing was changed.")) from None
         except Sealed:
             raise Stop(_("These keys do not open the compartment. Nothing was changed.")) from None
         except HolderAway:

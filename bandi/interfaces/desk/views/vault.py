@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit import journal
-from bandi.foundation.vault.errors import HolderAway, Sealed
+from bandi.foundation.vault.errors import HolderAway, Sealed, Untouched
 from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.interfaces.desk.addresses import next_or
@@ -169,7 +170,8 @@ def unlock(request: HttpRequest) -> HttpResponse:
         if token and unlocking.finish(token):
             return unlocking.keep(redirect(next_or(request, reverse("desk:vault"))), token)
         problem = _("That did not unlock your keys. If a security key belongs to them, sign out and sign in again with it.")
-    context = {"problem": problem, "options": unlocking.touch_question(held), "next": request.POST.get("next") or request.GET.get("next", ""), "crumbs": screen.crumbs(_("Unlock"))}
+    back = next_or(request, "")
+    context = {"problem": problem, "options": unlocking.touch_question(held), "is_unlocked": unlocking.is_unlocked(request), "next": back, "crumbs": screen.crumbs(_("Unlock"))}
     return render(request, "desk/vault/unlock.html", context, status=400 if problem else 200)
 
 
@@ -197,6 +199,9 @@ def _act(request: HttpRequest, found: Compartment, done: str, act: Callable[[], 
         act()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    except Untouched:
+        messages.error(request, _("Lives depend on this compartment: touch your security key, then do it again within two minutes. Nothing was changed."))
+        return redirect(f"{reverse('desk:unlock')}?{urlencode({'next': reverse('desk:compartment', args=[found.key])})}")
     except Sealed:
         messages.error(request, _("Your keys do not open this compartment. Ask another steward. Nothing was changed."))
     except HolderAway:
