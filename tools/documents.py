@@ -25,6 +25,7 @@ def commands_page() -> str:
 
     from bandi.config.command import AREAS, LIBRARIES
 
+    os.environ |= {"LC_ALL": "C", "LANG": "C"}  # help is in the language of the terminal; this page is in English
     lines = ["# Commands", "", "Written by `make docs`. Every command explains itself with `--help`.", ""]
     for name, app in sorted(get_commands().items()):
         area, _, verb = name.partition("_")

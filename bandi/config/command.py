@@ -53,6 +53,10 @@ def _run(words: list[str]) -> None:
         command = load_command_class(commands[name], name) if isinstance(commands[name], str) else commands[name]
         _speak_plainly(command)
         command.run_from_argv(["bandi", f"{words[0]} {words[1]}", *words[2:]])
+    elif str(commands.get(words[0], "")).startswith("bandi"):
+        command = load_command_class(commands[words[0]], words[0])
+        _speak_plainly(command)
+        command.run_from_argv(["bandi", *words])
     elif words[0] in commands:
         execute_from_command_line(["bandi", *words])
     else:

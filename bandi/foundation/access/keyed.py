@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access import unlocking
 from bandi.foundation.access.errors import NotPermitted
@@ -29,10 +30,10 @@ class KeyedCommand(TerminalCommand):
     """A command of a steward. Write `act`. Exit codes: 0 done; 2 not done."""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("compartment", help="short word of the compartment, such as testimony")
-        parser.add_argument("--as", dest="steward", metavar="USER", required=True, help="the steward who acts")
-        parser.add_argument("--passphrase-file", type=Path, help="file with her passphrase (for machines; people are asked)")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
+        parser.add_argument("compartment", help=_lazy("the compartment: its short word, such as testimony, or its name"))
+        parser.add_argument("--as", dest="steward", metavar="USER", required=True, help=_lazy("the steward who acts"))
+        parser.add_argument("--passphrase-file", type=Path, help=_lazy("file with her passphrase (for machines; people are asked)"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print the outcome as JSON"))
 
     def work(self, options: dict[str, Any]) -> int:
         compartment = compartment_called(options["compartment"])

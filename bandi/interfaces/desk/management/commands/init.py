@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.reference.terminal import Stop, TerminalCommand
@@ -24,12 +25,12 @@ from bandi.interfaces.desk.setting_up import Answers, Person, Ready, missing, of
 
 
 class Command(TerminalCommand):
-    help = "Set up an organisation: its name, its first people, its compartments, recovery shares and backups."
+    help = _lazy("Set up an organisation: its name, its first people, its compartments, recovery shares and backups.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--answers", metavar="FILE", type=Path, help="take the answers from a JSON file instead of asking")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
+        parser.add_argument("--answers", metavar="FILE", type=Path, help=_lazy("take the answers from a JSON file instead of asking"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print the outcome as JSON"))
 
     def work(self, options: dict[str, Any]) -> int:
         if not options["as_json"]:
