@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page, expect
 
 from bandi.foundation.backup import printing
-from tests.browser.test_from_nothing import SAYS, _answering, code_of, enter
+from tests.browser.test_from_nothing import SAYS, _answering, code_of, dialogue, enter
 from tests.conftest import BANDI, REPOSITORY, empty_office, free_port
 from tools import words
 
@@ -105,9 +105,9 @@ def made_office(folder: Path, language: str) -> Made:
     home, stick, disk = empty_office(folder / "home"), folder / "stick", folder / "disk"
     stick.mkdir()
     disk.mkdir()
-    locale, choice, *_rest = SAYS[language]
+    locale = SAYS[language][0]
     environment = {**os.environ, "BANDI_HOME": str(home), "BANDI_DATABASE": "", "BANDI_SAMPLE": "", "LANG": f"{locale}.UTF-8", "LC_ALL": ""}
-    answers = [choice, "등대의 모임", "Society of the Lighthouse", "haneul", "Haneul Example", "하늘 보기", "bada", "Bada Example", "바다 보기", "1 2", "n", str(stick), str(disk)]
+    answers = dialogue(language, "1 2", "n", str(stick), str(disk))
     init = subprocess.run([BANDI, "init"], cwd=REPOSITORY, env=environment, input="\n".join(answers) + "\n", capture_output=True, text=True, timeout=SLOW_SECONDS)
     phrases = dict(re.findall(r"^\s+(haneul|bada|admin)\s+(\S+)$", init.stdout, re.M))
     assert set(phrases) == {"haneul", "bada", "admin"}, init.stdout + init.stderr

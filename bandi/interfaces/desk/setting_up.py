@@ -70,6 +70,10 @@ class Answers:
         )  # fmt: skip
 
 
+KEEPER = "admin"
+"""User name of the account that keeps the accounts, which every new organisation gets."""
+
+
 @dataclass(frozen=True)
 class Ready:
     """What was set up. passphrases: by user name, shown once."""
@@ -111,7 +115,7 @@ def set_up(answers: Answers) -> Ready:
         )
         passphrases[account.username] = secret
         members.append(account.member)
-    keeper, secret = open_account(username="admin", roles=[Role.ADMINISTRATOR], by=None, language=answers.language)
+    keeper, secret = open_account(username=KEEPER, roles=[Role.ADMINISTRATOR], by=None, language=answers.language)
     passphrases[keeper.username] = secret
     if not Organisation.objects.filter(is_own=True).exists():
         editing.create(Organisation, by=None, name_en=answers.name_en, name_ko=answers.name_ko, is_own=True)
