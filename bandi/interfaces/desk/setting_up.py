@@ -141,7 +141,9 @@ def missing() -> list[Missing]:
     key = recovery.current()
     if key is None:
         found.append(Missing("recovery", _("There is no recovery key: if the stewards lose their passphrases, what is sealed is lost. bandi keys shares --new --to FOLDER")))
-    elif key.rehearsed_at is None or key.rehearsed_at < timezone.now() - REHEARSE_EVERY:
+    elif key.rehearsed_at is None:
+        found.append(Missing("rehearsal", _("The recovery shares were never tried. Let three of their holders try them today: bandi keys rehearse")))
+    elif key.rehearsed_at < timezone.now() - REHEARSE_EVERY:
         found.append(Missing("rehearsal", _("The recovery shares were not tried in the last six months. bandi keys rehearse")))
     if key is not None and recovery.without_grant():
         found.append(Missing("grants", _("Some compartments are not covered by the recovery key yet. bandi keys rotate COMPARTMENT")))

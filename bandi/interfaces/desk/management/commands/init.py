@@ -91,7 +91,7 @@ class Command(TerminalCommand):
         """Ask for a name in both languages, first in hers; the other may stay empty. Returns Korean, English."""
         prompts = {"ko": in_korean, "en": in_english}
         other = "en" if language == "ko" else "ko"
-        said = {language: self._line(prompts[language], needed=needed)}
+        said = {language: self._line(prompts[language] + ("" if needed else _(" (may stay empty)")), needed=needed)}
         said[other] = self._line(prompts[other] + _(" (may stay empty)"), needed=False)
         return said["ko"], said["en"]
 
@@ -158,6 +158,7 @@ class Command(TerminalCommand):
         self.say(_("The organisation is set up. Passphrases are shown now and never again; write them on paper:"))
         for username, secret in ready.passphrases.items():
             self.say(f"    {username:<16} {secret}")
+        self.say(_("%(keeper)s opens and closes accounts and reads no records. If you can, let somebody else keep that passphrase.") % {"keeper": KEEPER})
         if ready.share_files:
             self.say(_("Recovery pages: print them, give each to another person, then destroy the files:"))
             for file in ready.share_files:
