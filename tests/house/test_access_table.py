@@ -46,7 +46,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
 ROLES = ("stranger", "administrator", "steward", "auditor", "reader", "officer", "director")
 GATE = {"desk:gate", "desk:gate_answer", "desk:gate_second", "desk:gate_sign", "desk:gate_drop", "desk:gate_mask", "desk:gate_take_back"}
-OWN = {"desk:report_job", "desk:report_file", "desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_remove", "desk:visit_end", *GATE}
+OWN = {"desk:report_job", "desk:report_file", "desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_know", "desk:key_remove", "desk:visit_end", *GATE}
 """Addresses of things that are one's own, or wait for one: with an example of nobody's the view itself answers 404."""
 
 VAULT = {"desk:compartment", "desk:member_in", "desk:member_out", "desk:emergency", "desk:emergency_decide"}
