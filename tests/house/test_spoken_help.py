@@ -8,7 +8,8 @@ from argparse import SUPPRESS
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from bandi.config.command import FOR_PROGRAMMERS
+from bandi.config.command import FOR_PROGRAMMERS, listed
+from tools.documents import commands_page
 
 NAMES = (
     "backup_create", "backup_verify", "backup_restore", "audit_verify", "audit_checkpoint", "audit_prove", "audit_readings", "keys_rotate", "keys_grant",
@@ -32,3 +33,13 @@ def test_help_is_in_the_language_of_the_terminal(name: str, monkeypatch: pytest.
 
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     assert [text for text in explained(name) if HANGUL.search(text)] == []
+
+
+def test_the_list_of_commands_is_in_the_language_of_the_terminal_and_the_page_of_docs_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    assert HANGUL.search(dict(listed())["backup create"])
+    assert not HANGUL.search(commands_page())
+
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert not HANGUL.search(dict(listed())["backup create"])
