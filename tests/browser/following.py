@@ -257,7 +257,7 @@ def let_out(paper: Paper, who: str, phrase: str, said: str) -> Callable[[Page], 
 
 def let_in(paper: Paper, who: str, phrase: str, *, steward: bool) -> Callable[[Page], None]:
     def act(page: Page) -> None:
-        side = page.locator("aside.page-aside")
+        side = page.locator("aside.page-aside form:has(select)")
         value = side.locator("option", has_text=who).get_attribute("value")
         side.locator("select").select_option(value)
         if steward:

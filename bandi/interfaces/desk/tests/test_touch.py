@@ -136,6 +136,24 @@ def test_letting_in_where_lives_depend_asks_for_the_touch_first(office: Office, 
     assert not Membership.objects.now().filter(compartment=compartment, member=office.dan.member).exists()
 
 
+def test_the_lock_of_such_a_compartment_is_turned_on_the_desk_after_a_touch(office: Office):
+    compartment = lethal(office)
+    client, key = office.client(office.ada), registered(office.ada)
+    assert bind_key(office.ada, client.cookies[KEY_COOKIE].value, PHRASE, bytes(office.ada.security_keys.get(name="Blue key").public))
+    turn = reverse("desk:lock_turn", args=["rescue"])
+
+    untouched = client.post(turn, {"passphrase": PHRASE}, follow=True).content.decode()
+    assert compartment.current.number == 1
+    client.post(reverse("desk:unlock"), {"credential": key.answer(_options(untouched))})
+    wrong = client.post(turn, {"passphrase": "wrong"}, follow=True).content.decode()
+    assert ("the passphrase was not right" in wrong, compartment.current.number) == (True, 1)
+    client.post(turn, {"passphrase": PHRASE})
+
+    assert compartment.current.number == 2
+    assert client.get(turn).status_code == 405
+    assert office.client(office.dan).post(turn, {"passphrase": PHRASE}).status_code == 404
+
+
 def _fresh(client: Client) -> None:
     """The door asks for the passphrase again before a factor is changed."""
     asked = client.get(reverse("desk:key_new"))

@@ -26,6 +26,7 @@ from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit import journal
 from bandi.foundation.vault.errors import HolderAway, Sealed, Untouched
 from bandi.foundation.vault.holding import holder
+from bandi.foundation.vault.membership import rotate
 from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.interfaces.desk.addresses import next_or
 from bandi.interfaces.desk.reading import as_id
@@ -105,6 +106,18 @@ def member_out(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     return _act(
         request, found, _("%(name)s is out, and the lock was turned.") % {"name": other.display_name},
         lambda: compartments.let_out(compartment=found, account=other, by=account, reader=unlocking.reader_of(request)),
+    )  # fmt: skip
+
+
+@needs(Permission.MEMBERSHIP_GRANT)
+@sensitive_post_parameters("passphrase")
+@require_POST
+def lock_turn(request: HttpRequest, key: str) -> HttpResponse:
+    """Turn the lock and let nobody out: after a machine was taken, what was copied opens nothing new."""
+    found = _stewarded(request, key)
+    return _act(
+        request, found, _("The lock was turned. Everybody who belongs here keeps her way in."),
+        lambda: rotate(compartment=found, by=unlocking.reader_of(request)),
     )  # fmt: skip
 
 
@@ -235,5 +248,6 @@ vault_patterns = [
     path("vault/<slug:key>/", compartment, name="compartment"),
     path("vault/<slug:key>/in/", member_in, name="member_in"),
     path("vault/<slug:key>/out/<uuid:pk>/", member_out, name="member_out"),
+    path("vault/<slug:key>/turn/", lock_turn, name="lock_turn"),
     path("vault/<slug:key>/emergency/", emergency, name="emergency"),
 ]
