@@ -16,7 +16,7 @@ def test_no_page_breaks_its_policy_or_asks_anybody_else(desk: Desk, browser: Bro
     figure = visited(12, desk, browser)
 
     assert (figure.failures, figure.is_controlled) == (0, True), figure
-    assert figure.n == 12
+    assert 6 <= figure.n <= 12
 
 
 def test_headers_that_are_not_there_are_missing() -> None:

@@ -26,7 +26,7 @@ NOT_THERE = "a page that is not there"
 
 
 def measure_pages(n: int) -> Figure:
-    """Up to n visits: every kind of page in Korean, then in English, in an office with the sample year."""
+    """Up to n visits: every kind of page in one language, then in the other, in an office with the sample year."""
     if not CHROMIUM.exists():
         raise LookupError("there is no Chromium")
     with tempfile.TemporaryDirectory(prefix="bandi-pages-") as folder, serving(make_sample_office(Path(folder) / "home")) as desk, sync_playwright() as playwright:
@@ -42,25 +42,24 @@ def visited(n: int, desk: Desk, browser: Browser) -> Figure:
     eyes = _Eyes(desk, browser)
     guide = eyes.page("director")
     places = [place for group in walk.GROUPS for place in walk.places(group, guide)]
-    few = places[:: max(1, len(places) * len(LANGUAGES) // n)]
-    wrong, requests, visits = list[str](), 0, 0
-    for language in LANGUAGES:
-        for place in few:
-            if visits == n:
-                break
-            eyes.speak(language)
-            page, heard = eyes.page(place.role), eyes.heard[place.role]
-            said, asked = len(heard.everything), heard.count
-            answer = page.goto(place.address, wait_until="load")
-            found = [] if answer is None else missing(answer.headers)
-            found += heard.everything[said:] if place.name != NOT_THERE else heard.outside[: max(0, len(heard.everything) - said)]
-            requests, visits = requests + heard.count - asked, visits + 1
-            if answer is None or found:
-                wrong.append(f"{language} {place.name}: {'; '.join(found[:2]) or 'no answer'}")
+    rounds = [[(place, LANGUAGES[(at + turn) % len(LANGUAGES)]) for at, place in enumerate(places)] for turn in range(len(LANGUAGES))]
+    few = [visit for each in rounds for visit in each][: max(n, 1)] if n >= len(places) else rounds[0][:: -(-len(places) // n)]
+    absent = {desk.address + place.address for place in places if place.name == NOT_THERE}
+    wrong, requests, told = list[str](), 0, dict[str, int]()
+    for place, language in few:
+        eyes.speak(language)
+        page, heard = eyes.page(place.role), eyes.heard[place.role]
+        asked = heard.count
+        answer = page.goto(place.address, wait_until="load")
+        found = ["no answer"] if answer is None else missing(answer.headers)
+        found += [line for line in heard.everything[told.get(place.role, 0) :] if line.split(" ")[0] not in absent or " asked " in line]
+        told[place.role], requests = len(heard.everything), requests + heard.count - asked
+        if found:
+            wrong.append(f"{language} {place.name}: {'; '.join(found[:2])}")
     seen = [name for name, is_seen in _broken_on_purpose(desk, browser) if is_seen]
     return Figure(
-        "F36", visits, len(wrong), f"{len(BROKEN)} pages broken on purpose: {len(seen)} seen", len(seen) == len(BROKEN),
-        f"{len(few)} kinds of pages of {len(places)}, in {' and '.join(LANGUAGES)}, as seven roles may open them; {requests} requests, none to anybody else "
+        "F36", len(few), len(wrong), f"{len(BROKEN)} pages broken on purpose: {len(seen)} seen", len(seen) == len(BROKEN),
+        f"{len({place.address for place, _language in few})} kinds of pages of {len(places)}, each in Korean or English, as {len(eyes.heard)} people may open them; {requests} requests, none to anybody else "
         f"unless a failure says so. Held against a policy without `unsafe-*` that names only ourselves, and six other headers; every report of a broken policy and "
         f"every error of a script counts{': ' + '; '.join(wrong[:4]) if wrong else ''}. Broken on purpose: {', '.join(BROKEN)}. Not shown: what only an office behind HTTPS has "
         f"(HSTS, the redirect, secure cookies), a mark of the Observatory, whose scanner was not run, and what a page does after it is clicked "
