@@ -46,7 +46,7 @@ test: setup words ## everything that proves it works
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser"
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "browser and not walk"
 
-walk: setup words ## follow the printed pages, each button pressed and each command typed; a quarter of an hour
+walk: setup words ## follow the printed pages, each button pressed and each command typed; a quarter of an hour or more
 	$(BIN)/pytest -q -n 2 -m walk
 
 check: setup words ## the quick part of the tests: style, layers, unit tests

@@ -105,33 +105,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with the sample year, made once for all workers of a run; to be copied, not worked in."""
-    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
-    home = shared / "sample-office"
-    with (shared / "sample-office.lock").open("w") as alone:
-        fcntl.flock(alone, fcntl.LOCK_EX)
-        if not home.exists():
-            made = empty_office(shared / "sample-office-in-the-making")
-            for words in (
-                ("advocacy", "starter", "--quiet"),
-                ("year", "load", str(SAMPLE), "--quiet"),
-                ("report", "check", "--year", "2024", "--measure-only"),
-                ("accounts", "sample", str(made / "sign-in.txt")),
-                ("collectstatic", "--noinput", "--verbosity", "0"),
-            ):
-                done = run(made, *words)
-                assert done.returncode == 0, f"{words}: {done.stderr or done.stdout}"
-            made.rename(home)
+def make_sample_office(home: Path) -> Path:
+    """Make an office with the sample year in `home` and return it."""
+    empty_office(home)
+    for words in (
+        ("advocacy", "starter", "--quiet"),
+        ("year", "load", str(SAMPLE), "--quiet"),
+        ("report", "check", "--year", "2024", "--measure-only"),
+        ("accounts", "sample", str(home / "sign-in.txt")),
+        ("collectstatic", "--noinput", "--verbosity", "0"),
+    ):
+        done = run(home, *words)
+        assert done.returncode == 0, f"{words}: {done.stderr or done.stdout}"
     return home
 
 
-@pytest.fixture(scope="session")
-def desk(sample_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The desk on the sample year, in a process and a folder of its own."""
-    home = tmp_path_factory.mktemp("office")
-    shutil.copytree(sample_office, home, dirs_exist_ok=True)
+@contextmanager
+def serving(home: Path) -> Iterator[Desk]:
+    """The desk of a sample office in a process of its own."""
     port = free_port()
     settings = {**os.environ, "BANDI_HOME": str(home), "BANDI_SAMPLE": "yes", "BANDI_DATABASE": "", "BANDI_PORT": str(port)}
     log = (home / "serve.log").open("w")
@@ -147,8 +138,29 @@ def desk(sample_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         log.close()
 
 
+@pytest.fixture(scope="session")
+def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with the sample year, made once for all workers of a run; to be copied, not worked in."""
+    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
+    home = shared / "sample-office"
+    with (shared / "sample-office.lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        if not home.exists():
+            make_sample_office(shared / "sample-office-in-the-making").rename(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def desk(sample_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The desk on the sample year, in a process and a folder of its own."""
+    home = tmp_path_factory.mktemp("office")
+    shutil.copytree(sample_office, home, dirs_exist_ok=True)
+    with serving(home) as running:
+        yield running
+
+
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90
     while time.monotonic() < until:
         try:
             urllib.request.urlopen(address, timeout=2).close()

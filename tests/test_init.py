@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.test_from_nothing import dialogue
 from tests.conftest import BANDI, REPOSITORY, run
 
 pytestmark = pytest.mark.slow
@@ -24,8 +25,7 @@ def test_a_person_sets_up_an_organisation_in_her_language(tmp_path: Path, langua
     stick, backups, home = tmp_path / "stick", tmp_path / "disk", tmp_path / "home"
     stick.mkdir()
     backups.mkdir()
-    people = ["haneul", "Haneul Example", "하늘 보기", "bada", "Bada Example", "바다 보기"]
-    done = typed(home, [language, "등대의 모임", "Society of the Lighthouse", *people, "1 2", mechanisms, str(tmp_path / "not-there"), str(stick), str(backups)])
+    done = typed(home, dialogue("en" if language else "ko", "1 2", mechanisms, str(tmp_path / "not-there"), str(stick), str(backups)))
     assert done.returncode in (0, 1), done.stderr
     assert said in done.stdout
     assert len(list(stick.glob("share-*.pdf"))) == len(list(stick.glob("share-*.txt"))) == 5
@@ -42,8 +42,19 @@ def test_a_person_sets_up_an_organisation_in_her_language(tmp_path: Path, langua
     assert run(home, *words).returncode == 2
 
 
+def test_a_slip_is_asked_again_where_it_was_made(tmp_path: Path) -> None:
+    people = ["Haneul Example", "admin", "haneul", "", "", "haneul", ""]
+    done = typed(tmp_path / "home", ["english", "e", "", "Society of the Lighthouse", "", *people, "9", "identities", "1", "perhaps", "n", "", ""])
+
+    assert done.returncode == 1, done.stderr
+    for said in ("This one is needed", "without blanks", "This user name is taken", "Only numbers from 1 to", "Enter or n"):
+        assert said in done.stdout
+    assert done.stdout.count("Only numbers from 1 to") == done.stdout.count("This user name is taken") == 2
+    assert "The organisation is set up" in done.stdout
+
+
 def test_whoever_stops_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
-    done = typed(tmp_path / "home", ["e", "등대의 모임", "Society of the Lighthouse", "haneul"])
+    done = typed(tmp_path / "home", ["e", "Society of the Lighthouse", "등대의 모임", "haneul"])
     assert done.returncode == 2
     assert "Nothing was set up" in done.stderr
     assert "Traceback" not in done.stderr

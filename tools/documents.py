@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -31,9 +32,10 @@ def commands_page() -> str:
         if not str(app).startswith("bandi") or (area not in AREAS and verb):
             continue
         command = load_command_class(app, name)
-        parser = command.create_parser("bandi", name)
+        with _in_english():
+            parser = command.create_parser("bandi", name)
         own = [action for action in parser._actions if not _is_from_django(action.option_strings, action.dest)]
-        lines += [f"## bandi {area} {verb}".rstrip(), "", str(command.help), ""]
+        lines += [f"## bandi {area} {verb}".rstrip(), "", str(parser.description or ""), ""]
         lines += [_option(action) for action in own]
         lines.append("")
     for area, place in sorted(LIBRARIES.items()):
@@ -45,6 +47,17 @@ def commands_page() -> str:
             lines += [_option(action) for action in of_verb._actions if action.dest != "help"]
             lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+@contextmanager
+def _in_english() -> Iterator[None]:
+    """Within, the terminal is an English one: commands explain themselves in its language, and the page is in English."""
+    before = os.environ.get("LC_ALL")
+    os.environ["LC_ALL"] = "C"
+    try:
+        yield
+    finally:
+        os.environ.pop("LC_ALL") if before is None else os.environ.update(LC_ALL=before)
 
 
 def _option(action: argparse.Action) -> str:

@@ -53,6 +53,10 @@ def _run(words: list[str]) -> None:
         command = load_command_class(commands[name], name) if isinstance(commands[name], str) else commands[name]
         _speak_plainly(command)
         command.run_from_argv(["bandi", f"{words[0]} {words[1]}", *words[2:]])
+    elif str(commands.get(words[0], "")).startswith("bandi"):
+        command = load_command_class(commands[words[0]], words[0])
+        _speak_plainly(command)
+        command.run_from_argv(["bandi", *words])
     elif words[0] in commands:
         execute_from_command_line(["bandi", *words])
     else:
@@ -81,7 +85,14 @@ def _explain() -> None:
 
 
 def listed() -> list[tuple[str, str]]:
-    """Return every command with a line about it: those of the house, and those of the libraries, which need no office."""
+    """Return every command with a line about it, in the language of the terminal: those of the house, and those of the libraries, which need no office."""
+    from bandi.foundation.audit.terminal import spoken
+
+    with spoken():
+        return sorted(_listed())
+
+
+def _listed() -> list[tuple[str, str]]:
     found = []
     for name, app in get_commands().items():
         area, _, verb = name.partition("_")
@@ -89,7 +100,7 @@ def listed() -> list[tuple[str, str]]:
             found.append((f"{area} {verb}".rstrip(), _first_sentence(str(load_command_class(app, name).help))))
     for area, place in LIBRARIES.items():
         found += [(f"{area} {verb}".rstrip(), _first_sentence(what)) for verb, what in verbs_of(import_module(place).parser())]
-    return sorted(found)
+    return found
 
 
 def verbs_of(parser: ArgumentParser) -> list[tuple[str, str]]:

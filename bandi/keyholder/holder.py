@@ -40,11 +40,20 @@ def auditor_in(folder: Path) -> bytes | None:
     return bytes.fromhex(file.read_text().strip()) if file.exists() else None
 
 
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    """Return what tells that a file was written anew, None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size
+
+
 class Holder(Looking, NameQuestions, Touching):
     """Keeps unlocked members and answers for them.
 
     folder:  where the read log and the alarms stand; nobody but the holder needs to write there.
-    auditor: reads the auditors' public half; asked again while there is none.
+    auditor: reads the auditors' public half; asked again while there is none, and when `AUDITOR_FILE` in the folder changed: then their lock was turned.
     """
 
     def __init__(
@@ -62,6 +71,7 @@ class Holder(Looking, NameQuestions, Touching):
     ) -> None:
         self.folder = folder
         self._auditor = auditor
+        self._published = _stamp(folder / AUDITOR_FILE)
         self._log = ReadLog(folder / "reads.jsonl", auditor())
         self._sessions = Sessions(limits or Limits())
         self._quotas = Quotas({**per_hour, SEARCHES: searches_per_hour, NAMES: names_per_hour})
@@ -291,9 +301,17 @@ class Holder(Looking, NameQuestions, Touching):
         if loans:
             details["loans"] = sorted({number for _opener, number in loans.values()})
         with self._lock:
-            if self._log.public is None:
-                self._log.public = self._auditor()
+            self._look_for_auditors()
             self._log.append(details)
+
+    def _look_for_auditors(self) -> None:
+        """Seal to the auditors' present lock. Another one than before raises an alarm: who writes that file decides who reads the log from then on."""
+        published = _stamp(self.folder / AUDITOR_FILE)
+        if self._log.public is None or published != self._published:
+            public = self._auditor()
+            if self._log.public is not None and public not in (None, self._log.public):
+                self._alarm("auditors-changed", None)
+            self._log.public, self._published = public or self._log.public, published
 
     def _alarm(self, kind: str, member: UUID | None, **more: object) -> None:
         line = {"kind": kind, "at": datetime.now(UTC).isoformat(timespec="seconds"), "member": member.hex if member else None, **more}

@@ -60,6 +60,10 @@ class Touches:
         """Return how many keys of a member are known."""
         return len(self._keys.get(member.hex, ()))
 
+    def known(self, member: UUID) -> list[str]:
+        """Return the credential ids of a member's known keys, in hexadecimal."""
+        return [one["credential"] for one in self._keys.get(member.hex, ())]
+
     def bind(self, member: UUID, public: bytes) -> None:
         """Know a key from now on. public: its credential data as the browser registered it. Raises: NotTouched for what is no key."""
         from fido2.webauthn import AttestedCredentialData
@@ -133,6 +137,17 @@ class Touching:
     def touch_keys(self, token: str) -> int:
         """Return how many of her keys are known here. Raises: NotUnlocked."""
         return self._touches.count(self._sessions.peek(token).member)
+
+    def touch_known(self, token: str) -> list[str]:
+        """Return which of her keys are known here: their credential ids in hexadecimal. Raises: NotUnlocked."""
+        return self._touches.known(self._sessions.peek(token).member)
+
+    def touch_wanted(self, token: str) -> str:
+        """Return what opens what is lethal for her now: "" (it is open), "touch", or "key" where a key must be made known first. Raises: NotUnlocked."""
+        session = self._sessions.peek(token)
+        if self._touches.count(session.member):
+            return "" if self._touched_lately(session) else "touch"
+        return "key" if self._touch_always else ""
 
     def touch_bind(self, token: str, public: bytes) -> bool:
         """Make a key of hers known here. Raises: NotUnlocked; NotFresh; NotTouched where one is known and was not touched just now."""

@@ -6,20 +6,24 @@ import os
 import pty
 import re
 import select
+import shutil
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page, expect
 
 from bandi.foundation.backup import printing
-from tests.browser.test_from_nothing import SAYS, _answering, code_of, enter
+from tests.browser.test_from_nothing import SAYS, _answering, code_of, dialogue, enter
 from tests.conftest import BANDI, REPOSITORY, empty_office, free_port
 from tools import words
 
 PATIENCE_MS = 60_000
+SLOW_SECONDS = 300
+"""How long one command or one start of the desk may take on a machine that others use too."""
 PROMPT = b"@@ "
 
 
@@ -72,7 +76,7 @@ class Terminal:
         return int(code[-1]), shown
 
     def _until_prompt(self, answers: list[str]) -> str:
-        shown, until = b"", time.monotonic() + 240
+        shown, until = b"", time.monotonic() + SLOW_SECONDS
         while time.monotonic() < until:
             if select.select([self.leader], [], [], 0.4)[0]:
                 shown += os.read(self.leader, 65536)
@@ -87,23 +91,71 @@ class Terminal:
         self.shell.wait(15)
 
 
-class Office:
-    """An office from nothing: haneul directs, bada is an officer, both stewards; admin keeps the accounts."""
+@dataclass(frozen=True)
+class Made:
+    """What `bandi init` left behind: a home, and a stick with the shares; to be copied, not worked in."""
 
-    def __init__(self, folder: Path, browser: Browser, language: str) -> None:
-        self.browser, self.language, self.folder = browser, language, folder
-        self.home, self.stick, self.disk = empty_office(folder / "home"), folder / "stick", folder / "disk"
-        for one in (self.stick, self.disk, folder / "memory", folder / "other"):
+    folder: Path
+    language: str
+    phrases: dict[str, str]
+
+
+def made_office(folder: Path, language: str) -> Made:
+    """Set up an office from nothing: haneul directs, bada is an officer, both stewards; admin keeps the accounts."""
+    home, stick, disk = empty_office(folder / "home"), folder / "stick", folder / "disk"
+    stick.mkdir()
+    disk.mkdir()
+    locale = SAYS[language][0]
+    environment = {**os.environ, "BANDI_HOME": str(home), "BANDI_DATABASE": "", "BANDI_SAMPLE": "", "LANG": f"{locale}.UTF-8", "LC_ALL": ""}
+    answers = dialogue(language, "1 2", "n", str(stick), str(disk))
+    init = subprocess.run([BANDI, "init"], cwd=REPOSITORY, env=environment, input="\n".join(answers) + "\n", capture_output=True, text=True, timeout=SLOW_SECONDS)
+    phrases = dict(re.findall(r"^\s+(haneul|bada|admin)\s+(\S+)$", init.stdout, re.M))
+    assert set(phrases) == {"haneul", "bada", "admin"}, init.stdout + init.stderr
+    return Made(folder, language, phrases)
+
+
+class Office:
+    """An office of its own, as `bandi init` left it, with its desk and a terminal."""
+
+    def __init__(self, made: Made, folder: Path, browser: Browser) -> None:
+        self.browser, self.language, self.folder, self.phrases = browser, made.language, folder, dict(made.phrases)
+        self.home, self.stick, self.disk = folder / "home", folder / "stick", folder / "disk"
+        shutil.copytree(made.folder / "home", self.home)
+        shutil.copytree(made.folder / "stick", self.stick)
+        for one in (self.disk, folder / "memory", folder / "other"):
             one.mkdir()
-        locale, choice, *_rest = SAYS[language]
-        self.locale = f"{locale}.UTF-8"
+        self.locale = f"{SAYS[self.language][0]}.UTF-8"
         self.environment = {**os.environ, "BANDI_HOME": str(self.home), "BANDI_DATABASE": "", "BANDI_SAMPLE": "", "LANG": self.locale, "LC_ALL": ""}
-        answers = [choice, "등대의 모임", "Society of the Lighthouse", "haneul", "Haneul Example", "하늘 보기", "bada", "Bada Example", "바다 보기", "1 2", "n", str(self.stick), str(self.disk)]
-        init = subprocess.run([BANDI, "init"], cwd=REPOSITORY, env=self.environment, input="\n".join(answers) + "\n", capture_output=True, text=True, timeout=300)
-        self.phrases = dict(re.findall(r"^\s+(haneul|bada|admin)\s+(\S+)$", init.stdout, re.M))
+        ko = self.language == "ko"
+        self.shown = {"haneul": "하늘 보기", "bada": "바다 보기", "sol": "sol"} if ko else {"haneul": "Haneul Example", "bada": "Bada Example", "sol": "sol"}
+        self.rooms = {"identities": "신원", "testimony": "증언", "audit": "감사"} if ko else {"identities": "Identities", "testimony": "Testimony", "audit": "Audit"}
+        self.bandi = str(BANDI)
         self.port = free_port()
         self.secrets: dict[str, str] = {}
-        self.used: dict[str, str] = {}
+        self.used: dict[str, int] = {}
+        self.desk = self.serve(self.home)
+        self.terminal = Terminal(BANDI_HOME=str(self.home), BANDI_DATABASE="", LANG=self.locale, HOME=str(folder))
+
+    def close(self) -> None:
+        self.terminal.close()
+        self.stop()
+
+    def stop(self) -> None:
+        self.desk.terminate()
+        self.desk.wait(60)
+
+    def said(self, korean: str, english: str) -> str:
+        return korean if self.language == "ko" else english
+
+    def protect(self, page: Page, code: str, name: str) -> str:
+        """Enter a protected person in *identities* and return the address of her page."""
+        page.goto("/protected/new/")
+        page.fill("input[name=code]", code)
+        page.fill("input[name=name]", name)
+        page.select_option("select[name=compartment]", label=self.rooms["identities"])
+        page.locator("form button.is-primary").first.click()
+        page.wait_for_url(re.compile("/protected/[0-9a-f-]{36}/$"))
+        return page.url
 
     def serve(self, home: Path) -> subprocess.Popen[bytes]:
         with (self.folder / "serve.log").open("w") as log:
@@ -136,10 +188,21 @@ class Office:
         return page.locator(".code-sheet code").all_inner_texts()
 
     def number(self, name: str) -> str:
-        while (number := code_of(self.secrets[name])) == self.used.get(name):  # a number counts once
+        """The app's number. A number counts once: from a used one we go to the next, as a phone whose clock is a little ahead would show it."""
+        step = max(int(time.time() // 30), self.used.get(name, 0) + 1)
+        while step > time.time() // 30 + 1:
             time.sleep(1)
-        self.used[name] = number
-        return number
+        self.used[name] = step
+        return code_of(self.secrets[name], at=step * 30)
+
+    def come_in(self, name: str) -> Page:
+        """Somebody signs in with passphrase and app, as on any day."""
+        page = self.page()
+        enter(page, name, self.phrases[name])
+        page.fill("input[name=code]", self.number(name))
+        page.locator("form:has(input[value=code]) button").click()
+        page.wait_for_selector(".rail")
+        return page
 
     def three(self, folder: Path) -> list[str]:
         """The words of three shares, as their holders read them from the paper."""
@@ -194,7 +257,7 @@ def let_out(paper: Paper, who: str, phrase: str, said: str) -> Callable[[Page], 
 
 def let_in(paper: Paper, who: str, phrase: str, *, steward: bool) -> Callable[[Page], None]:
     def act(page: Page) -> None:
-        side = page.locator("aside.page-aside")
+        side = page.locator("aside.page-aside form:has(select)")
         value = side.locator("option", has_text=who).get_attribute("value")
         side.locator("select").select_option(value)
         if steward:
@@ -211,3 +274,10 @@ def unlock(page: Page, phrase: str) -> None:
     page.fill("input[name=passphrase]", phrase)
     page.locator("form:has(input[name=passphrase]) button.is-primary").click()
     page.wait_for_url("**/vault/")
+
+
+def types(terminal: Terminal, line: str, *answers: str, code: int = 0) -> str:
+    """Type a line and return what it said. Fails when it ends with another code."""
+    ended, said = terminal.type(line, *answers)
+    assert ended == code, f"{line}: {ended}\n{said}"
+    return said

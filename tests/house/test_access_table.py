@@ -47,10 +47,10 @@ TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
 ROLES = ("stranger", "administrator", "steward", "auditor", "reader", "officer", "director")
 GATE = {"desk:gate", "desk:gate_answer", "desk:gate_second", "desk:gate_sign", "desk:gate_drop", "desk:gate_mask", "desk:gate_take_back"}
 LONG = {"desk:long_list", "desk:long_list_stop", "desk:long_list_file"}
-OWN = {*LONG, "desk:report_job", "desk:report_file", "desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_remove", "desk:visit_end", *GATE}
+OWN = {*LONG, "desk:report_job", "desk:report_file", "desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_know", "desk:key_remove", "desk:visit_end", *GATE}
 """Addresses of things that are one's own, or wait for one: with an example of nobody's the view itself answers 404."""
 
-VAULT = {"desk:compartment", "desk:member_in", "desk:member_out", "desk:emergency", "desk:emergency_decide"}
+VAULT = {"desk:compartment", "desk:member_in", "desk:member_out", "desk:lock_turn", "desk:emergency", "desk:emergency_decide"}
 
 
 def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -39,7 +39,7 @@ MINUTES_A_FIGURE = 10
 
 @dataclass(frozen=True)
 class Run:
-    """One figure: module and function, n small and large, and what it needs: "database", "home", or nothing."""
+    """One figure: module and function, n small and large, what it needs ("database", "home", or nothing), and after how many minutes it is given up."""
 
     id: str
     title: str
@@ -47,6 +47,7 @@ class Run:
     quick: int
     large: int
     needs: str = ""
+    minutes: int = MINUTES_A_FIGURE
 
 
 TABLE = (
@@ -73,6 +74,7 @@ TABLE = (
     Run("F33", "An hour inside the web process", "compromise:measure_compromise", 400, 3_000, "home"),
     Run("F34", "Guessing at the door", "door:measure_guessing", 30, 1_000, "database"),
     Run("F35", "A page that looks like ours, a copied cookie", "door:measure_look_alikes", 3, 20, "database"),
+    Run("F36", "Pages keep to themselves", "pages:measure_pages", 12, 1_000, minutes=30),
     Run("F42", "Outgoing connections", "outgoing:measure_outgoing", 1, 2),
     Run("F43", "One bit of the journal flipped", "audit:measure_flips", 2_000, 40_000),
     Run("F44", "An administrator who rewrites the journal", "audit:measure_attacks", 60, 1_500),
@@ -152,9 +154,9 @@ def apart(run: Run, n: int, size: str) -> Outcome:
     started, commit, at = time.monotonic(), _commit(), f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     words = [sys.executable, "-m", "tests.reliability.publish", "--one", run.id, "--n", str(n)]
     try:
-        done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True, timeout=60 * MINUTES_A_FIGURE)
+        done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True, timeout=60 * run.minutes)
     except subprocess.TimeoutExpired:
-        return Outcome(run, None, f"not ended after {MINUTES_A_FIGURE} minutes", time.monotonic() - started, size, commit, at)
+        return Outcome(run, None, f"not ended after {run.minutes} minutes", time.monotonic() - started, size, commit, at)
     seconds = time.monotonic() - started
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     told: dict[str, Any] = json.loads(lines[-1]) if lines else {"why": (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]}

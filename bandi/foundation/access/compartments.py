@@ -23,7 +23,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.vault import membership
-from bandi.foundation.vault.errors import HolderAway, Sealed
+from bandi.foundation.vault.errors import HolderAway, Sealed, Untouched
 from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.making import make_compartment
 from bandi.foundation.vault.models import BreakGlass, Compartment, Membership, Tier
@@ -145,6 +145,8 @@ def approve_emergency(*, asked: BreakGlass, by: Account, reader: Reader) -> Brea
     try:
         for version in versions:
             holder().lend(reader.token, asks[version.id], asked.member_id, seconds, asked.id.hex, asked.reason)
+    except errors.NotTouched:
+        raise Untouched("the key was not touched") from None
     except (errors.NotUnlocked, errors.NotGranted, errors.NotFresh) as error:
         raise Sealed("the passphrase is needed again") from error
     except errors.HolderError as error:

@@ -14,12 +14,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access import unlocking
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.reference.terminal import Stop, TerminalCommand
-from bandi.foundation.vault.errors import HolderAway, Sealed
+from bandi.foundation.vault.calling import all_called, compartment_called
+from bandi.foundation.vault.errors import HolderAway, Sealed, Untouched
 from bandi.foundation.vault.models import Compartment
 from bandi.foundation.vault.reading import Reader
 
@@ -28,16 +30,15 @@ class KeyedCommand(TerminalCommand):
     """A command of a steward. Write `act`. Exit codes: 0 done; 2 not done."""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("compartment", help="short word of the compartment, such as testimony")
-        parser.add_argument("--as", dest="steward", metavar="USER", required=True, help="the steward who acts")
-        parser.add_argument("--passphrase-file", type=Path, help="file with her passphrase (for machines; people are asked)")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
+        parser.add_argument("compartment", help=_lazy("the compartment: its short word, such as testimony, or its name"))
+        parser.add_argument("--as", dest="steward", metavar="USER", required=True, help=_lazy("the steward who acts"))
+        parser.add_argument("--passphrase-file", type=Path, help=_lazy("file with her passphrase (for machines; people are asked)"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print the outcome as JSON"))
 
     def work(self, options: dict[str, Any]) -> int:
-        compartment = Compartment.objects.filter(key=options["compartment"]).first()
+        compartment = compartment_called(options["compartment"])
         if compartment is None:
-            known = ", ".join(Compartment.objects.values_list("key", flat=True)) or "-"
-            raise Stop(_("There is no compartment %(key)s. There are: %(known)s") % {"key": options["compartment"], "known": known})
+            raise Stop(_("There is no compartment %(key)s. There are: %(known)s") % {"key": options["compartment"], "known": all_called()})
         steward = account_named(options["steward"])
         token = unlocked(steward, options["passphrase_file"])
         try:
@@ -46,6 +47,8 @@ class KeyedCommand(TerminalCommand):
             raise Stop(_("%(name)s is no steward of this compartment.") % {"name": steward.username}) from None
         except ValidationError as problem:
             raise Stop(" ".join(problem.messages)) from None
+        except Untouched:
+            raise Stop(_("Lives depend on this compartment: it opens after a touch of the security key, which only the desk can ask for. Nothing was changed.")) from None
         except Sealed:
             raise Stop(_("These keys do not open the compartment. Nothing was changed.")) from None
         except HolderAway:

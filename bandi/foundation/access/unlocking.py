@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
+from bandi.foundation.vault.errors import Sealed
 from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.making import add_key_lock, lock_asks, make_member
 from bandi.foundation.vault.reading import Reader
@@ -93,6 +94,22 @@ def touch_question(token: str) -> str:
         return str(holder().touch_ask(token)) if token and holder().touch_keys(token) else ""
     except HolderError:
         return ""
+
+
+def touch_wanted(token: str) -> str:
+    """Return what opens what is lethal for her now: "" for nothing more, "touch", or "key" where one must be made known first."""
+    try:
+        return str(holder().touch_wanted(token)) if token else ""
+    except HolderError:
+        return ""
+
+
+def known_keys(token: str) -> frozenset[str]:
+    """Return the credential ids (in hexadecimal) of those of her keys whose touch the holder knows. Raises: vault.Sealed while her keys are locked."""
+    try:
+        return frozenset(holder().touch_known(token))
+    except HolderError:
+        raise Sealed("her keys are locked") from None
 
 
 def touch(token: str, answer: str) -> bool:

@@ -6,10 +6,11 @@ May import: Django.
 from __future__ import annotations
 
 import os
+from argparse import SUPPRESS
 from contextlib import AbstractContextManager
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -31,7 +32,24 @@ def spoken() -> AbstractContextManager[None]:
     return translation.override(code)
 
 
-class AuditCommand(BaseCommand):
+class SpokenCommand(BaseCommand):
+    """A command whose help is in the language of the terminal too. Write `help` and the options' help as lazy translations."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        with spoken():
+            parser = super().create_parser(prog_name, subcommand, **kwargs)
+            parser.description = str(parser.description or "")
+            for group, title in ((parser._positionals, _("what it needs")), (parser._optionals, _("options"))):
+                group.title = title
+            for action in parser._actions:
+                if action.dest == "help":
+                    action.help = _("show this help and end")
+                elif action.help not in (None, SUPPRESS):
+                    action.help = str(action.help)
+        return parser
+
+
+class AuditCommand(SpokenCommand):
     """A command about the journal in the language of the terminal. Write `work`."""
 
     def handle(self, *args: Any, **options: Any) -> None:

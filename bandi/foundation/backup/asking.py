@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.reference.terminal import Stop
 from bandi.foundation.vault.errors import VaultError
@@ -18,7 +19,7 @@ from bandi.foundation.vault.recovery import NoRecoveryKey, NotTheRecoveryKey, Ol
 from bandi.locks import shares
 from bandi.locks.errors import DoubleShare, ForeignShare, MiswrittenShare, ShareError, TooFewShares, UnknownWord
 
-OPTION_HELP = "file with three shares, one on a line or as they were printed (for machines; people are asked)"
+OPTION_HELP = _lazy("file with three shares, one on a line or as they were printed (for machines; people are asked)")
 _PRINTED = re.compile(r"(?<![\w.])(\d{1,2})[ \t]+([a-z]{3,})")
 """A word of a printed share with its number before it."""
 

@@ -77,11 +77,17 @@ def page_source(name: str, language: str) -> Path:
 
 def page_pdf(name: str, language: str) -> bytes:
     """Return one of the four pages as PDF, A4."""
-    return _set("page.typ", {"language": language, "blocks": blocks(page_source(name, language).read_text())})
+    return _set("page.typ", {"language": language, "blocks": blocks(page_source(name, language).read_text()), "footer": _FOOTER[language]})
+
+
+_FOOTER = {
+    "ko": ("반디 · 반디를 새 판으로 올리면 이 종이도 다시 인쇄합니다.", "인쇄한 날:"),
+    "en": ("Bandi · Print this page anew when Bandi was updated.", "Printed on:"),
+}
 
 
 def blocks(markdown: str) -> list[dict[str, Any]]:
-    """Return the blocks of a page: headings, paragraphs, steps, points and commands, which is all that these pages use."""
+    """Return the blocks of a page: headings, paragraphs, steps, points (to be ticked or only read), commands, and blanks to be filled in by hand."""
     found: list[dict[str, Any]] = []
     for line in markdown.splitlines():
         if not line.strip():
@@ -99,7 +105,9 @@ _KINDS = (
     ("heading", r"## (?P<text>.*)"),
     ("step", r"(?P<number>\d+)\. (?P<text>.*)"),
     ("command", r"\s{3,}`(?P<text>[^`]*)`$"),
+    ("tick", r"- \[ \] (?P<text>.*)"),
     ("point", r"- (?P<text>.*)"),
+    ("blank", r"(?P<text>.*:) _{3,}$"),
     ("paragraph", r"(?P<text>.*)"),
 )
 

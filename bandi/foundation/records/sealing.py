@@ -11,15 +11,17 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from bandi.foundation.access.clearance import belongs
+from bandi.foundation.access.clearance import belongs, compartments_of
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import Handling, Record, SealedPart, SealedRecordBase
 from bandi.foundation.vault.fields import SealedRow
+from bandi.foundation.vault.holding import AUDIT
 from bandi.foundation.vault.making import make_compartment, make_subject
 from bandi.foundation.vault.models import Compartment, Subject, Tier
 from bandi.foundation.vault.values import SealedValue
@@ -28,6 +30,11 @@ OFFICE = "office"
 """Key of the compartment of tier 1 that holds notes and files of open records."""
 ERASED = _lazy("The keys of this record were destroyed. Nothing more can be kept with it.")
 FIXED = frozenset({"compartment_id", "subject_id", "handling"})
+
+
+def rooms_for_records(account: Account) -> QuerySet[Compartment]:
+    """Return the compartments in which this person may put a sealed record: hers that are in use, but not the office's own and not the auditors', which hold no people."""
+    return compartments_of(account).filter(is_retired=False).exclude(key__in=(OFFICE, AUDIT))
 
 
 def prepared(row: SealedRecordBase, by: Account | None) -> str:
@@ -43,6 +50,8 @@ def prepared(row: SealedRecordBase, by: Account | None) -> str:
         raise ValidationError({"compartment": _("Choose the compartment: it decides who can read this.")})
     if by is not None and not belongs(by, row.compartment):
         raise NotPermitted(Permission.RECORDS_EDIT.value)
+    if row.subject_id is None and row.compartment.key in (OFFICE, AUDIT):
+        raise ValidationError({"compartment": _("No people are kept in this compartment. Choose another.")})
     if row.subject_id is None:
         row.subject = make_subject(row.compartment)
     row.handling = Handling.PROTECTED

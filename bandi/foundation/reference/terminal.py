@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
-from bandi.foundation.audit.terminal import spoken
+from bandi.foundation.audit.terminal import SpokenCommand, spoken
 
 
 class Stop(Exception):
@@ -21,7 +19,7 @@ class Stop(Exception):
         self.code = code
 
 
-class TerminalCommand(BaseCommand):
+class TerminalCommand(SpokenCommand):
     """A command in the language of the terminal (LC_ALL, LANG; Korean or English). Write `work`; raise `Stop` to stop.
 
     Exit codes: 0 done; 1 done, and something is not as it should be; 2 not done.

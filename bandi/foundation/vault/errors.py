@@ -2,6 +2,7 @@
 
     VaultError
     ├── Sealed            nobody is unlocked, or she is not a member of this compartment
+    │   └── Untouched     what lives depend on: a touch of the security key is missing
     ├── Erased            the subject's keys were destroyed
     ├── Held              a legal hold forbids erasing
     ├── NoSuchLock        the member has no lock that this secret could open
@@ -19,6 +20,10 @@ class VaultError(Exception):
 
 class Sealed(VaultError):
     """What was asked for is sealed for this reader."""
+
+
+class Untouched(Sealed):
+    """Lives depend on it: it opens after a touch of the security key."""
 
 
 class Erased(VaultError):

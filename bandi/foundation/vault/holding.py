@@ -6,6 +6,7 @@ server itself under the operational key, with the same code and without a holder
 
 from __future__ import annotations
 
+import os
 import threading
 import uuid
 from contextlib import suppress
@@ -69,12 +70,14 @@ def auditor_public() -> bytes | None:
 
 
 def publish_auditor() -> None:
-    """Write the auditors' public half where a holder in a process of its own finds it."""
+    """Write the auditors' public half where the holders of all processes find it: a running one looks whether the file is another before each entry."""
     public = auditor_public()
     if public is not None:
         folder = Path(settings.HOME) / "holder"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (folder / AUDITOR_FILE).write_text(public.hex() + "\n")
+        part = folder / f"{AUDITOR_FILE}.{os.getpid()}"
+        part.write_text(public.hex() + "\n")
+        part.replace(folder / AUDITOR_FILE)
 
 
 def drop_subject(subject: uuid.UUID) -> None:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bandi.foundation.audit import journal
-from bandi.foundation.vault.errors import HolderAway, Sealed
+from bandi.foundation.vault.errors import HolderAway, Sealed, Untouched
 from bandi.foundation.vault.holding import AUDIT, drop_member, grant_to_server, holder, publish_auditor
 from bandi.foundation.vault.models import (
     Compartment,
@@ -145,6 +145,8 @@ def _rotate_server(compartment: Compartment, old: CompartmentVersion) -> Compart
 def _asked(question: Callable[[], object]) -> object:
     try:
         return question()
+    except errors.NotTouched:
+        raise Untouched("the key was not touched") from None
     except (errors.NotUnlocked, errors.NotGranted, errors.NotFresh) as error:
         raise Sealed("the passphrase is needed again") from error
     except errors.HolderError as error:

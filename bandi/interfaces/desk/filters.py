@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.records.models import Handling, RecordBase, SealedRecordBase
+from bandi.foundation.records.sealing import OFFICE
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import month_name
+from bandi.foundation.vault.holding import AUDIT
 from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.tables.description import Choices, Filter, Label
 
@@ -199,7 +201,7 @@ def by_compartment() -> Filter:
     """Sealed rows by the compartment that holds them; only those of the reader are offered."""
 
     def options(reader: Reader) -> Choices:
-        return [(compartment.key, str(compartment)) for compartment in compartments_of(reader.account)]
+        return [(compartment.key, str(compartment)) for compartment in compartments_of(reader.account).exclude(key__in=(OFFICE, AUDIT))]
 
     def apply(rows: Rows, value: str, reader: Reader) -> Rows:
         return rows.filter(compartment__key=value)

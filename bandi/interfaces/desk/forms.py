@@ -15,9 +15,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.records.choices import ChoiceList
 from bandi.foundation.records.models import Handling, Record, RecordBase
+from bandi.foundation.records.sealing import rooms_for_records
 from bandi.foundation.reference.dates import DateSpan
 from bandi.foundation.reference.models import Term
 from bandi.foundation.vault.models import Compartment
@@ -230,7 +230,7 @@ def _field(
     if name in words:
         return Word(words[name], reader, max_length=field.max_length, **required, **common)
     if isinstance(field, models.ForeignKey) and field.related_model is Compartment:
-        return forms.ModelChoiceField(compartments_of(reader.account).filter(is_retired=False), empty_label="—", **common)
+        return forms.ModelChoiceField(rooms_for_records(reader.account), empty_label="—", **common)
     if isinstance(field, ChoiceList):
         return Several(choices=field.pairs, **required, **common)
     if isinstance(field, models.UUIDField) and not field.is_relation:

@@ -70,6 +70,10 @@ class Answers:
         )  # fmt: skip
 
 
+KEEPER = "admin"
+"""User name of the account that keeps the accounts, which every new organisation gets."""
+
+
 @dataclass(frozen=True)
 class Ready:
     """What was set up. passphrases: by user name, shown once."""
@@ -111,7 +115,7 @@ def set_up(answers: Answers) -> Ready:
         )
         passphrases[account.username] = secret
         members.append(account.member)
-    keeper, secret = open_account(username="admin", roles=[Role.ADMINISTRATOR], by=None, language=answers.language)
+    keeper, secret = open_account(username=KEEPER, roles=[Role.ADMINISTRATOR], by=None, language=answers.language)
     passphrases[keeper.username] = secret
     if not Organisation.objects.filter(is_own=True).exists():
         editing.create(Organisation, by=None, name_en=answers.name_en, name_ko=answers.name_ko, is_own=True)
@@ -137,7 +141,9 @@ def missing() -> list[Missing]:
     key = recovery.current()
     if key is None:
         found.append(Missing("recovery", _("There is no recovery key: if the stewards lose their passphrases, what is sealed is lost. bandi keys shares --new --to FOLDER")))
-    elif key.rehearsed_at is None or key.rehearsed_at < timezone.now() - REHEARSE_EVERY:
+    elif key.rehearsed_at is None:
+        found.append(Missing("rehearsal", _("The recovery shares were never tried. Let three of their holders try them today: bandi keys rehearse")))
+    elif key.rehearsed_at < timezone.now() - REHEARSE_EVERY:
         found.append(Missing("rehearsal", _("The recovery shares were not tried in the last six months. bandi keys rehearse")))
     if key is not None and recovery.without_grant():
         found.append(Missing("grants", _("Some compartments are not covered by the recovery key yet. bandi keys rotate COMPARTMENT")))

@@ -13,7 +13,7 @@ from bandi.keyholder import purposes, reads
 from bandi.keyholder.asking import CellAsk, LockAsk, RecordAsk, VersionAsk
 from bandi.keyholder.client import Away, RemoteHolder
 from bandi.keyholder.errors import NoEntry, NotFresh, NotGranted, NotUnlocked, Quota, WrongSecret
-from bandi.keyholder.holder import Holder
+from bandi.keyholder.holder import AUDITOR_FILE, Holder
 from bandi.keyholder.server import Server
 from bandi.keyholder.sessions import Limits
 from bandi.locks import cells, pairs, unlocking
@@ -87,6 +87,20 @@ def test_the_read_log_tells_nobody_but_auditors(world: World):
     text = (world.inside.folder / "reads.jsonl").read_text()
     assert record.record.hex not in text
     assert world.member.hex not in text
+
+
+def test_when_the_auditors_lock_was_turned_readings_are_sealed_to_the_new_one_without_a_restart(world: World):
+    token, old = world.token(), world.auditor
+    world.holder.open(token, [world.ask()], [world.record("x")], "before")
+    world.auditor = PrivateHalf.new()
+    world.holder.open(token, [world.ask()], [world.record("x")], "nobody was told")
+    (world.inside.folder / AUDITOR_FILE).write_text(world.auditor.public.hex())
+    world.holder.open(token, [world.ask()], [world.record("x")], "after")
+
+    sealed = [entry[2] for entry in reads.entries(world.inside.folder / "reads.jsonl")]
+    assert [reads.details(one, old)["why"] for one in sealed[:-1]][-2:] == ["before", "nobody was told"]
+    assert reads.details(sealed[-1], world.auditor)["why"] == "after"
+    assert "auditors-changed" in (world.inside.folder / "alarms.jsonl").read_text()
 
 
 def test_before_the_second_factor_nothing_opens(world: World):

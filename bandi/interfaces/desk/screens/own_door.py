@@ -10,9 +10,12 @@ from datetime import datetime
 
 from django.conf import settings
 
-from bandi.foundation.access import visits
+from bandi.foundation.access import unlocking, visits
+from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.access.factors import keys, recovery
 from bandi.foundation.access.models import Account, CodeGenerator, Notice, NoticeKind, SecurityKey, Visit
+from bandi.foundation.vault.errors import Sealed
+from bandi.foundation.vault.models import Tier
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class SecurityPage:
 
     is_confined: nothing else answers until a second factor is set up. is_exempt: a throw-away account that needs none.
     wants_spare: there is one key, and two are advised.
+    guards_lives: she belongs to a compartment on which lives depend, so the key holder asks for touches of the keys that it knows.
+    known, unknown: her keys by whether the holder knows them; both empty while her keys are locked (`is_unlocked`), for then it does not say.
     """
 
     account: Account
@@ -51,11 +56,17 @@ class SecurityPage:
     has_passkey: bool
     has_keys_here: bool
     key_address: str
+    guards_lives: bool
+    is_unlocked: bool
+    known: tuple[SecurityKey, ...]
+    unknown: tuple[SecurityKey, ...]
 
 
-def security_page(account: Account, visit: Visit, *, has_keys_here: bool) -> SecurityPage:
-    """Return the page of `account`, seen from the browser of `visit`."""
+def security_page(account: Account, visit: Visit, *, has_keys_here: bool, token: str) -> SecurityPage:
+    """Return the page of `account`, seen from the browser of `visit`. token: what the browser shows the key holder."""
     held = tuple(account.security_keys.all())
+    guards_lives = compartments_of(account).filter(tier=Tier.LETHAL).exists()
+    known = _known(token) if guards_lives else None
     notices = Notice.objects.filter(account=account)[:8]
     return SecurityPage(
         account=account,
@@ -70,4 +81,15 @@ def security_page(account: Account, visit: Visit, *, has_keys_here: bool) -> Sec
         has_passkey=any(key.is_discoverable for key in held),
         has_keys_here=has_keys_here,
         key_address=settings.KEY_HOST,
+        guards_lives=guards_lives,
+        is_unlocked=known is not None,
+        known=tuple(key for key in held if known is not None and bytes(key.credential).hex() in known),
+        unknown=tuple(key for key in held if known is not None and bytes(key.credential).hex() not in known),
     )
+
+
+def _known(token: str) -> frozenset[str] | None:
+    try:
+        return unlocking.known_keys(token)
+    except Sealed:
+        return None

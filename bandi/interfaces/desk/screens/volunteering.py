@@ -13,11 +13,9 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.audit import clock
-from bandi.foundation.records.sealing import OFFICE
+from bandi.foundation.records.sealing import rooms_for_records
 from bandi.foundation.reference.writing import write_day, write_edtf, write_number
-from bandi.foundation.vault.holding import AUDIT
 from bandi.foundation.vault.values import SealedValue
 from bandi.interfaces.desk.addresses import url_of, url_of_kind, with_state
 from bandi.interfaces.desk.panels import Panel, offer_panel, offer_way
@@ -53,7 +51,7 @@ def who_it_is(row: Coded, reader: Reader) -> Iterable[Panel]:
     if person is not None:
         name = str(person.name) if person.name else _("no name is kept yet")
         yield Panel("who", _("Who it is"), (Item(name, url_of(person), icon="lock", sub=_("sealed in %(compartment)s") % {"compartment": person.compartment}),), "lock")
-    elif reader.edits and compartments_of(reader.account).filter(is_retired=False).exclude(key__in=(OFFICE, AUDIT)).exists():
+    elif reader.edits and rooms_for_records(reader.account).exists():
         url = with_state(reverse("desk:record_new", args=["protected"]), {"code": row.code})
         yield Panel("who", _("Who it is"), (Item(_("Keep the name, sealed"), url, icon="add", sub=_("As a protected person of the same code. Everybody else goes on seeing the code.")),), "lock")
 

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Revision
+from bandi.foundation.records import editing
 from bandi.foundation.records.models import Attachment, Note, Record
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.erasure import hold
-from bandi.foundation.vault.models import BreakGlass, Membership, SubjectKey
+from bandi.foundation.vault.holding import AUDIT
+from bandi.foundation.vault.models import BreakGlass, Compartment, Membership, SubjectKey
 from bandi.interfaces.desk.tests.sealed_world import NAME, PHRASE, STORY, Office
 from bandi.interfaces.desk.tests.world import activity
 from bandi.register.people.models import ProtectedPerson, Statement
@@ -103,6 +106,17 @@ def test_a_new_person_is_made_only_where_one_belongs(office: Office):
     assert not ProtectedPerson.objects.filter(code="W-2031-009").exists()
     client.post(url, {"code": "W-2031-009", "name": "x", "compartment": str(office.testimony.pk)})
     assert ProtectedPerson.objects.get(code="W-2031-009").compartment == office.testimony
+
+
+def test_no_person_is_put_where_the_auditors_keep_the_read_log(office: Office):
+    audit = Compartment.objects.get(key=AUDIT)
+    client, new = office.client(office.ada), reverse("desk:record_new", args=["protected"])
+
+    page = client.get(new).content.decode()
+    assert f'value="{office.identities.pk}"' in page and str(audit.pk) not in page
+    assert f'value="{AUDIT}"' not in client.get(reverse("desk:record_list", args=["protected"])).content.decode()
+    with pytest.raises(ValidationError, match="No people are kept"):
+        editing.create(ProtectedPerson, by=office.ada, code="W-2031-077", name="Somebody", compartment=audit)
 
 
 def test_the_compartment_of_a_record_cannot_be_changed(office: Office):

@@ -15,6 +15,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.interfaces.desk import detail, history, panels, probing
 from bandi.interfaces.desk.addresses import url_of
+from bandi.interfaces.desk.closed import opening_of
 from bandi.interfaces.desk.linking import visible_record
 from bandi.interfaces.desk.pages import area_tabs, crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
@@ -45,6 +46,7 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     reader = Reader(account_of(request))
     row = get_object_or_404(kind.joined(kind.rows(reader)), pk=pk)
     unseal([row])
+    closed = opening_of(request, row)
     name = detail.shown_name(row, reader)
     entries, has_older = history.entries_of(row.pk, reader, count=5)
     holding = probing.filled(kind, row.pk)
@@ -54,7 +56,7 @@ def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
         "parts": detail.parts_of(kind, row, reader, holding), "several": detail.several_of(kind, row, reader, holding),
         "related": detail.related_of(kind, row, reader, holding), "links": detail.links_of(row, reader),
         "counted": detail.counted_in(row, reader), "additions": detail.additions(kind, row) if reader.edits else [],
-        "entries": entries, "has_older": has_older, "version": row.version,
+        "entries": entries, "has_older": has_older, "version": row.version, "closed": closed,
         "brief": detail.brief_of(kind, row, reader), **attached.panels_of(kind, row, reader),
         "ways": panels.ways_from(kind.key, row, reader), "panels": panels.panels_of(kind.key, row, reader),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -39,7 +40,8 @@ def _crumbs(label: str) -> list[dict[str, str]]:
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
     """What guards one's own account, and where it is in use."""
-    page = security_page(account_of(request), visit_of(request), has_keys_here=keys.usable_at(request))
+    token = unlocking.reader_of(request).token
+    page = security_page(account_of(request), visit_of(request), has_keys_here=keys.usable_at(request), token=token)
     return render(request, "desk/door/security.html", {"page": page, "crumbs": [{"label": _("Sign-in and security")}]})
 
 
@@ -75,6 +77,30 @@ def _lock_with(request: HttpRequest, account: Account, key: SecurityKey, form: N
     unlocking.bind_key(account, unlocking.reader_of(request).token, words, bytes(key.public))
     if secret:
         unlocking.add_key(account, words, bytes(key.credential), secret)
+
+
+@_OWN_FRESH
+@sensitive_post_parameters("password")
+@require_POST
+def key_know(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Make one of one's own keys known to the key holder, whose touch then opens what lives depend on; then let it be touched, which shows that it is hers.
+
+    Only when she asks, with her passphrase: the holder takes the first key on trust, and each raises an alarm that somebody must be able to explain.
+    """
+    account, token = account_of(request), unlocking.reader_of(request).token
+    key = get_object_or_404(SecurityKey, pk=pk, account=account)
+    words, touch = request.POST.get("password", ""), f"{reverse('desk:unlock')}?{urlencode({'next': reverse('desk:security')})}"
+    if not account.check_password(words):
+        messages.error(request, _("The passphrase is not right. Nothing was changed."))
+    elif unlocking.bind_key(account, token, words, bytes(key.public)):
+        messages.success(request, _("The key is known. Touch it once now: so you see that it is this one that opens."))
+        return redirect(touch)
+    elif unlocking.touch_wanted(token) == "touch":
+        messages.error(request, _("First touch a key that is known already, then come back within two minutes. Nothing was changed."))
+        return redirect(touch)
+    else:
+        messages.error(request, _("Your keys are locked, or a security key belongs to their lock. Sign out, sign in again, and repeat it. Nothing was changed."))
+    return redirect("desk:security")
 
 
 def _added(request: HttpRequest, words: str) -> HttpResponse:
@@ -203,6 +229,7 @@ security_patterns = [
     path("security/", security, name="security"),
     path("security/keys/new/", key_new, name="key_new"),
     path("security/keys/<uuid:pk>/remove/", key_remove, name="key_remove"),
+    path("security/keys/<uuid:pk>/know/", key_know, name="key_know"),
     path("security/app/", generator_new, name="generator_new"),
     path("security/app/picture.svg", generator_picture, name="generator_picture"),
     path("security/app/remove/", generator_remove, name="generator_remove"),

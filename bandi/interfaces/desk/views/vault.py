@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,8 +24,9 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit import journal
-from bandi.foundation.vault.errors import HolderAway, Sealed
+from bandi.foundation.vault.errors import HolderAway, Sealed, Untouched
 from bandi.foundation.vault.holding import holder
+from bandi.foundation.vault.membership import rotate
 from bandi.foundation.vault.models import BreakGlass, Compartment
 from bandi.interfaces.desk.addresses import next_or
 from bandi.interfaces.desk.reading import as_id
@@ -107,6 +109,18 @@ def member_out(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@needs(Permission.MEMBERSHIP_GRANT)
+@sensitive_post_parameters("passphrase")
+@require_POST
+def lock_turn(request: HttpRequest, key: str) -> HttpResponse:
+    """Turn the lock and let nobody out: after a machine was taken, what was copied opens nothing new."""
+    found = _stewarded(request, key)
+    return _act(
+        request, found, _("The lock was turned. Everybody who belongs here keeps her way in."),
+        lambda: rotate(compartment=found, by=unlocking.reader_of(request)),
+    )  # fmt: skip
+
+
 @needs(Permission.BREAKGLASS_REQUEST)
 @require_http_methods(["GET", "POST"])
 def emergency(request: HttpRequest, key: str) -> HttpResponse:
@@ -169,7 +183,8 @@ def unlock(request: HttpRequest) -> HttpResponse:
         if token and unlocking.finish(token):
             return unlocking.keep(redirect(next_or(request, reverse("desk:vault"))), token)
         problem = _("That did not unlock your keys. If a security key belongs to them, sign out and sign in again with it.")
-    context = {"problem": problem, "options": unlocking.touch_question(held), "next": request.POST.get("next") or request.GET.get("next", ""), "crumbs": screen.crumbs(_("Unlock"))}
+    back = next_or(request, "")
+    context = {"problem": problem, "options": unlocking.touch_question(held), "is_unlocked": unlocking.is_unlocked(request), "next": back, "crumbs": screen.crumbs(_("Unlock"))}
     return render(request, "desk/vault/unlock.html", context, status=400 if problem else 200)
 
 
@@ -197,6 +212,9 @@ def _act(request: HttpRequest, found: Compartment, done: str, act: Callable[[], 
         act()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    except Untouched:
+        messages.error(request, _("Lives depend on this compartment: touch your security key, then do it again within two minutes. Nothing was changed."))
+        return redirect(f"{reverse('desk:unlock')}?{urlencode({'next': reverse('desk:compartment', args=[found.key])})}")
     except Sealed:
         messages.error(request, _("Your keys do not open this compartment. Ask another steward. Nothing was changed."))
     except HolderAway:
@@ -230,5 +248,6 @@ vault_patterns = [
     path("vault/<slug:key>/", compartment, name="compartment"),
     path("vault/<slug:key>/in/", member_in, name="member_in"),
     path("vault/<slug:key>/out/<uuid:pk>/", member_out, name="member_out"),
+    path("vault/<slug:key>/turn/", lock_turn, name="lock_turn"),
     path("vault/<slug:key>/emergency/", emergency, name="emergency"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.compartments import let_in
 from bandi.foundation.access.errors import ApprovalMissing
@@ -17,12 +18,12 @@ from bandi.foundation.vault.reading import Reader
 
 
 class Command(KeyedCommand):
-    help = "Let somebody into a compartment. Compare the fingerprint that is printed with the one she reads to you."
+    help = _lazy("Let somebody into a compartment. Compare the fingerprint that is printed with the one she reads to you.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("user", help="whom to let in")
-        parser.add_argument("--steward", action="store_true", dest="is_steward", help="as a steward, who may let in others")
+        parser.add_argument("user", help=_lazy("whom to let in"))
+        parser.add_argument("--steward", action="store_true", dest="is_steward", help=_lazy("as a steward, who may let in others"))
 
     def act(self, compartment: Compartment, steward: Account, reader: Reader, options: dict[str, Any]) -> dict[str, Any]:
         other = account_named(options["user"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.compartments import let_out
 from bandi.foundation.access.keyed import KeyedCommand, account_named
@@ -15,11 +16,11 @@ from bandi.foundation.vault.reading import Reader
 
 
 class Command(KeyedCommand):
-    help = "Let somebody out of a compartment and turn its lock, so that what she may have copied opens nothing."
+    help = _lazy("Let somebody out of a compartment and turn its lock, so that what she may have copied opens nothing.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("user", help="whom to let out")
+        parser.add_argument("user", help=_lazy("whom to let out"))
 
     def act(self, compartment: Compartment, steward: Account, reader: Reader, options: dict[str, Any]) -> dict[str, Any]:
         other = account_named(options["user"])

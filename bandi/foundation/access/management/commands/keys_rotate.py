@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.clearance import is_steward
 from bandi.foundation.access.errors import NotPermitted
@@ -17,7 +18,7 @@ from bandi.foundation.vault.reading import Reader
 
 
 class Command(KeyedCommand):
-    help = "Turn a compartment's lock: a new key pair, wrapped to its members and to the recovery key; old wraps go."
+    help = _lazy("Turn a compartment's lock: a new key pair, wrapped to its members and to the recovery key; old wraps go.")
 
     def act(self, compartment: Compartment, steward: Account, reader: Reader, options: dict[str, Any]) -> dict[str, Any]:
         if not is_steward(steward, compartment):

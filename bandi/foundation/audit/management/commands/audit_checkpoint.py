@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.audit import checkpoints, notes
 from bandi.foundation.audit.errors import AuditError
@@ -15,17 +16,17 @@ from bandi.foundation.audit.terminal import AuditCommand, unreadable
 
 
 class Command(AuditCommand):
-    help = (
+    help = _lazy(
         "Sign how large the journal is and what its root is. Hand the three lines to people outside: whoever keeps them can show "
         "later whether anything before them was changed. Exit code 1 when nothing may be signed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--output", metavar="FILE", help="write to this file (default: print)")
-        parser.add_argument("--since", metavar="FILE", help="a checkpoint the witness holds: adds the proof that the journal only grew since")
-        parser.add_argument("--since-size", type=int, metavar="ENTRIES", help="the same, by the number of entries the witness has seen (0: none)")
-        parser.add_argument("--key", action="store_true", dest="only_key", help="print the public key for witnesses and make no checkpoint")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print size, root, key and note as one object")
+        parser.add_argument("--output", metavar="FILE", help=_lazy("write to this file (default: print)"))
+        parser.add_argument("--since", metavar="FILE", help=_lazy("a checkpoint the witness holds: adds the proof that the journal only grew since"))
+        parser.add_argument("--since-size", type=int, metavar="ENTRIES", help=_lazy("the same, by the number of entries the witness has seen (0: none)"))
+        parser.add_argument("--key", action="store_true", dest="only_key", help=_lazy("print the public key for witnesses and make no checkpoint"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print size, root, key and note as one object"))
 
     def work(self, options: dict[str, Any]) -> None:
         try:

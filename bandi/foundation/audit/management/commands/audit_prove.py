@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.audit import checkpoints
 from bandi.foundation.audit.errors import AuditError
@@ -16,16 +17,16 @@ from bandi.foundation.audit.terminal import AuditCommand, unreadable
 
 
 class Command(AuditCommand):
-    help = (
+    help = _lazy(
         "Write a proof (.tlog-proof) that an entry stands in the journal as last signed; it is verified without Bandi "
         "(tools/verify_audit.py). Exit code 1 when no checkpoint covers the entry."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("sequence", nargs="?", type=int, metavar="SEQUENCE", help="number of the entry")
-        parser.add_argument("--record", metavar="ID", help="every entry about this record instead")
-        parser.add_argument("--output", metavar="FILE", help="write to this file; with --record, into this folder, a file for each entry")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print a list of objects: sequence, file or proof")
+        parser.add_argument("sequence", nargs="?", type=int, metavar="SEQUENCE", help=_lazy("number of the entry"))
+        parser.add_argument("--record", metavar="ID", help=_lazy("every entry about this record instead"))
+        parser.add_argument("--output", metavar="FILE", help=_lazy("write to this file; with --record, into this folder, a file for each entry"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print a list of objects: sequence, file or proof"))
 
     def work(self, options: dict[str, Any]) -> None:
         sequence, record, output = options["sequence"], options["record"], options["output"]

@@ -32,17 +32,17 @@ WORDS = {
 
 
 class Command(AuditCommand):
-    help = (
+    help = _lazy(
         "Hold the journal against its chain, its tree and all checkpoints, and against checkpoints that witnesses kept. "
         "The key holder's read log is walked as well. Exit code 0: all holds; 1: something was changed or taken out; 3: it holds, but a signature could not be checked."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--checkpoint", action="append", default=[], metavar="FILE", help="a checkpoint, proof or request as a witness kept it; may be repeated"
+            "--checkpoint", action="append", default=[], metavar="FILE", help=_lazy("a checkpoint, proof or request as a witness kept it; may be repeated")
         )  # fmt: skip
-        parser.add_argument("--key", action="append", default=[], help="a verifier key to trust beside that of this house; may be repeated")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print one object")
+        parser.add_argument("--key", action="append", default=[], help=_lazy("a verifier key to trust beside that of this house; may be repeated"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print one object"))
 
     def work(self, options: dict[str, Any]) -> None:
         try:

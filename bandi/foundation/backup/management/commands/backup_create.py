@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.backup.commands import folder_of, reasons, size
 from bandi.foundation.backup.creating import create
@@ -16,12 +17,12 @@ from bandi.foundation.reference.terminal import TerminalCommand
 
 
 class Command(TerminalCommand):
-    help = "Write a backup in two sealed parts to FOLDER while people work: data, kept for years, and keys, kept for thirty days."
+    help = _lazy("Write a backup in two sealed parts to FOLDER while people work: data, kept for years, and keys, kept for thirty days.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", metavar="FOLDER", help="where to write (default: BANDI_BACKUP_FOLDER)")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
+        parser.add_argument("--to", metavar="FOLDER", help=_lazy("where to write (default: BANDI_BACKUP_FOLDER)"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print the outcome as JSON"))
 
     def work(self, options: dict[str, Any]) -> int:
         folder = folder_of(options["to"])

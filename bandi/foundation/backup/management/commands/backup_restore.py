@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.backup import installation, parts
 from bandi.foundation.backup.asking import OPTION_HELP
@@ -22,17 +23,17 @@ from bandi.foundation.reference.terminal import Stop, TerminalCommand
 
 
 class Command(TerminalCommand):
-    help = "Bring an office back on an empty installation, with a backup folder and three shares of the recovery key."
+    help = _lazy("Bring an office back on an empty installation, with a backup folder and three shares of the recovery key.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--from", metavar="FOLDER", dest="source", help="the backup folder (default: BANDI_BACKUP_FOLDER)")
-        parser.add_argument("--into", metavar="HOME", help="home folder of the new office (default: BANDI_HOME); it must be empty")
-        parser.add_argument("--data", metavar="FILE", help="an older data part (default: the newest)")
-        parser.add_argument("--keys", metavar="FILE", help="another keys part (default: the newest)")
+        parser.add_argument("--from", metavar="FOLDER", dest="source", help=_lazy("the backup folder (default: BANDI_BACKUP_FOLDER)"))
+        parser.add_argument("--into", metavar="HOME", help=_lazy("home folder of the new office (default: BANDI_HOME); it must be empty"))
+        parser.add_argument("--data", metavar="FILE", help=_lazy("an older data part (default: the newest)"))
+        parser.add_argument("--keys", metavar="FILE", help=_lazy("another keys part (default: the newest)"))
         parser.add_argument("--shares-file", metavar="FILE", help=OPTION_HELP)
-        parser.add_argument("--key-file", metavar="FILE", help="private half of a recipient (bandi keys recipient)")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
+        parser.add_argument("--key-file", metavar="FILE", help=_lazy("private half of a recipient (bandi keys recipient)"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print the outcome as JSON"))
 
     def work(self, options: dict[str, Any]) -> int:
         if options["into"] and Path(options["into"]).resolve() != Path(settings.HOME):

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.backup import parts
 from bandi.foundation.backup.asking import OPTION_HELP
@@ -20,15 +21,15 @@ from bandi.foundation.reference.terminal import TerminalCommand
 
 
 class Command(TerminalCommand):
-    help = "Prove that a part of a backup, or the newest backup of a folder, is whole: by digest without a key, or opened with three shares."
+    help = _lazy("Prove that a part of a backup, or the newest backup of a folder, is whole: by digest without a key, or opened with three shares.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="a part (.data or .keys), or a folder: its newest two")
-        parser.add_argument("--shares", action="store_true", help="ask for three shares, open the part and count what is in it")
+        parser.add_argument("file", metavar="FILE", help=_lazy("a part (.data or .keys), or a folder: its newest two"))
+        parser.add_argument("--shares", action="store_true", help=_lazy("ask for three shares, open the part and count what is in it"))
         parser.add_argument("--shares-file", metavar="FILE", help=OPTION_HELP)
-        parser.add_argument("--key-file", metavar="FILE", help="private half of a recipient (bandi keys recipient)")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
+        parser.add_argument("--key-file", metavar="FILE", help=_lazy("private half of a recipient (bandi keys recipient)"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print the outcome as JSON"))
 
     def work(self, options: dict[str, Any]) -> int:
         path = Path(options["file"])

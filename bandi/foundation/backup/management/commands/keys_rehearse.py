@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.backup.asking import OPTION_HELP, lists_of, sentence
 from bandi.foundation.backup.commands import reasons
@@ -18,12 +19,12 @@ from bandi.locks.errors import LockError, ShareError
 
 
 class Command(TerminalCommand):
-    help = "Ask for three shares, prove that they open every compartment, and write the rehearsal into the journal. Reveals nothing."
+    help = _lazy("Ask for three shares, prove that they open every compartment, and write the rehearsal into the journal. Reveals nothing.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--shares-file", metavar="FILE", help=OPTION_HELP)
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print the outcome as JSON"))
 
     def work(self, options: dict[str, Any]) -> int:
         with reasons():

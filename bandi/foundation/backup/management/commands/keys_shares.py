@@ -12,6 +12,7 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.backup import printing
 from bandi.foundation.backup.asking import OPTION_HELP, lists_of
@@ -21,14 +22,14 @@ from bandi.foundation.vault import recovery
 
 
 class Command(TerminalCommand):
-    help = "Make or renew the recovery key and print its five shares, one page a holder, in Korean and English; three bring the office back."
+    help = _lazy("Make or renew the recovery key and print its five shares, one page a holder, in Korean and English; three bring the office back.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--new", action="store_true", required=True, help="make a key; renewing one asks for three of its shares")
-        parser.add_argument("--to", metavar="FOLDER", help="write the pages as PDF and text into a folder in memory or on a stick, not on this disk")
+        parser.add_argument("--new", action="store_true", required=True, help=_lazy("make a key; renewing one asks for three of its shares"))
+        parser.add_argument("--to", metavar="FOLDER", help=_lazy("write the pages as PDF and text into a folder in memory or on a stick, not on this disk"))
         parser.add_argument("--shares-file", metavar="FILE", help=OPTION_HELP)
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print key and fingerprint as JSON (never the shares)")
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print key and fingerprint as JSON (never the shares)"))
 
     def work(self, options: dict[str, Any]) -> int:
         folder = Path(options["to"]) if options["to"] else None

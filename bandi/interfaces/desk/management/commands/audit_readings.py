@@ -40,15 +40,15 @@ VERBS = {
 
 
 class Command(TerminalCommand):
-    help = "Show who opened what, and when, to a member of the compartment of auditors. That she looked is written into the journal."
+    help = _lazy("Show who opened what, and when, to a member of the compartment of auditors. That she looked is written into the journal.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--as", dest="auditor", metavar="USER", required=True, help="who looks: a member of the compartment audit")
-        parser.add_argument("--of", metavar="USER", help="only what this person opened")
-        parser.add_argument("--days", type=int, default=7, help="how far back (default: 7)")
-        parser.add_argument("--passphrase-file", type=Path, help="file with her passphrase (for machines; people are asked)")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the readings as JSON")
+        parser.add_argument("--as", dest="auditor", metavar="USER", required=True, help=_lazy("who looks: a member of the compartment audit"))
+        parser.add_argument("--of", metavar="USER", help=_lazy("only what this person opened"))
+        parser.add_argument("--days", type=int, default=7, help=_lazy("how far back (default: 7)"))
+        parser.add_argument("--passphrase-file", type=Path, help=_lazy("file with her passphrase (for machines; people are asked)"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print the readings as JSON"))
 
     def work(self, options: dict[str, Any]) -> int:
         auditor = account_named(options["auditor"])

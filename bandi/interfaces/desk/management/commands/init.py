@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,19 +18,23 @@ from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.reference.terminal import Stop, TerminalCommand
-from bandi.interfaces.desk.setting_up import Answers, Person, Ready, missing, offered_compartments, set_up
+from bandi.interfaces.desk.setting_up import KEEPER, Answers, Person, Ready, missing, offered_compartments, set_up
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+_YES, _NO = ("", "y", "yes", "예", "네"), ("n", "no", "아니오", "아니요")
 
 
 class Command(TerminalCommand):
-    help = "Set up an organisation: its name, its first people, its compartments, recovery shares and backups."
+    help = _lazy("Set up an organisation: its name, its first people, its compartments, recovery shares and backups.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--answers", metavar="FILE", type=Path, help="take the answers from a JSON file instead of asking")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the outcome as JSON")
+        parser.add_argument("--answers", metavar="FILE", type=Path, help=_lazy("take the answers from a JSON file instead of asking"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("print the outcome as JSON"))
 
     def work(self, options: dict[str, Any]) -> int:
         if not options["as_json"]:
@@ -66,31 +71,60 @@ class Command(TerminalCommand):
         language = self._choice("한국어로 진행할까요? (Enter) / English: e  ", {"": "ko", "k": "ko", "ko": "ko", "e": "en", "en": "en"})
         with translation.override(language):
             self.say(_("A few questions. Nothing is written before the last one; Ctrl-C leaves everything as it was."))
-            name_ko = self._line(_("Name of the organisation in Korean"))
-            name_en = self._line(_("Name of the organisation in English"), needed=not name_ko)
-            first = self._person(_("The first person: she directs the house and is steward of its compartments."))
-            second = self._person(_("A second steward, so that nobody is locked out when the first is away. Leave the user name empty to do this later."), needed=False)
+            name_ko, name_en = self._in_both(language, _("Name of the organisation in Korean"), _("Name of the organisation in English"), needed=True)
+            first = self._person(language, _("The first person: she directs the house and is steward of its compartments."))
+            second = self._person(language, _("A second steward, so that nobody is locked out when the first is away. Leave the user name empty to do this later."), taken=first)
             offered = offered_compartments()
             self.say(_("Compartments keep apart who may read what. They can be opened later as well:"))
             for number, one in enumerate(offered, 1):
                 self.say(f"  {number}  {one['name_ko'] if language == 'ko' else one['name_en']}: {one['about_ko'] if language == 'ko' else one['about_en']}")
-            chosen = self._line(_("Which ones? Numbers with blanks between, or Enter for all"), needed=False)
-            keys = [offered[int(word) - 1]["key"] for word in chosen.replace(",", " ").split() if word.isdecimal() and 0 < int(word) <= len(offered)]
-            said = self._line(_("Bring the mechanisms of the UN to begin with: their rules, sessions and forms? Enter for yes, n for no"), needed=False)
+            keys = [offered[number - 1]["key"] for number in self._numbers(_("Which ones? Numbers with blanks between, or Enter for all"), len(offered))]
+            mechanisms = self._yes(_("Bring the mechanisms of the UN to begin with: their rules, sessions and forms? Enter for yes, n for no"))
             shares = self._folder(_("Folder for the five recovery pages: on a stick, not on this disk. Leave empty to do this later"))
             backups = self._folder(_("Folder for backups: on another disk. Leave empty to do this later"))
         return Answers(
             language=language, name_en=name_en, name_ko=name_ko, people=[one for one in (first, second) if one],
-            compartments=keys or [one["key"] for one in offered], shares_to=shares, backup_to=backups,
-            mechanisms=said.lower() not in ("n", "no", "아니오", "아니요"),
+            compartments=keys or [one["key"] for one in offered], shares_to=shares, backup_to=backups, mechanisms=mechanisms,
         )  # fmt: skip
 
-    def _person(self, about: str, *, needed: bool = True) -> Person | None:
+    def _in_both(self, language: str, in_korean: str, in_english: str, *, needed: bool) -> tuple[str, str]:
+        """Ask for a name in both languages, first in hers; the other may stay empty. Returns Korean, English."""
+        prompts = {"ko": in_korean, "en": in_english}
+        other = "en" if language == "ko" else "ko"
+        said = {language: self._line(prompts[language] + ("" if needed else _(" (may stay empty)")), needed=needed)}
+        said[other] = self._line(prompts[other] + _(" (may stay empty)"), needed=False)
+        return said["ko"], said["en"]
+
+    def _person(self, language: str, about: str, *, taken: Person | None = None) -> Person | None:
+        """Ask for a person; after the first, who is `taken`, an empty user name means nobody."""
         self.say(about)
-        username = self._line(_("User name (Latin letters)"), needed=needed)
-        if not username:
-            return None
-        return Person(username, self._line(_("Name in English"), needed=False), self._line(_("Name in Korean"), needed=False))
+        while True:
+            username = self._line(_("User name for signing in, such as haneul (small Latin letters)"), needed=taken is None).lower()
+            if not username:
+                return None
+            if not _USERNAME.fullmatch(username):
+                self.say(_("Only Latin letters, digits, dot, hyphen and underscore, without blanks."))
+            elif username == KEEPER or (taken and username == taken.username):
+                self.say(_("This user name is taken. Choose another."))
+            else:
+                break
+        name_ko, name_en = self._in_both(language, _("Name in Korean"), _("Name in English"), needed=False)
+        return Person(username, name_en, name_ko)
+
+    def _numbers(self, prompt: str, most: int) -> list[int]:
+        """Ask for numbers from 1 to `most`; none means all."""
+        while True:
+            said = self._line(prompt, needed=False).replace(",", " ").split()
+            if all(word.isdecimal() and 0 < int(word) <= most for word in said):
+                return sorted({int(word) for word in said})
+            self.say(_("Only numbers from 1 to %(most)s.") % {"most": most})
+
+    def _yes(self, prompt: str) -> bool:
+        while True:
+            said = self._line(prompt, needed=False).lower()
+            if said in _YES or said in _NO:
+                return said in _YES
+            self.say(_("Please answer with Enter or n."))
 
     def _folder(self, prompt: str) -> Path | None:
         while text := self._line(prompt, needed=False):
@@ -124,6 +158,7 @@ class Command(TerminalCommand):
         self.say(_("The organisation is set up. Passphrases are shown now and never again; write them on paper:"))
         for username, secret in ready.passphrases.items():
             self.say(f"    {username:<16} {secret}")
+        self.say(_("%(keeper)s opens and closes accounts and reads no records. If you can, let somebody else keep that passphrase.") % {"keeper": KEEPER})
         if ready.share_files:
             self.say(_("Recovery pages: print them, give each to another person, then destroy the files:"))
             for file in ready.share_files:

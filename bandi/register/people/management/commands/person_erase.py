@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.reference.terminal import Stop, TerminalCommand
 from bandi.foundation.vault.erasure import BASES
@@ -18,13 +19,13 @@ from bandi.register.people.models import ProtectedPerson
 
 
 class Command(TerminalCommand):
-    help = "Destroy the keys of a protected person and of everything sealed about her. This cannot be undone. Exit code 2: nothing was destroyed; 3: a legal hold stands."
+    help = _lazy("Destroy the keys of a protected person and of everything sealed about her. This cannot be undone. Exit code 2: nothing was destroyed; 3: a legal hold stands.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("code", help="the person's code, such as W-2024-017")
-        parser.add_argument("--basis", choices=BASES, required=True, help="why")
-        parser.add_argument("--yes", action="store_true", help="do not ask again")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="answer for a program")
+        parser.add_argument("code", help=_lazy("the person's code, such as W-2024-017"))
+        parser.add_argument("--basis", choices=BASES, required=True, help=_lazy("why"))
+        parser.add_argument("--yes", action="store_true", help=_lazy("do not ask again"))
+        parser.add_argument("--json", action="store_true", dest="as_json", help=_lazy("answer for a program"))
 
     def work(self, options: dict[str, Any]) -> int:
         person = ProtectedPerson.objects.filter(code=options["code"]).first()
