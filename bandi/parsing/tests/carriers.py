@@ -98,7 +98,7 @@ def photograph(*, exif: dict[int, str] | None = None, place: bool = False, comme
 
     held, told = io.BytesIO(), Image.Exif()
     for number, value in (exif or {}).items():
-        told[number] = value
+        told[number] = value.encode()  # as cameras and phones write it; Pillow alone would keep the letters of English only
     if place:
         told.get_ifd(ExifTags.IFD.GPSInfo).update({ExifTags.GPS.GPSLatitude: (41.0, 46.0, 0.0), ExifTags.GPS.GPSLongitude: (129.0, 45.0, 0.0)})
     more = {"comment": comment.encode()} if comment else {}

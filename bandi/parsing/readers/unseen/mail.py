@@ -11,6 +11,7 @@ from bandi.parsing.readers.container import named
 from bandi.parsing.readers.mail import attachments_of
 from bandi.parsing.readers.unseen.pieces import Unseen
 
+
 def mail(document: bytes, _job: dict[str, Any]) -> Iterator[Part]:
     """Answer the lines of a mail that no program shows: where it came from, and who else got it."""
     from email import message_from_bytes, policy

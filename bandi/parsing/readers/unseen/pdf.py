@@ -9,6 +9,7 @@ from bandi.parsing.inside import Part
 from bandi.parsing.readers.unseen.picture import described
 from bandi.parsing.readers.unseen.pieces import Unseen
 
+
 def pdf(document: bytes, _job: dict[str, Any]) -> Iterator[Part]:
     """Answer the properties, remarks and attachments of a PDF, and letters that are drawn without being seen."""
     import pypdfium2.raw as pdfium

@@ -66,7 +66,23 @@ def _told(value: Any) -> str:
         plain = value[8:] if value[:8] in (b"ASCII\x00\x00\x00", b"UNICODE\x00", b"\x00" * 8) else value
         wide = value[:8] == b"UNICODE\x00" or (len(plain) > 3 and plain[1::2].count(0) * 2 >= len(plain[1::2]))
         return plain.decode("utf-16-le" if wide else "utf-8", "replace").strip("\x00 ")
-    return str(value)
+    return _letters(str(value))
+
+
+def _letters(text: str) -> str:
+    """Return a text that Pillow took for Latin letters as what it is: programs write Korean here in UTF-8 or in the letters of old Windows."""
+    if text.isascii():
+        return text
+    try:
+        plain = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return plain.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return text
 
 
 def described(document: bytes, found: Unseen, before: str = "") -> None:
