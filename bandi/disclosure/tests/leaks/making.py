@@ -90,13 +90,16 @@ def _hidden(dice: Random) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             planted = hidden.WHERE_IT_WAS_TAKEN if maker in hidden.PLACES else item["text"][item["start"] : item["end"]]
             told = {"id": f"{kind}-{number + 1:02d}", "kind": kind, "language": item["language"], "made": item["made"], "planted": planted}
             leaks.append(told | _document(*maker(item["text"], True)))
-            words = next(text for text in iter(lambda: _harmless(dice, harmless, language), None) if text)
+            words = _harmless(dice, harmless, language)
             clean.append({"id": f"clean-{kind}-{number + 1:02d}", "kind": "clean", "language": language, "made": "rule"} | _document(*maker(words, False)))
     return leaks, clean
 
 
 def _harmless(dice: Random, written: list[str], language: str) -> str:
-    return dice.choice(written) if dice.random() < 0.3 else str(p.clean(dice, language).get("text", ""))
+    while True:
+        text = dice.choice(written) if dice.random() < 0.3 else str(p.clean(dice, language).get("text", ""))
+        if text:  # clean tables and files of the other set have none
+            return text
 
 
 def _document(name: str, content: bytes) -> dict[str, Any]:
