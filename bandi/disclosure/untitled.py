@@ -23,8 +23,8 @@ _VERB_ENDS = frozenset("하되키치우끼시려어아여해되리이기지")
 _NO_PARTICLE = frozenset({"", "야", "아"})
 """Nothing, and what calls somebody by her name: 해야 and 하여야 are written far oftener."""
 _VERB_AFTER = frozenset({"는", "은", "을", "이", "도", "만", "고", "가"})
-_FITS, _PEOPLE, _COMPANY, _TOGETHER_MORE, _DOES, _VERB = 2.6, 4.2, 3.0, 1.2, 0.8, 1.8
-_MOST_AGAINST = 2.6
+_FITS, _PEOPLE, _COMPANY, _TOGETHER_MORE, _DOES, _VERB = 2.8, 4.2, 3.0, 1.2, 0.8, 1.8
+_MOST_AGAINST = 2.0
 
 
 @cache
@@ -47,6 +47,6 @@ def standing(name: str, rest: str, after: str) -> float:
         told += _TOGETHER_MORE
     elif _DOING.match(after):
         told += _DOES
-    if name[-1] in _VERB_ENDS and rest in _VERB_AFTER and not _DOING.match(after):
+    if name[-1] in _VERB_ENDS and (rest == "는" or (rest in _VERB_AFTER and not _DOING.match(after))):
         told -= _VERB
     return told - _as_an_end().get(name[-1], 0.0)
