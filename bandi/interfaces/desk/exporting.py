@@ -19,22 +19,36 @@ from decimal import Decimal
 from typing import IO, Any
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.records.masks import NOTHING, Masks
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.records.taking import harmless
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
+from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader, as_text, languages_of
 from bandi.interfaces.desk.tables.description import ListOf
 
 CHUNK = 500
+_LANGUAGES = {"en": _lazy("English"), "ko": _lazy("Korean")}
 
 
 def heads_of(kind: ListOf) -> list[str]:
     """Return the names of the columns: those of the fields, so that a file can be pasted back."""
     names = [one for name in kind.field_names for one in languages_of(kind.model, name)]
     return ["id", "ref", *names, *[one.name for one in kind.several]]
+
+
+def labels_of(kind: ListOf) -> list[str]:
+    """Return what the columns of `heads_of` are called in the reader's language; of a pair with the language behind it."""
+    said: list[str] = ["id", _("Reference")]
+    for name in kind.field_names:
+        several = languages_of(kind.model, name)
+        label = label_of_field(kind.model, name)
+        said += [f"{label} ({_LANGUAGES[one.rpartition('_')[2]]})" for one in several] if len(several) > 1 else [label]
+    return [*said, *[str(one.title) for one in kind.several]]
 
 
 def rows_of(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[list[Any]]:

@@ -37,6 +37,7 @@ from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.tables import key_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, TypedDate
+from bandi.interfaces.desk.tables.hints import HINTS
 from bandi.interfaces.desk.unsealing import is_closed, is_fixed
 
 TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activities.session", "type"): "session_type",
@@ -212,7 +213,16 @@ def _initial(model: type[models.Model], names: list[str], row: Any, given: Mappi
     return {name: getattr(row, model._meta.get_field(name).attname) for name in names}
 
 
-def _field(
+def _field(model: type[models.Model], name: str, reader: Reader, *, terms: dict[str, str], words: dict[str, str], dates: set[str], is_cell: bool) -> forms.Field:
+    """Return the field of a form for a field of a model, with the hint that stands beneath it."""
+    made = _made(model, name, reader, terms=terms, words=words, dates=dates, is_cell=is_cell)
+    hint = HINTS.get((model._meta.label_lower, name))
+    if hint and not is_cell:
+        made.help_text = hint
+    return made
+
+
+def _made(
     model: type[models.Model], name: str, reader: Reader,
     *, terms: dict[str, str], words: dict[str, str], dates: set[str], is_cell: bool,
 ) -> forms.Field:  # fmt: skip
