@@ -153,10 +153,14 @@ def outgoing_form(paper: Paper, consent: Any | None) -> Outgoing:
 
 
 def outgoing_certificate(paper: Paper, row: Volunteer) -> Outgoing:
-    """Return a certificate of hours: for the volunteer herself, in our hands until she has it. It holds a code and days, no name."""
+    """Return a certificate of hours, for the volunteer and whom she shows it. It holds days and what was done, in words that somebody typed: those are looked through.
+
+    Her own code at its top is what it is about, and no finding.
+    """
+    own = {f"facts {number}" for number, fact in enumerate(paper.facts, start=1) if _plain(fact.value) == row.code}
     return Outgoing(
-        kind="certificate", title=paper.title, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language=paper.language, passages=tuple(_of_paper(paper)),
-        files=(File(f"certificate-{paper.language}.pdf", (("author", paper.sender),)),), about=row.pk, records=(row.pk,), key=f"certificate.{row.pk}.{paper.language}",
+        kind="certificate", title=paper.title, purpose=Purpose.TRAINING, audience=Audience.NAMED_RECIPIENTS, language=paper.language, passages=tuple(one for one in _of_paper(paper) if one.where not in own),
+        files=(File(f"certificate-{paper.language}.pdf", (("author", paper.sender),) if paper.sender != paper.title else ()),), receivers=(row.code,), about=row.pk, records=(row.pk,), key=f"certificate.{row.pk}.{paper.language}",
     )  # fmt: skip
 
 
