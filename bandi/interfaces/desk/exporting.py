@@ -20,7 +20,6 @@ from typing import IO, Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from bandi.foundation.records.masks import NOTHING, Masks
 from bandi.foundation.records.models import RecordBase
@@ -32,7 +31,6 @@ from bandi.interfaces.desk.reading import Reader, as_text, languages_of
 from bandi.interfaces.desk.tables.description import ListOf
 
 CHUNK = 500
-_LANGUAGES = {"en": _lazy("English"), "ko": _lazy("Korean")}
 
 
 def heads_of(kind: ListOf) -> list[str]:
@@ -42,13 +40,16 @@ def heads_of(kind: ListOf) -> list[str]:
 
 
 def labels_of(kind: ListOf) -> list[str]:
-    """Return what the columns of `heads_of` are called in the reader's language; of a pair with the language behind it."""
+    """Return what the columns of `heads_of` are called in the reader's language; of a pair each with its language."""
     said: list[str] = ["id", _("Reference")]
     for name in kind.field_names:
         several = languages_of(kind.model, name)
-        label = label_of_field(kind.model, name)
-        said += [f"{label} ({_LANGUAGES[one.rpartition('_')[2]]})" for one in several] if len(several) > 1 else [label]
+        said += [_capital(str(kind.model._meta.get_field(one).verbose_name)) for one in several] if len(several) > 1 else [label_of_field(kind.model, name)]
     return [*said, *[str(one.title) for one in kind.several]]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def rows_of(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[list[Any]]:

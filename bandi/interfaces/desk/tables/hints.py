@@ -31,4 +31,8 @@ HINTS: dict[tuple[str, str], Label] = {
     ("people.statement", "given_on"): _("The day of the conversation, not of typing it."),
     ("people.statement", "text"): _("In her or his own words. Write codes instead of names, also for relatives and others who are mentioned."),
     ("people.statement", "language"): _("In which it was told."),
+    ("people.consent", "code"): _("Such as C-2024-009. It stands on the printed form, so that the paper finds its record."),
+    ("people.consent", "person"): _("Who allows it. Consent to one statement or file alone needs no person here."),
+    ("people.consent", "statement"): _("The one statement it is for. Empty: all that this person told us."),
+    ("people.consent", "replaces"): _("An earlier consent about the same, of which this one takes the place."),
 }
