@@ -96,7 +96,7 @@ class _Presentation:
         root = self.tree(name)
         if len(root):
             self.over(root, number)
-        for kind, target in self.targets(name).values():
+        for kind, target in sorted(self.targets(name).values(), key=lambda one: one[0].endswith("/notesSlide")):
             if kind.endswith(_BESIDE):
                 self.beside(target, number)
             elif kind.endswith("/notesSlide"):
