@@ -20,6 +20,7 @@ from bandi.foundation.records.choices import ChoiceList
 from bandi.foundation.records.models import Handling, Record, RecordBase
 from bandi.foundation.reference.dates import DateSpan
 from bandi.foundation.reference.models import Term
+from bandi.foundation.vault.holding import AUDIT
 from bandi.foundation.vault.models import Compartment
 from bandi.interfaces.desk.fields import (
     CHOOSE_FROM,
@@ -240,7 +241,7 @@ def _made(
     if name in words:
         return Word(words[name], reader, max_length=field.max_length, **required, **common)
     if isinstance(field, models.ForeignKey) and field.related_model is Compartment:
-        return forms.ModelChoiceField(compartments_of(reader.account).filter(is_retired=False), empty_label="—", **common)
+        return forms.ModelChoiceField(compartments_of(reader.account).filter(is_retired=False).exclude(key=AUDIT), empty_label="—", **common)
     if isinstance(field, ChoiceList):
         return Several(choices=field.pairs, **required, **common)
     if isinstance(field, models.UUIDField) and not field.is_relation:
