@@ -16,7 +16,9 @@ from bandi.disclosure.people import CHAIN, MASKED_RUN, ONE, RUN
 from bandi.disclosure.plain import Plain
 from bandi.disclosure.words import given, is_word, surnames
 
-_APART = re.compile(r"(?<![가-힣])[가-힣]{1,2} [가-힣]{2}(?![가-힣]{3})")
+_APART = re.compile(r"(?<![가-힣])(?=([가-힣]{1,2} [가-힣]{2})(?![가-힣]{3}))")
+_EACH_APART = re.compile(r"(?<![가-힣])(?=([가-힣] [가-힣] [가-힣])(?![가-힣]{3}))")
+"""A name as forms have it, each syllable in a field of its own."""
 AT_ONCE = 200
 _LEAST = -4.0
 """As unlikely a name as is still compared with other spellings."""
@@ -49,7 +51,8 @@ class Candidates:
                 name = run[: family + 2]
                 if len(name) == family + 2 and run[:family] in share and share[run[:family]] + given(name[family:]) > _LEAST and not is_word(run):
                     self.likely[name] = None
-        self.words.update((found, None) for found in _APART.findall(text))
+        for pattern in (_APART, _EACH_APART):
+            self.words.update((found, None) for found in pattern.findall(text))
 
     def _latin(self, text: str) -> None:
         from bandi.names.inventory import inventory

@@ -26,6 +26,8 @@ ALWAYS_OPEN = (
 
 _WHOLE_NAME = re.compile(r"[가-힣]{2,5}|[^\W\d_][\w'’.\-]+(?:,? [^\W\d_][\w'’.\-]*){1,3}")
 _HANGUL = re.compile(r"[가-힣]+")
+_SPACED = re.compile(r"[가-힣]{3,5}")
+"""A name whose syllables may be written apart (한 보 람, 한 보람), as forms and headings have it."""
 _SURELY_THE_SAME = 0.9
 
 
@@ -81,7 +83,7 @@ class Known:
         """All protected names as one pattern, with and without hyphens and spaces; None when there are none."""
         forms = {form for name in self.protected for form in (name, name.replace("-", ""), name.replace("-", " "), name.replace(" ", ""))}
         usable = sorted((form for form in forms if len(form) > (2 if form.isascii() else 1)), key=len, reverse=True)
-        ends = [re.escape(form) + ("" if "가" <= form[-1] <= "힣" else r"(?!\w)") for form in usable]
+        ends = [(r"\s?".join(form) if _SPACED.fullmatch(form) else re.escape(form)) + ("" if "가" <= form[-1] <= "힣" else r"(?!\w)") for form in usable]
         return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})", re.I) if ends else None
 
     @cached_property

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from bandi.disclosure.known import Known
 from bandi.disclosure.leaks import Leak
 from bandi.disclosure.plain import Plain
+from bandi.disclosure.untitled import standing
 from bandi.disclosure.words import given, is_word, surnames
 
 RUN = re.compile(r"[가-힣]+")
@@ -101,7 +102,10 @@ def _best(text: str, start: int, token: str, family: int, surname: float, known:
             continue
         score = surname + given(name[family:])
         score += (7.0 if is_personal else 2.2 if is_titled else 0) + (3.5 if is_aged else 0) + (2.8 if is_labelled else 0)
-        score += 0.4 if rest and not is_titled else 0
+        if family == 1 and length == 3 and rest and not (is_titled or is_aged or is_labelled or is_word(token)):
+            score += max(0.4, standing(name, rest, after + text[start + len(token) + 14 : start + len(token) + 40]))
+        else:
+            score += 0.4 if rest and not is_titled else 0
         score -= _ENDING_PRICE if not (rest or is_titled or is_aged) and name[-1] in _ENDINGS else 0
         if length == family + 1:
             score -= 3.4 if family == 1 else 1.0

@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\ufe00-\ufe0f]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
+"""Signs that no eye sees, among them the fillers of Hangul: a name with one between its syllables reads as the name."""
+_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+")
+_LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһкмтвнАВЕКМНОРСТУХІЅЈοαρνκτηιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhkmtbhABEKMHOPCTYXISJoapvktniABEZHIKMNOPTYX")
+"""Cyrillic and Greek letters that look like Latin ones, read so within words that hold Latin letters too."""
 _SIGNS = {ord(sign): "-" for sign in "‐‑‒–—―−﹣－ー"} | {ord(sign): " " for sign in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"} | {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'"}
 _FULL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _TABLE = _FULL | _SIGNS
@@ -51,7 +55,7 @@ class Plain:
     def of(cls, original: str) -> Plain:
         if original.isascii():
             return cls(original, None)
-        text = original.translate(_TABLE)
+        text = _MIXED.sub(lambda found: found.group().translate(_LOOK_ALIKE), original.translate(_TABLE))
         if not _INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
             return cls(text, None)
         letters: list[str] = []

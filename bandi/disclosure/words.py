@@ -19,7 +19,8 @@ _NO_SYLLABLE = -5.0
 
 
 @cache
-def _words() -> frozenset[str]:
+def listed() -> frozenset[str]:
+    """Return the ordinary words that the list holds."""
     lines = (Path(__file__).parent / "data" / "words.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -27,7 +28,7 @@ def _words() -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def is_word(token: str) -> bool:
     """Return whether a run of Hangul is an ordinary word, with or without an ending, rather than a name."""
-    words = _words()
+    words = listed()
     if token in words or any(stem in words for stem in stems(token)):
         return True
     if token[:3] in words and len(token) > 3:

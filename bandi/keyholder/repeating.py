@@ -28,7 +28,10 @@ COPIED, ALIKE = 0.6, 0.45
 """Shares of a stretch that are covered: a copy with words changed, and one that a person has to look at."""
 _EVERY = 3
 _MOST_PLACES = 6
-_REST = re.compile(r"[\W_]+")
+_REST = re.compile("[\\W_\u115f\u1160\u180b-\u180f\u3164\uffa0]+")
+"""What is no letter: signs and spaces, and the fillers of Hangul, which are letters to Unicode and nothing to the eye."""
+LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһкмтвнοαρνκτηι", "aeopcyxijsdhkmtbhoapvktni")
+"""Cyrillic and Greek letters that look like Latin ones: both texts are read so, whatever they were typed with."""
 _ENDS = re.compile(r"(?<=[.!?。…])\s+|\n+")
 
 
@@ -59,7 +62,7 @@ def letters_of(text: str) -> tuple[str, list[int]]:
 
 def bare(text: str) -> str:
     """Return the letters and digits of a text, small and taken apart."""
-    return _REST.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return _REST.sub("", unicodedata.normalize("NFKD", text).casefold().translate(LOOK_ALIKE))
 
 
 class Text:

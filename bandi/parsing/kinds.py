@@ -52,7 +52,7 @@ EXTENSIONS: dict[str, frozenset[str]] = {
 
 PICTURES = frozenset({"png", "jpeg", "gif", "webp", "tiff", "bmp"})
 TABLES = frozenset({"csv", "xlsx", "ods", "feed"})
-READ = PICTURES | TABLES | {"pdf", "docx", "hwp", "hwpx", "html", "txt", "eml", "zip"}
+READ = PICTURES | TABLES | {"pdf", "docx", "docm", "pptx", "pptm", "odt", "odp", "hwp", "hwpx", "html", "txt", "eml", "zip"}
 LOOKED_INTO = PICTURES | {"docx", "xlsx", "pptx", "odt", "ods", "odp", "docm", "xlsm", "pptm", "pdf", "hwp", "hwpx", "eml", "txt", "csv"}
 """In which hidden content is looked for. A film, a sound or an old binary format is not among them: the gate says so."""
 

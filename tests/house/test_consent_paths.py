@@ -28,18 +28,27 @@ from bandi.foundation.access.permissions import Role
 from bandi.foundation.access.unlocking import begin, finish
 from bandi.foundation.records import editing, release, taking
 from bandi.foundation.records.errors import Withheld
-from bandi.foundation.records.models import Receipt
+from bandi.foundation.records.models import Attachment, Receipt
 from bandi.foundation.records.release import Audience, Outgoing, Passage, Purpose
 from bandi.foundation.records.releasing import leave
+from bandi.foundation.records.sealing import subject_for
+from bandi.foundation.vault import blobs
 from bandi.foundation.vault.reading import Reader, reading_as
 from bandi.interfaces.desk.tests import sealed_world, world
+from bandi.parsing import available
+from bandi.parsing.tests import carriers
 from bandi.publishing.building import build
 from bandi.publishing.models import Edition, EditionSection
-from bandi.register.activities.models import HeldText
+from bandi.register.activities.models import HeldText, Picture
+from bandi.register.claims.models import Claim
 from bandi.register.people.consents.acting import give_consent, withdraw_consent
 from bandi.register.people.consents.asking import allows
 from bandi.register.people.models import Consent, Statement
-from bandi.work.advocacy.models import Letter, Submission
+from bandi.work.advocacy.models import Letter, Publication, Submission
+from bandi.work.funding.models import Grant
+from bandi.work.programmes.actions.rolls import Mark, call_shift
+from bandi.work.programmes.models import Shift
+from bandi.work.programmes.tests import programme_world
 
 pytestmark = pytest.mark.django_db
 STORY = "In the third winter the lantern went out, and my sister walked along the frozen river to the mill. Nobody was hurt."
@@ -186,10 +195,84 @@ def anything_that_names_the_record(world_: World) -> bytes:
     return b"left"
 
 
+FOR_THE_REPORT = "?purpose=annual_report&audience=public&identity=absent"
+
+
+def exported(world_: World, kind: str, form: str = "csv") -> bytes:
+    return world_.answered(reverse("desk:record_export", args=[kind, form]) + FOR_THE_REPORT)
+
+
+def a_picture_caption(world_: World) -> bytes:
+    editing.create(Picture, by=None, caption_en=COPY, shows_people="no")
+    return exported(world_, "pictures", "xlsx")
+
+
+def a_cutting_of_the_press(world_: World) -> bytes:
+    world.media_item(excerpt=COPY)
+    return exported(world_, "media", "json")
+
+
+def a_newsletter(world_: World) -> bytes:
+    editing.create(Publication, by=None, title_en=COPY)
+    return exported(world_, "publications")
+
+
+def the_report_to_a_funder(world_: World) -> bytes:
+    editing.create(Grant, by=None, title_en="Lanterns", funder=world.organisation(), note=COPY)
+    return exported(world_, "grants", "xlsx")
+
+
+def a_held_text(world_: World) -> bytes:
+    editing.create(HeldText, by=None, kind="reflection")
+    return exported(world_, "held-texts")
+
+
+def the_numbers_of_a_year(world_: World) -> bytes:
+    editing.create(Claim, by=None, ref="F900", year=2031, statement_en=COPY[:480])
+    return world_.answered(reverse("desk:claims_export", args=["csv"]) + f"{FOR_THE_REPORT}&year=2031")
+
+
+def a_certificate(world_: World) -> bytes:
+    row = programme_world.volunteer()
+    call_shift(programme_world.shift(), marks={row.pk: Mark("came")}, others=0, by=None)
+    Shift.objects.update(title_en=COPY[:300])
+    return world_.answered(reverse("desk:volunteer_certificate", args=[row.pk, "en"]))
+
+
+def an_original(world_: World, name: str, content: bytes) -> bytes:
+    if not available().ok:
+        pytest.skip("no jail")
+    row = world.activity("Alder")
+    file = Attachment.objects.create(record_id=row.id, blob=blobs.store([content], subject=subject_for(row), name=name, media_type="application/octet-stream"))
+    return world_.answered(reverse("desk:file_open", args=["activities", row.id, file.pk]) + FOR_THE_REPORT)
+
+
+def a_slide(world_: World) -> bytes:
+    return an_original(world_, "talk.pptx", carriers.slides(carriers.shape("Spring") + carriers.shape(STORY)))
+
+
+def the_notes_of_a_speaker(world_: World) -> bytes:
+    return an_original(world_, "talk.pptx", carriers.slides(carriers.shape("Spring"), notes=carriers.shape(STORY)))
+
+
+def a_comment_in_a_word_file(world_: World) -> bytes:
+    comments = f'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="1">{carriers.paragraph(STORY)}</w:comment></w:comments>'
+    return an_original(world_, "letter.docx", carriers.word(carriers.paragraph("The board met."), comments=comments))
+
+
+def a_text_in_open_document(world_: World) -> bytes:
+    return an_original(world_, "letter.odt", carriers.open_document("text", f"<text:p>{STORY}</text:p>"))
+
+
+def a_text_block_typed_with_other_letters(world_: World) -> bytes:
+    return world_.built(world_.edition(COPY.replace("e", "е").replace("o", "ο").replace("river", "ri\u3164ver")))
+
+
 PATHS: tuple[Callable[[World], bytes], ...] = (
     a_text_block_that_names_it, a_text_block_with_its_words, a_copy_of_a_text_block_in_another_section, a_copy_of_a_text_block_in_the_edition_of_the_other_language,
     a_text_block_in_which_words_were_changed, the_report_as_word, the_report_as_pdf, the_command, a_list_for_the_public, a_letter_to_a_government, sealed_records_taken_along_for_the_report,
-    anything_that_names_the_record,
+    anything_that_names_the_record, a_picture_caption, a_cutting_of_the_press, a_newsletter, the_report_to_a_funder, a_held_text, the_numbers_of_a_year, a_certificate, a_slide,
+    the_notes_of_a_speaker, a_comment_in_a_word_file, a_text_in_open_document, a_text_block_typed_with_other_letters,
 )  # fmt: skip
 
 

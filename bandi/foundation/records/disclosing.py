@@ -76,7 +76,8 @@ FILE_REASONS: dict[str, str | Promise] = {
     "hidden_text": _("The file carries hidden text, a hidden row, column, sheet or slide."), "notes": _("The file carries the notes of a speaker."),
     "attachments": _("The file carries another file."), "gps": _("The file tells where it was made or taken."), "author": _("The file names who made or changed it."),
     "device": _("The file tells of the device it was made with."), "metadata": _("The properties of the file tell of somebody."),
-    "unread": _("Nobody could look into this file: its kind is not read here, it is damaged, or there is no sandbox."),
+    "unread": _("Nobody could look into this file, or not into all of it: its kind is not read here, it is damaged or too long, or there is no sandbox."),
+    "pictures": _("The file shows pictures, or pages that are pictures. Nobody looks at them here: look for faces, writing and places yourself."),
 }  # fmt: skip
 _HIDDEN_STORIES = frozenset({"comments", "changes", "hidden_text", "notes", "attachments"})
 """What people wrote for themselves and forgot: a second person reads it before it leaves."""
@@ -184,6 +185,8 @@ def _hidden(file: File, number: int, library: Known) -> Iterator[Objection]:
             yield Objection("disclosure:file", Severity.ASK, piece.where, FILE_REASONS[detail], 0, len(piece.text), needs_second=detail in _HIDDEN_STORIES)
     if file.is_unread:
         yield Objection("disclosure:unread", Severity.ASK, str(number), FILE_REASONS["unread"], needs_second=True)
+    if file.has_pictures:
+        yield Objection("disclosure:pictures", Severity.ASK, str(number), FILE_REASONS["pictures"])
 
 
 def _found(passages: Iterable[Passage], library: Known, kinds: tuple[Kind, ...]) -> Iterator[tuple[Passage, Leak]]:

@@ -80,12 +80,39 @@ class Severity(models.TextChoices):
     ASK = "ask", _("asks")
 
 
+BETWEEN = " · "
+"""What stands between fields that are looked through as one text."""
+
+
 class Passage(NamedTuple):
-    """A stretch of text that leaves. where: its place, without anybody's words in it ("row 12, note"). record: what it was written from."""
+    """A stretch of text that leaves. where: its place, without anybody's words in it ("row 12, note"). record: what it was written from.
+
+    parts: of a text put together from fields, where each begins and what it is called, so that the gate's page shows the field and not its neighbours.
+    """
 
     where: str
     text: str
     record: UUID | None = None
+    parts: tuple[tuple[int, str], ...] = ()
+
+    def part_at(self, place: int) -> tuple[int, int, str]:
+        """Return the field in which a letter stands: its begin, its end and its name; the whole text, unnamed, where it is one."""
+        begin, end, name = 0, len(self.text), ""
+        for start, label in self.parts:
+            if start > place:
+                return begin, start - len(BETWEEN), name
+            begin, name = start, label
+        return begin, end, name
+
+
+def of_fields(where: str, fields: Iterable[tuple[str, Any]], record: UUID | None = None) -> Passage:
+    """Return the texts of a row as one passage; what is no text is left out. fields: name in the reader's language, and value."""
+    told = [(name, value) for name, value in fields if isinstance(value, str) and value]
+    parts, at = [], 0
+    for name, value in told:
+        parts.append((at, name))
+        at += len(value) + len(BETWEEN)
+    return Passage(where, BETWEEN.join(value for _name, value in told), record, tuple(parts))
 
 
 @runtime_checkable
@@ -118,7 +145,8 @@ class Piece(NamedTuple):
 class File:
     """A file that leaves: its name, what stands in it unseen ("author", "place"; problems as `bandi.parsing` names them), and its captions.
 
-    hidden: comments, changes, hidden letters and the like. is_unread: nobody could look into it.
+    hidden: comments, changes, hidden letters and the like. is_unread: nobody could look into it, or not into all of it. has_pictures: it shows pictures, or pages
+    that are pictures, which only a person can look at.
     """
 
     name: str
@@ -127,6 +155,7 @@ class File:
     captions: tuple[str, ...] = ()
     hidden: tuple[Piece, ...] = ()
     is_unread: bool = False
+    has_pictures: bool = False
 
 
 @dataclass(frozen=True)

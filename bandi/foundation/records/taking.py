@@ -42,7 +42,10 @@ KIND = approvals.register(
     )
 )  # fmt: skip
 _LISTS = UUID("6f1d4f0e-9a43-4f0c-8a56-3f3e8f5f6f10")
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What begins a formula, also as it is typed with Korean and Japanese keyboards."""
+_BLANK = " \u00a0\u3000\ufeff\u200b"
+"""What programs take away from the beginning of a cell before they look at it."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +170,7 @@ def _table(model: type[SealedRecordBase] | type[SealedPart], rows: Sequence[Any]
 
 def harmless(text: str) -> str:
     """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{text}" if text.lstrip(_BLANK).startswith(_RISKY) else text
 
 
 def _cell(row: Any, name: str) -> str:

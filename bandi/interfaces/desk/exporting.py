@@ -19,12 +19,14 @@ from decimal import Decimal
 from typing import IO, Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from bandi.foundation.records.masks import NOTHING, Masks
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.records.taking import harmless
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
+from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader, as_text, languages_of
 from bandi.interfaces.desk.tables.description import ListOf
 
@@ -35,6 +37,19 @@ def heads_of(kind: ListOf) -> list[str]:
     """Return the names of the columns: those of the fields, so that a file can be pasted back."""
     names = [one for name in kind.field_names for one in languages_of(kind.model, name)]
     return ["id", "ref", *names, *[one.name for one in kind.several]]
+
+
+def labels_of(kind: ListOf) -> list[str]:
+    """Return what the columns of `heads_of` are called in the reader's language; of a pair each with its language."""
+    said: list[str] = ["id", _("Reference")]
+    for name in kind.field_names:
+        several = languages_of(kind.model, name)
+        said += [_capital(str(kind.model._meta.get_field(one).verbose_name)) for one in several] if len(several) > 1 else [label_of_field(kind.model, name)]
+    return [*said, *[str(one.title) for one in kind.several]]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def rows_of(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[list[Any]]:

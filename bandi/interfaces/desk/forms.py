@@ -37,6 +37,7 @@ from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.tables import key_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, TypedDate
+from bandi.interfaces.desk.tables.hints import HINTS
 from bandi.interfaces.desk.unsealing import is_closed, is_fixed
 
 TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activities.session", "type"): "session_type",
@@ -44,6 +45,8 @@ TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activitie
                   ("advocacy.formrule", "form"): "submission_form", ("advocacy.formrule", "file_format"): "file_format"}  # fmt: skip
 WHO_SEES_TO_IT = {"owner", "taken_by"}
 """Tasks are given to our own people; whoever holds one already stays in the choice."""
+_TURNED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Signs that turn the direction of what follows: with them a text reads otherwise than it is stored. Right-to-left letters need none."""
 RULES = {
     "activity_has_a_title": _lazy("Give the activity a title in at least one language."),
     "heading_has_a_title": _lazy("Give the heading a title in at least one language."),
@@ -142,7 +145,7 @@ class RecordForm(forms.Form):
             elif isinstance(value, (RecordBase, Record, Term)) or self._is_key(name):
                 found[self.model._meta.get_field(name).attname] = value.pk if value is not None else None
             else:
-                found[name] = value
+                found[name] = value.translate(_TURNED) if isinstance(value, str) else value
         return found
 
     def attributes(self, name: str) -> list[str]:
@@ -212,7 +215,16 @@ def _initial(model: type[models.Model], names: list[str], row: Any, given: Mappi
     return {name: getattr(row, model._meta.get_field(name).attname) for name in names}
 
 
-def _field(
+def _field(model: type[models.Model], name: str, reader: Reader, *, terms: dict[str, str], words: dict[str, str], dates: set[str], is_cell: bool) -> forms.Field:
+    """Return the field of a form for a field of a model, with the hint that stands beneath it."""
+    made = _made(model, name, reader, terms=terms, words=words, dates=dates, is_cell=is_cell)
+    hint = HINTS.get((model._meta.label_lower, name))
+    if hint and not is_cell:
+        made.help_text = hint
+    return made
+
+
+def _made(
     model: type[models.Model], name: str, reader: Reader,
     *, terms: dict[str, str], words: dict[str, str], dates: set[str], is_cell: bool,
 ) -> forms.Field:  # fmt: skip

@@ -20,7 +20,7 @@ from bandi.foundation.records.blocks import Bullets, Inline
 from bandi.foundation.records.paper_keeping import paper_from
 from bandi.foundation.records.papers import Blank, Head, Paper, PaperBlock, Ticks
 from bandi.foundation.records.papers import Passage as PaperPassage
-from bandi.foundation.records.release import Audience, Cells, File, Outgoing, Passage, Purpose
+from bandi.foundation.records.release import Audience, Cells, File, Outgoing, Passage, Purpose, of_fields
 from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk import exporting, lists
 from bandi.interfaces.desk.filters import as_id
@@ -72,9 +72,10 @@ class Rows:
     tell: Tell = _silently
 
     def __iter__(self) -> Iterator[Passage]:
+        labels = exporting.labels_of(self.kind)[1:]
         for number, values in enumerate(exporting.rows_of(self.kind, self.rows, self.reader), start=1):
             self.tell(number)
-            yield Passage(str(number), " · ".join(value for value in values[1:] if isinstance(value, str) and value), UUID(values[0]))
+            yield of_fields(str(number), zip(labels, values[1:], strict=True), UUID(values[0]))
 
     def written_from(self) -> Iterable[UUID]:
         """The records of all passages, without reading them."""
@@ -128,8 +129,11 @@ def outgoing_claims(form: str, year: int, query: QueryDict, reader: Reader) -> O
     """Return the numbers of a year as they leave."""
     choice = wanted(query)
     rows = claims_file.rows_of(Asked.of(query, year), reader)
-    texts = ("statement_en", "statement_ko", "reason_en", "reason_ko", "accepted_note")
-    passages = tuple(Passage(str(row["id"]), " · ".join(str(row[name]) for name in texts if row[name])) for row in rows)
+    texts = {
+        "statement_en": _("Statement (%(language)s)") % {"language": _("English")}, "statement_ko": _("Statement (%(language)s)") % {"language": _("Korean")},
+        "reason_en": _("Reason (%(language)s)") % {"language": _("English")}, "reason_ko": _("Reason (%(language)s)") % {"language": _("Korean")}, "accepted_note": _("Note of acceptance"),
+    }  # fmt: skip
+    passages = tuple(of_fields(str(row["id"]), ((label, str(row[name] or "")) for name, label in texts.items())) for row in rows)
     return Outgoing(
         kind="claims", title=f"{year}", purpose=choice.purpose, audience=choice.audience, identity_form=choice.identity, language=reader.language, passages=passages,
         records=tuple(key for row in rows for ref in row["records"] if (key := as_id(str(ref)))), files=(File(f"claims-{year}.{form}"),), key=f"{year}.{form}?{query.urlencode()}",
@@ -162,10 +166,14 @@ def outgoing_form(paper: Paper, consent: Any | None) -> Outgoing:
 
 
 def outgoing_certificate(paper: Paper, row: Volunteer) -> Outgoing:
-    """Return a certificate of hours: for the volunteer herself, in our hands until she has it. It holds a code and days, no name."""
+    """Return a certificate of hours, for the volunteer and whom she shows it. It holds days and what was done, in words that somebody typed: those are looked through.
+
+    Her own code at its top is what it is about, and no finding.
+    """
+    own = {f"facts {number}" for number, fact in enumerate(paper.facts, start=1) if _plain(fact.value) == row.code}
     return Outgoing(
-        kind="certificate", title=paper.title, purpose=Purpose.OFFICE, audience=Audience.INTERNAL, language=paper.language, passages=tuple(_of_paper(paper)),
-        files=(File(f"certificate-{paper.language}.pdf", (("author", paper.sender),)),), about=row.pk, records=(row.pk,), key=f"certificate.{row.pk}.{paper.language}",
+        kind="certificate", title=paper.title, purpose=Purpose.TRAINING, audience=Audience.NAMED_RECIPIENTS, language=paper.language, passages=tuple(one for one in _of_paper(paper) if one.where not in own),
+        files=(File(f"certificate-{paper.language}.pdf", (("author", paper.sender),) if paper.sender != paper.title else ()),), receivers=(row.code,), about=row.pk, records=(row.pk,), key=f"certificate.{row.pk}.{paper.language}",
     )  # fmt: skip
 
 

@@ -22,6 +22,11 @@ from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.taking_along import FIELDS, FILE_FORMS, Choice, choice_of
 
+_UNREAD = frozenset({"truncated", "notes-unread", "damaged-parts", "rendition-incomplete", "letters-lost", "cells-cut", "entries-refused"})
+"""Problems of reading that mean: something of it stands in the file and nobody looked at it."""
+_PICTURES = frozenset({"scanned", "pictures-left-out"})
+"""What only a person can look at."""
+
 
 def outgoing_original(attachment: Attachment, found: LookedInto, choice: Choice) -> Outgoing:
     """Return a file as it leaves for others than the office."""
@@ -33,11 +38,12 @@ def outgoing_original(attachment: Attachment, found: LookedInto, choice: Choice)
         told[passage.where] += 1
         passages.append(passage._replace(where=f"{passage.where} · {told[passage.where]}" if told[passage.where] > 1 else passage.where))
     pieces = tuple(Piece(one.kind, f"{number} · {one.where}", one.text) for number, one in enumerate(hidden.pieces, start=1)) if hidden else ()
-    is_unread = reading is None or hidden is None or hidden.is_cut or "truncated" in reading.problems
+    is_unread = reading is None or hidden is None or hidden.is_cut or bool(_UNREAD & set(reading.problems))
+    pictures = reading is not None and bool(_PICTURES & set(reading.problems))
     return Outgoing(
         kind="file", title=found.facts.name, purpose=choice.purpose, audience=choice.audience, identity_form=choice.identity, language="", is_fixed=True,
         passages=(*passages, *(Passage(piece.where, piece.text) for piece in pieces)), records=(attachment.pk, attachment.record_id), about=attachment.record_id,
-        files=(File(found.facts.name, hidden=pieces, is_unread=is_unread),), key=f"{attachment.pk}.{choice.purpose}.{choice.audience}",
+        files=(File(found.facts.name, hidden=pieces, is_unread=is_unread, has_pictures=pictures),), key=f"{attachment.pk}.{choice.purpose}.{choice.audience}",
     )  # fmt: skip
 
 

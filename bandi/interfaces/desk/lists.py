@@ -6,6 +6,7 @@ indices, counting stops at `COUNT_TO`, and pages reach as far as counting does. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,8 @@ LONGEST_CELL = 140
 MOST_KEPT = 60
 
 Piece = dict[str, Any]
+_CODE = re.compile(r"[A-Z]{1,4}-\d{4}-\d{2,5}")
+"""A code of ours (S-2031-009): it stands on one line, whatever else a table has to hold."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +205,7 @@ def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str,
         name = column.edit.format(lang=reader.language)
         cell["edit_url"] = f"{url}cell/{name}/?column={column.name}"
     elif shown.url:
-        cell["url"], cell["kind"] = shown.url, column.kind or "bare"
+        cell["url"], cell["kind"] = shown.url, column.kind or ("code" if _CODE.fullmatch(shown.text) else "bare")
     return cell
 
 

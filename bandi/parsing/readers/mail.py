@@ -34,7 +34,7 @@ def _content(part: EmailMessage) -> bytes:
     return part.get_payload(decode=True) or b""
 
 
-def _attachments(message: EmailMessage) -> list[EmailMessage]:
+def attachments_of(message: EmailMessage) -> list[EmailMessage]:
     """Return the parts that are not the mail's own words, of this mail and not of a mail inside it."""
     found: list[EmailMessage] = []
     waiting, seen = [message], 0
@@ -81,7 +81,7 @@ def read(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
         if words.strip():
             web.gather(words, found)
             found.facts.clear()
-    if _attachments(message):
+    if attachments_of(message):
         found.problem("attachments-inside")
     yield found.part()
 
@@ -89,7 +89,7 @@ def read(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
 def items(document: bytes, _job: dict[str, Any]) -> Iterator[Part]:
     """Answer what hangs on the mail."""
     listed = []
-    for part in _attachments(_opened(document)):
+    for part in attachments_of(_opened(document)):
         content = _content(part)
         listed.append({"name": named(part.get_filename() or ""), "size": len(content), "kind": kind_within(content, part.get_filename() or "")})
     yield Part(b"J", {"items": listed})
@@ -97,7 +97,7 @@ def items(document: bytes, _job: dict[str, Any]) -> Iterator[Part]:
 
 def item(document: bytes, job: dict[str, Any]) -> Iterator[Part]:
     """Answer the bytes of one attachment, as they are."""
-    parts = _attachments(_opened(document))
+    parts = attachments_of(_opened(document))
     if job["place"] >= len(parts):
         raise Damaged
     yield Part(b"B", _content(parts[job["place"]]))

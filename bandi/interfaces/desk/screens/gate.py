@@ -23,7 +23,7 @@ from bandi.foundation.records import releasing
 from bandi.foundation.records.disclosing import FILE_REASONS, REASONS, Knowledge
 from bandi.foundation.records.masks import MASKABLE, RULE_LABELS, Mask, Masks, masked_by, sharing_of
 from bandi.foundation.records.models import Receipt, ReceiptObjection, Record
-from bandi.foundation.records.release import Audience, Objection, Outgoing, Purpose, Severity, review
+from bandi.foundation.records.release import Audience, Objection, Outgoing, Passage, Purpose, Severity, review
 from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk.addresses import page_url
 from bandi.interfaces.desk.leaving import MAKERS
@@ -39,7 +39,7 @@ CODE_LABELS = {
     "name": _lazy("Name"), "protected_name": _lazy("Protected name"), "masked_name": _lazy("Masked name"), "relative": _lazy("Relative or friend"), "code": _lazy("Code"),
     "phone": _lazy("Telephone number"), "identity_number": _lazy("Identity number"), "online": _lazy("E-mail or messenger"), "account": _lazy("Bank account"),
     "whereabouts": _lazy("Address or place"), "birth": _lazy("Day of birth"), "combination": _lazy("Fits few people"), "small_cell": _lazy("Small number"),
-    "file": _lazy("File"), "unread": _lazy("Not looked into"), "more": _lazy("Too many places"), "uncompared": _lazy("Not compared"), "used": _lazy("Protected records"),
+    "file": _lazy("File"), "unread": _lazy("Not looked into"), "pictures": _lazy("Pictures"), "more": _lazy("Too many places"), "uncompared": _lazy("Not compared"), "used": _lazy("Protected records"),
 }  # fmt: skip
 
 
@@ -185,9 +185,10 @@ def _places(outgoing: Outgoing, receipt: Receipt, stored: dict[bytes, ReceiptObj
     told = _told(outgoing, masked)
     hidden = [_masked_place(one, stored[mark], told[one.where], seen.masks, names, said) for one, mark in seen.places]
     texts = _told(seen.outgoing, seen.verdict.objections)
+    blank = Passage("", "")
     marks = releasing.marks_of(seen.outgoing, seen.verdict.objections)
     found = zip(seen.verdict.objections, marks, strict=True)
-    shown = [_place(one, stored.get(mark), texts.get(one.where, "") if one.end else "", names, seen.masks, said, can_mask=not outgoing.is_fixed) for one, mark in found]
+    shown = [_place(one, stored.get(mark), texts.get(one.where, blank) if one.end else blank, names, seen.masks, said, can_mask=not outgoing.is_fixed) for one, mark in found]
     return (*shown, *hidden), seen.verdict.needs_second
 
 
@@ -197,37 +198,48 @@ def _names_among(shared: dict[str, Any]) -> dict[str, UUID]:
     return knowledge.protected if isinstance(knowledge, Knowledge) else {}
 
 
-def _told(outgoing: Outgoing, objections: Iterable[Objection]) -> dict[str, str]:
+def _told(outgoing: Outgoing, objections: Iterable[Objection]) -> dict[str, Passage]:
     wanted = {one.where for one in objections if one.end}
-    return ({"title": outgoing.title} if "title" in wanted else {}) | {passage.where: passage.text for passage in outgoing.passages if passage.where in wanted}
+    return ({"title": Passage("title", outgoing.title)} if "title" in wanted else {}) | {passage.where: passage for passage in outgoing.passages if passage.where in wanted}
 
 
-def _place(one: Objection, row: ReceiptObjection | None, text: str, names: dict[str, UUID], masks: Masks, said: Callable[[str], str], *, can_mask: bool) -> Place:
+def _place(one: Objection, row: ReceiptObjection | None, text: Passage, names: dict[str, UUID], masks: Masks, said: Callable[[str], str], *, can_mask: bool) -> Place:
     before, marked, after = _around(one, text)
     is_answered = row is not None and not row.rule
     return Place(
-        id=row.pk if row else None, label=_label(one.code), reason=str(one.reason), where=said(one.where), blocks=one.severity == Severity.BLOCKS,
+        id=row.pk if row else None, label=_label(one.code), reason=str(one.reason), where=_where(one, text, said), blocks=one.severity == Severity.BLOCKS,
         before=before, marked=marked, after=after, answer=row.answer if row else "", answered_by=_who(row) if is_answered else "",
         choices=_choices(marked, names, masks) if can_mask and one.code in MASKABLE else (), record_url=page_url("desk:record_by_id", one.record) if one.record else "",
     )  # fmt: skip
 
 
-def _around(one: Objection, text: str) -> tuple[str, str, str]:
-    before = ("…" if one.start > AROUND else "") + text[max(0, one.start - AROUND) : one.start]
-    return before, text[one.start : one.end], text[one.end : one.end + AROUND] + ("…" if len(text) > one.end + AROUND else "")
+def _around(one: Objection, passage: Passage) -> tuple[str, str, str]:
+    """Return what stands before it, itself, and what stands behind it: of its own field where the text is put together from several."""
+    text = passage.text
+    begin, end, _name = passage.part_at(one.start)
+    end = max(end, one.end)
+    first, last = max(begin, one.start - AROUND), min(end, one.end + AROUND)
+    return ("…" if first > begin else "") + text[first : one.start], text[one.start : one.end], text[one.end : last] + ("…" if last < end else "")
 
 
-def _masked_place(one: Objection, row: ReceiptObjection, text: str, masks: Masks, names: dict[str, UUID], said: Callable[[str], str]) -> Place:
+def _where(one: Objection, passage: Passage, said: Callable[[str], str]) -> str:
+    """Return the place in words, with the name of the field where the text has fields."""
+    name = passage.part_at(one.start)[2] if one.end else ""
+    return f"{said(one.where)}, {name}" if name else said(one.where)
+
+
+def _masked_place(one: Objection, row: ReceiptObjection, text: Passage, masks: Masks, names: dict[str, UUID], said: Callable[[str], str]) -> Place:
     before, marked, after = _around(one, text)
     return Place(
-        id=row.pk, label=_label(one.code), reason=str(one.reason), where=said(one.where), blocks=one.severity == Severity.BLOCKS, before=before, marked=marked, after=after,
+        id=row.pk, label=_label(one.code), reason=str(one.reason), where=_where(one, text, said), blocks=one.severity == Severity.BLOCKS, before=before, marked=marked, after=after,
         answered_by=_who(row), masked=next((choice for choice in _choices(marked, names, masks) if choice.rule == row.rule), None),
         record_url=page_url("desk:record_by_id", one.record) if one.record else "",
     )  # fmt: skip
 
 
 def _kept(row: ReceiptObjection, said: Callable[[str], str]) -> Place:
-    reason = FILE_REASONS["unread"] if row.code == "disclosure:unread" else REASONS.get(row.code.partition(":")[2], REASONS.get(row.code.partition(":")[0], ""))
+    what = row.code.partition(":")[2]
+    reason = FILE_REASONS[what] if what in {"unread", "pictures"} else REASONS.get(row.code.partition(":")[2], REASONS.get(row.code.partition(":")[0], ""))
     masked = Choice(row.rule, str(RULE_LABELS.get(row.rule, row.rule)), "") if row.rule else None
     return Place(row.pk, _label(row.code), str(reason), said(row.where), row.severity == Severity.BLOCKS, answer=row.answer, answered_by=_who(row), masked=masked)
 
@@ -239,7 +251,10 @@ def _who(row: ReceiptObjection | None) -> str:
 
 
 def _label(code: str) -> str:
-    return str(CODE_LABELS.get(code.partition(":")[2], _("Consent") if code.startswith("consent") else code))
+    area, _colon, what = code.partition(":")
+    if area == "gate":
+        return _("A check that failed")
+    return str(CODE_LABELS.get(what, _("Consent") if area == "consent" else _("Release gate")))
 
 
 def _choices(name: str, names: dict[str, UUID], masks: Masks) -> tuple[Choice, ...]:

@@ -42,6 +42,14 @@ def test_a_new_activity_takes_a_korean_date_and_is_journalled(client: Any, dan: 
     assert Entry.objects.filter(kind="activities:activity:create", actor=dan.pk).exists()
 
 
+def test_signs_that_turn_what_follows_are_left_out_of_what_is_typed(client: Any, dan: Any) -> None:
+    client.force_login(dan)
+    data = {"kind": world.term().pk, "title_en": "Evening \u202efo\u2066\u2069 lanterns\u202c", "title_ko": "שלום", "when": "2031", "handling": "open", "in_period": "on", "order": "0"}
+    client.post(reverse("desk:record_new", args=["activities"]), data)
+
+    assert (Activity.objects.get().title_en, Activity.objects.get().title_ko) == ("Evening fo lanterns", "שלום")
+
+
 def test_a_wrong_form_says_what_to_do_and_keeps_what_was_typed(client: Any, dan: Any) -> None:
     client.force_login(dan)
     data = {"kind": world.term().pk, "when": "2031-02-30", "summary_en": "kept words", "handling": "open", "order": "0"}

@@ -144,6 +144,19 @@ def test_a_person_answers_at_the_gate_and_the_paper_leaves(client: Any, ada: Acc
     assert "It is the hotline." in client.get(gate).content.decode()
 
 
+def test_an_excerpt_of_a_list_is_of_its_field_alone_and_the_field_is_named_in_the_readers_language(client: Any, ada: Account) -> None:
+    client.force_login(ada)
+    world.activity("Evening of lanterns", summary_en="Call 010-5550-0142 after nine.", when="2031-03-12")
+    gate = client.get(reverse("desk:record_export", args=["activities", "csv"]) + "?purpose=press&audience=public&identity=full").url
+
+    page = client.get(gate).content.decode()
+    client.cookies["django_language"] = "ko"
+    korean = client.get(gate).content.decode()
+
+    assert "Call <mark>010-5550-0142</mark> after nine.</blockquote>" in page and "row 1, Summary in English" in page
+    assert "1행, 요약(영어)" in korean
+
+
 def test_a_second_reader_sees_the_place_and_signs_on_the_gates_page(client: Any, ada: Account) -> None:
     gil = Account.objects.create(username="gil", roles=["director"], name_en="Gil")
     from bandi.foundation.access.models import SecurityKey

@@ -15,6 +15,8 @@ from bandi.foundation.vault import blobs
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.tests.sealed_world import Office
 from bandi.parsing import available
+from bandi.parsing.tests import carriers
+from bandi.parsing.tests.files import picture
 from bandi.parsing.tests.test_unseen import word
 from bandi.register.people.consents.acting import give_consent
 
@@ -78,6 +80,26 @@ def test_a_file_that_nobody_can_look_into_needs_a_second_reader(client: Any, ada
 
     assert Receipt.objects.waiting().get().objections.filter(code="disclosure:unread").exists()
     assert "Nobody could look into this file" in client.get(gate).content.decode()
+
+
+def test_pictures_are_said_to_be_looked_at_by_nobody(client: Any, ada: Account) -> None:
+    client.force_login(ada)
+
+    gate = opened(client, kept("a.png", picture("PNG")), **OUT).url
+
+    assert Receipt.objects.waiting().get().objections.filter(code="disclosure:pictures").exists()
+    assert "Nobody looks at them here" in client.get(gate).content.decode()
+
+
+def test_what_a_slide_says_is_looked_through_and_its_place_said(client: Any, ada: Account) -> None:
+    client.force_login(ada)
+
+    gate = opened(client, kept("talk.pptx", carriers.slides(carriers.shape("Mrs. Han Bo-ram spoke"), notes=carriers.shape("softly"))), **OUT).url
+
+    codes = set(Receipt.objects.waiting().get().objections.values_list("code", flat=True))
+    page = client.get(gate).content.decode()
+    assert {"disclosure:name", "disclosure:file"} <= codes and "disclosure:unread" not in codes
+    assert "notes of slide 1" in page and "<mark>Han Bo-ram</mark>" in page
 
 
 def test_a_file_without_anything_hidden_leaves(client: Any, ada: Account) -> None:

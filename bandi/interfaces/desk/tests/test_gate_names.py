@@ -44,7 +44,7 @@ def openness_day() -> object:
     return timezone.localdate()
 
 
-@pytest.mark.parametrize("text", ["그날 윤달래는 강을 건넜다.", "At dawn Yoon Dal-lae crossed.", "YUN Tallae left."])
+@pytest.mark.parametrize("text", ["그날 윤달래는 강을 건넜다.", "성명 윤 달 래", "윤ㅤ달래가 말했다.", "At dawn Yoon Dal-lae crossed.", "YUN Tallae left."])
 def test_a_name_beyond_those_that_are_opened_is_found_in_every_spelling(office: Office, text: str) -> None:
     assert ("disclosure:protected_name", office.far.pk) in found(office, text)  # type: ignore[attr-defined]
 

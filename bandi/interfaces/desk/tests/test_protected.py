@@ -39,6 +39,20 @@ def test_a_member_reads_the_name_and_others_do_not_learn_that_it_exists(office: 
         assert "W-2031-001" not in listed
 
 
+def test_the_form_says_what_belongs_where_and_offers_no_room_of_the_auditors(office: Office):
+    client, url = office.client(office.ada), reverse("desk:record_new", args=["protected"])
+
+    form = client.get(url).content.decode()
+
+    assert "It must tell nothing: no initials" in form and 'id="id_contact_helptext"' in form and 'aria-describedby="id_code_helptext"' in form
+    client.cookies["django_language"] = "ko"
+    assert "머리글자, 마을, 태어난 해" in client.get(url).content.decode()
+    audit = Compartment.objects.get(key="audit")
+    assert f'value="{audit.pk}"' not in form and f'value="{office.identities.pk}"' in form
+    assert client.post(url, {"code": "W-2031-444", "compartment": str(audit.pk), "name": "Acorn"}).status_code == 200
+    assert not ProtectedPerson.objects.filter(code="W-2031-444").exists()
+
+
 def test_with_locked_keys_everything_stands_there_as_sealed_and_cannot_be_edited_away(office: Office):
     client = office.client(office.ada, unlocked=False)
     text = client.get(page("protected", office.person)).content.decode()

@@ -79,6 +79,17 @@ def test_who_belongs_to_no_compartment_is_not_told_that_names_are_kept(client, b
     assert "V-2031-001" in shown and 'id="who"' not in shown and "sealed" not in shown.lower()
 
 
+def test_what_somebody_typed_into_a_certificate_is_looked_through_as_it_leaves(office, who):
+    Shift.objects.update(title_ko="Han Bo-ram 씨의 통역, 010-5550-0142로 연락", title_en="Interpreted for Mrs. Han Bo-ram, 010-5550-0142")
+
+    answer = office.client(office.ada).get(reverse("desk:volunteer_certificate", args=[who.pk, "en"]))
+
+    receipt = Receipt.objects.get(kind="certificate")
+    assert answer.status_code == 302 and receipt.audience == "named_recipients"
+    assert {"disclosure:name", "disclosure:phone"} <= set(receipt.objections.values_list("code", flat=True))
+    assert not receipt.objections.filter(code="disclosure:code").exists(), "her own code is what it is about"
+
+
 def test_a_name_is_kept_from_the_page_of_the_volunteer(office):
     row = world.volunteer()
     client = office.client(office.ada)
