@@ -15,8 +15,8 @@ from bandi.locks import cells, pairs
 from bandi.locks.errors import LockError
 from bandi.locks.pairs import PrivateHalf
 
-MOST_KEPT = 20_000
-"""Record keys kept per session: about five megabytes."""
+MOST_KEPT = 60_000
+"""Keys of subjects, and of records, kept per session: about sixty megabytes where somebody searches so many."""
 
 
 class Opener:
