@@ -105,7 +105,7 @@ class Kept:
         self._drop([at])
         if not self._room.take(size):
             return False
-        self._texts[at] = _Text(stamp, replace(version), replace(ask, version=0), -1, size)
+        self._texts[at] = _Text(stamp, version, replace(ask, version=0) if ask.version else ask, -1, size)
         self._unmarked[at] = None
         return True
 

@@ -128,9 +128,9 @@ class Looking:
             opened: Texts = zip((at for at, _ask in asked), texts, strict=True)
             if len(stamps) == STAMP * len(records):
                 opened = self._keeping(session, versions, records, stamps, opened)
-                self._mark_from_now_on()
             hits = look(opened)
             session.looked = now()
+            self._mark_from_now_on()  # what is kept was kept while the holder looked
             found = [records[hit.index] for hit in hits]
             self._count(session, versions, found)
             self._enter(verb, session, versions, found, why, {}, scanned=len(asked), **more)

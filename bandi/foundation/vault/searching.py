@@ -76,9 +76,10 @@ def look(rows: QuerySet[Any], field: str, query: str, *, by: Reader | None = Non
         done = _among(rows, some, field, query, reader, most - len(looked.found), until)
         looked.found += done.found
         looked.rows += done.rows
-        if done.last is not None or len(looked.found) >= most or monotonic() > until:
+        is_over = len(looked.found) >= most or (monotonic() > until and len(some) == AT_ONCE)
+        if done.last is not None or is_over:
             looked.last = done.last or some[-1]
-            return looked
+            break
     return looked
 
 
@@ -140,7 +141,7 @@ def _among(rows: QuerySet[Any], ids: list[uuid.UUID], field: str, query: str, re
 
 def _ids(rows: QuerySet[Any]) -> Iterator[uuid.UUID]:
     """Yield the ids of rows in their order, in the database's own words: tens of thousands of them are asked for with each question."""
-    words, given = rows.order_by(*rows.query.order_by).values_list("pk").query.sql_with_params()
+    words, given = rows.values_list("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(words, given)
         while some := cursor.fetchmany(AT_ONCE):
