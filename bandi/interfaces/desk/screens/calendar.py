@@ -27,8 +27,8 @@ from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import month_name, write_day, write_month, write_number, write_span
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.pieces import Choice, Item
 from bandi.interfaces.desk.screens.due import item_of
+from bandi.interfaces.desk.screens.pieces import Choice, Item
 from bandi.interfaces.desk.screens.year import WITHOUT_A_MONTH
 from bandi.register.activities.models import Activity, Heading
 
