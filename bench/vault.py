@@ -1,4 +1,4 @@
-"""The vault: `python -m bench.vault [--texts 3000] [--json]` measures sealing, lists of sealed names and searching without an index.
+"""The vault: `python -m bench.vault [--texts 3000] [--home FOLDER] [--alone] [--json]` measures sealing, lists of sealed names and searching without an index.
 
 Everything in one process with a database and keys of its own in a temporary folder; all ratios are of the same run. Invented texts.
 """
@@ -103,8 +103,8 @@ def memory_mb(megabytes: int) -> float:
     return float(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
 
 
-def office(texts: int) -> dict[str, Any]:
-    """Make an office with compartments, names and statements; measure lists and search."""
+def office(texts: int, *, alone: bool = False) -> dict[str, Any]:
+    """Make an office with compartments, names and statements; measure lists and search. alone: search and nothing else, with the holder in this process."""
     from django.test import Client
 
     from bandi.foundation.access.unlocking import KEY_COOKIE, begin, finish
@@ -117,6 +117,8 @@ def office(texts: int) -> dict[str, Any]:
         assert opened and finish(opened)
         return opened
 
+    if alone:
+        return {"texts": texts, **searching(Reader(token(), account.member_id), here_mb(), say=True)}
     client = Client()
     client.force_login(account)
     client.cookies[KEY_COOKIE] = token()
@@ -136,8 +138,8 @@ def office(texts: int) -> dict[str, Any]:
     return found
 
 
-def searching(reader: Any, before_mb: float) -> dict[str, float]:
-    """Search for the first time after unlocking, wait for the marks, search again."""
+def searching(reader: Any, before_mb: float, *, say: bool = False) -> dict[str, float]:
+    """Search for the first time after unlocking, wait for the marks, search again. say: print each number as soon as it is known."""
     from bandi.foundation.vault.holding import holder
     from bandi.foundation.vault.searching import find, look
     from bandi.register.people.models import Statement
@@ -145,7 +147,7 @@ def searching(reader: Any, before_mb: float) -> dict[str, float]:
     def rows() -> Any:
         return Statement.objects.order_by("-pk").only("pk", "code", "text")
 
-    found: dict[str, float] = {}
+    found: dict[str, float] = Said() if say else {}
     began, spent = time.perf_counter(), time.process_time()
     look(rows(), "text", "새벽달", by=reader, seconds=0)
     found["search_piece_ms"], found["search_piece_cpu_ms"] = (time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000
@@ -160,6 +162,14 @@ def searching(reader: Any, before_mb: float) -> dict[str, float]:
         found[f"search_{name}_cpu_ms"] = cpu_ms(lambda q=question: find(rows(), "text", q, by=reader))
     found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return found
+
+
+class Said(dict[str, float]):
+    """Numbers that are printed as soon as they are known: fifty thousand texts take their time."""
+
+    def __setitem__(self, name: str, value: float) -> None:
+        super().__setitem__(name, value)
+        print(f"{name}: {value:,.0f}", file=sys.stderr, flush=True)
 
 
 def here_mb() -> float:
@@ -203,7 +213,7 @@ def apart() -> Iterator[None]:
         process.stdout.close()
 
 
-def run(texts: int, home: str = "") -> dict[str, Any]:
+def run(texts: int, home: str = "", *, alone: bool = False) -> dict[str, Any]:
     """Measure everything in this process, in an office of its own; home: a folder in which it stays for the next run."""
     with nullcontext(home) if home else tempfile.TemporaryDirectory() as home:
         os.environ |= {"BANDI_HOME": home, "BANDI_DATABASE": "", "BANDI_QUOTAS": "2:1000000", "DJANGO_SETTINGS_MODULE": "bandi.config.settings"}
@@ -214,6 +224,8 @@ def run(texts: int, home: str = "") -> dict[str, Any]:
 
         settings.UNLOCK_COST = {"memory_kib": 64, "passes": 1, "lanes": 1}
         began = calibration_ms()
+        if alone:
+            return {**office(texts, alone=True), "calibration_ms": (began, calibration_ms()), "load": os.getloadavg()}
         found = {"sealing": sealing(), "memory": {"64": memory_mb(64), "2048": memory_mb(2048)}, **office(texts)}
         return {**found, "calibration_ms": (began, calibration_ms()), "load": os.getloadavg()}
 
@@ -256,10 +268,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.vault", description=__doc__)
     parser.add_argument("--texts", type=int, default=3000)
     parser.add_argument("--home", default="", help="a folder in which the office stays, so that the next run need not make it")
+    parser.add_argument("--alone", action="store_true", help="search and nothing else, with the holder in this process; each number as soon as it is known")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    found = run(asked.texts, asked.home)
-    print(json.dumps(found) if asked.json else table(found))
+    found = run(asked.texts, asked.home, alone=asked.alone)
+    print(json.dumps(found) if asked.json or asked.alone else table(found))
 
 
 if __name__ == "__main__":

@@ -175,6 +175,6 @@ def test_on_a_phone_a_chart_is_drawn_anew_and_its_letters_keep_their_size(kind: 
     assert ("is-wide" in wide.get("class", ""), "is-narrow" in narrow.get("class", "")) == (True, True)
     assert narrow.get("viewBox", "").split()[2] == str(NARROW)
     assert min(float(text.get("font-size", "0")) for text in narrow.iter(f"{_SVG}text")) >= 11
-    assert all(0 <= float(rect.get("x", "0")) and float(rect.get("x", "0")) + float(rect.get("width", "0")) <= NARROW for rect in narrow.iter(f"{_SVG}rect"))
+    assert all(float(rect.get("x", "0")) >= 0 and float(rect.get("x", "0")) + float(rect.get("width", "0")) <= NARROW for rect in narrow.iter(f"{_SVG}rect"))
     names = [element.get("id") for element in both.iter() if element.get("id")]
     assert len(names) == len(set(names)), "two drawings of one page do not share names"
