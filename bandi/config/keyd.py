@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bandi.config import environment
 from bandi.keyholder.holder import AUDITOR_FILE, Holder, auditor_in
-from bandi.keyholder.kept import SEARCH_MEGABYTES
+from bandi.keyholder.kept import usual_megabytes
 from bandi.keyholder.memory import no_core_files
 from bandi.keyholder.reads import Broken
 from bandi.keyholder.server import Server
@@ -32,7 +32,7 @@ def main(words: list[str]) -> int:
     folder = home / "holder"
     limits = Limits(idle=60 * environment.number("BANDI_IDLE_MINUTES", 15, least=1, most=720))
     per_hour = environment.quotas("BANDI_QUOTAS", {1: 1_000_000, 2: 2_000, 3: 300, 4: 20})
-    megabytes = environment.number("BANDI_SEARCH_MEMORY", SEARCH_MEGABYTES, least=0, most=65_536)
+    megabytes = environment.number("BANDI_SEARCH_MEMORY", usual_megabytes(), least=0, most=65_536)
     host = environment.text("BANDI_KEY_HOST", "localhost")
     origins = environment.names("BANDI_KEY_ORIGINS", () if host == "localhost" else (f"https://{host}",))
     party = Party(host, party_of(host, origins))

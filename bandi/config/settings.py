@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from bandi.config import environment
+from bandi.keyholder.kept import usual_megabytes
 
 BASE = Path(__file__).resolve().parents[2]
 HOME = environment.folder("BANDI_HOME", BASE / "var")
@@ -19,7 +20,7 @@ UNLOCK_COST = {"memory_kib": 65536, "passes": 3, "lanes": 4}
 KEYHOLDER = environment.text("BANDI_KEYHOLDER", "")
 IDLE_SECONDS = 60 * environment.number("BANDI_IDLE_MINUTES", 15, least=1, most=720)
 QUOTAS = environment.quotas("BANDI_QUOTAS", {1: 1_000_000, 2: 2_000, 3: 300, 4: 20})
-SEARCH_MEGABYTES = environment.number("BANDI_SEARCH_MEMORY", 512, least=0, most=65_536)
+SEARCH_MEGABYTES = environment.number("BANDI_SEARCH_MEMORY", usual_megabytes(), least=0, most=65_536)
 SECRET_KEY = environment.secret(HOME / "secret")
 ALLOWED_HOSTS = list(environment.names("BANDI_HOSTS", ("127.0.0.1", "localhost", "[::1]", "testserver")))
 CSRF_TRUSTED_ORIGINS = list(environment.names("BANDI_ORIGINS", ()))

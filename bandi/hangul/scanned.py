@@ -15,6 +15,7 @@ Span = tuple[int, int]
 
 _ODD = tuple(bytes((lead,)) for lead in (0xC3, 0xC4, 0xC5, 0xC7, 0xCC, 0xE1, 0xEF))
 _DECOMPOSED = b"\xe1"
+_SMALL, _WIDE = bytes(range(256)).lower(), bytes(range(128, 256))
 _WORD = re.compile(r"\S+")
 _BESIDE = re.compile("[가-힣]*")
 
@@ -58,6 +59,11 @@ class ScannedText:
         return self.data.lower()
 
     @cached_property
+    def ascii(self) -> bytes:
+        """The text without what is not ASCII, in small letters: what is nowhere in it is nowhere in the text. Short where the text is Korean."""
+        return self.data.translate(_SMALL, _WIDE)
+
+    @cached_property
     def is_latin(self) -> bool:
         """True if Latin letters are many; then letters cannot be jumped between one by one."""
         return self.data.count(b"e") * 50 > len(self.data)
@@ -82,6 +88,9 @@ class ScannedText:
         """
         if pair in self._held:
             return self._held[pair]
+        if pair[:3] not in self.data or pair[3:] not in self.data:
+            self._held[pair] = False
+            return False
         data = self._bytes
         first = (data[1:-7] == pair[1]) & (data[2:-6] == pair[2])
         second = (data[4:-1] == pair[4]) & (data[5:] == pair[5])

@@ -217,6 +217,8 @@ def _latin(tokens: tuple[str, ...], *, unfinished: bool = False) -> Finder:
     forms = {rare, rare.upper()}
 
     def places_in(text: ScannedText) -> Iterator[tuple[int, int]]:
+        if not any(word in text.ascii for word, _ in wanted):
+            return
         if text.is_latin:
             yield from ((place, len(word)) for word, _ in wanted for place in _places(text.lower, word))
             return

@@ -17,8 +17,9 @@ from uuid import UUID
 from bandi.keyholder import purposes
 from bandi.keyholder.asking import LockAsk, RecordAsk, VersionAsk
 from bandi.keyholder.errors import BadRequest, NotGranted, NotTouched, Quota
-from bandi.keyholder.kept import SEARCH_MEGABYTES, Room
+from bandi.keyholder.kept import Room
 from bandi.keyholder.looking import SEARCHES, Looking
+from bandi.keyholder.marking import Marking
 from bandi.keyholder.memory import wipe
 from bandi.keyholder.naming_questions import NAMES, NameQuestions
 from bandi.keyholder.opening import Opener
@@ -49,7 +50,7 @@ def _stamp(file: Path) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_ino, found.st_size
 
 
-class Holder(Looking, NameQuestions, Touching):
+class Holder(Looking, Marking, NameQuestions, Touching):
     """Keeps unlocked members and answers for them.
 
     folder:  where the read log and the alarms stand; nobody but the holder needs to write there.
@@ -65,7 +66,7 @@ class Holder(Looking, NameQuestions, Touching):
         per_hour: Mapping[int, int] = PER_HOUR,
         searches_per_hour: int = 240,
         names_per_hour: int = 1_500,
-        search_megabytes: int = SEARCH_MEGABYTES,
+        search_megabytes: int | None = None,
         party: Party | None = None,
         touch_always: bool = False,
     ) -> None:
@@ -79,6 +80,7 @@ class Holder(Looking, NameQuestions, Touching):
         self._room = Room(search_megabytes)
         self._lock = threading.RLock()
         self._sweeper: threading.Thread | None = None
+        self._marker: threading.Thread | None = None
 
     def begin(self, member: UUID, locks: Sequence[LockAsk], passphrase: str) -> str:
         """Check a passphrase; return a token that opens nothing until `finish`. Raises: WrongSecret."""
@@ -221,8 +223,8 @@ class Holder(Looking, NameQuestions, Touching):
         return self._log.head
 
     def status(self) -> dict[str, Any]:
-        """Return how many sessions are open and how long the read log is; no names."""
-        return {"sessions": self._sessions.count(), "reads": self._log.head.entries}
+        """Return how many sessions are open, how long the read log is, and how many searched texts still wait for their marks; no names."""
+        return {"sessions": self._sessions.count(), "reads": self._log.head.entries, "unmarked": self.unmarked()}
 
     def _granted(
         self, session: Session, versions: Sequence[VersionAsk], *, lend: bool = True

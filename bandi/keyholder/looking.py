@@ -39,6 +39,7 @@ class Looking:
         _granted: Callable[..., tuple[list[int], dict[int, Any]]]
         _count: Callable[..., None]
         _enter: Callable[..., None]
+        _mark_from_now_on: Callable[[], None]
 
     def search(
         self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], query: str, why: str = "", most: int = 50, stamps: bytes = b""
@@ -68,6 +69,7 @@ class Looking:
         with session.lock:
             granted, _loans = self._granted(session, versions, lend=False)
             self._ask(session, query)
+            session.looked = now()
             kept = session.kept or Kept(self._room)
             may, missing = kept.sift(wanted, table, field, query, [versions[at] for at in granted])
             order = {index: (version, ask) for index, version, ask in may}
@@ -77,6 +79,36 @@ class Looking:
                 self._count(session, [version], [ask])
             self._enter("search", session, versions, [ask for _version, ask in asks], why, {}, scanned=len(wanted) // STAMPED - len(missing), query=query)
             return {"hits": hits, "missing": struct.pack(f">{len(missing)}I", *missing)}
+
+    def search_lacks(self, token: str, wanted: bytes, table: str, field: str) -> bytes:
+        """Return which of the wanted texts the session does not keep as they are now, as `search_kept` says it. Asks nothing of the texts.
+
+        Raises: NotUnlocked, BadRequest.
+        """
+        if len(wanted) % STAMPED:
+            raise BadRequest("not whole")
+        session = self._sessions.peek(token)
+        with session.lock:
+            missing = session.kept.missing(wanted, table, field) if session.kept else list(range(len(wanted) // STAMPED))
+            return struct.pack(f">{len(missing)}I", *missing)
+
+    def search_keep(self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], stamps: bytes) -> int:
+        """Keep texts for the questions to come, as a search does, without one; return how many were kept. It does not count as use.
+
+        Nothing is answered, so nothing counts as read; that it was done is written down.
+        Raises: NotUnlocked, NoEntry, BadRequest.
+        """
+        if len(stamps) != STAMP * len(records):
+            raise BadRequest("not whole")
+        session = self._sessions.peek(token)
+        with session.lock:
+            granted, _loans = self._granted(session, versions, lend=False)
+            asked = [(at, ask) for at, ask in enumerate(records) if ask.version in granted and len(ask.cells) == 1]
+            self._enter("prepare", session, versions, [], "", {}, scanned=len(asked))
+            kept = session.kept = session.kept or Kept(self._room)
+            done = sum(kept.put(stamps[at * STAMP : (at + 1) * STAMP], versions[ask.version], ask) for at, ask in asked)
+        self._mark_from_now_on()
+        return done
 
     def repeated(self, token: str, versions: Sequence[VersionAsk], records: Sequence[RecordAsk], text: str, why: str = "") -> list[Repeat]:
         """Return where a text repeats words of these records: places in the text, nothing of theirs. Counted as a search is. Raises: as `search`."""
@@ -90,12 +122,15 @@ class Looking:
         with session.lock:
             granted, _loans = self._granted(session, versions, lend=False)
             self._ask(session, question)
+            session.looked = now()
             asked = [(at, ask) for at, ask in enumerate(records) if ask.version in granted]
             texts = session.opener.cells(versions, (ask for _at, ask in asked))  # type: ignore[union-attr]
             opened: Texts = zip((at for at, _ask in asked), texts, strict=True)
             if len(stamps) == STAMP * len(records):
                 opened = self._keeping(session, versions, records, stamps, opened)
             hits = look(opened)
+            session.looked = now()
+            self._mark_from_now_on()  # what is kept was kept while the holder looked
             found = [records[hit.index] for hit in hits]
             self._count(session, versions, found)
             self._enter(verb, session, versions, found, why, {}, scanned=len(asked), **more)
@@ -111,7 +146,7 @@ class Looking:
         for at, texts in opened:
             ask = records[at]
             if len(texts) == 1 and texts[0] is not None:
-                kept.put(stamps[at * STAMP : (at + 1) * STAMP], versions[ask.version], ask, texts[0])
+                kept.put(stamps[at * STAMP : (at + 1) * STAMP], versions[ask.version], ask)
             yield at, texts
 
     @staticmethod

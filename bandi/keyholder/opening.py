@@ -15,8 +15,8 @@ from bandi.locks import cells, pairs
 from bandi.locks.errors import LockError
 from bandi.locks.pairs import PrivateHalf
 
-MOST_KEPT = 20_000
-"""Record keys kept per session: about five megabytes."""
+MOST_KEPT = 60_000
+"""Keys of subjects, and of records, kept per session: about sixty megabytes where somebody searches so many."""
 
 
 class Opener:
@@ -34,23 +34,27 @@ class Opener:
     def version(self, ask: VersionAsk) -> PrivateHalf:
         """Return the private half of a compartment version. The tier is authenticated by the wrap."""
         at = (ask.compartment, ask.number, ask.tier)
-        if at not in self._versions:
-            self._versions[at] = self._unlock_version(ask)
-        return self._versions[at]
+        half = self._versions.get(at)
+        if half is None:
+            half = self._versions[at] = self._unlock_version(ask)
+        return half
 
     def subject_seed(self, version: VersionAsk, subject: UUID, wrap: bytes) -> bytes:
         """Return a subject's seed. Raises: LockError."""
         at = (version.compartment, version.number, subject)
-        if at not in self._subjects:
+        seed = self._subjects.get(at)
+        if seed is None:
             info = purposes.subject(version.compartment, version.number, subject)
+            seed = self.version(version).unwrap(wrap, info=info)
             self._make_room(self._subjects)
-            self._subjects[at] = self.version(version).unwrap(wrap, info=info)
-        return self._subjects[at]
+            self._subjects[at] = seed
+        return seed
 
     def record_key(self, version: VersionAsk, ask: RecordAsk) -> bytes:
         """Return a record's key. Raises: LockError."""
         at = (version.compartment, version.number, version.tier, ask.key_id, ask.subject)
-        if at not in self._records:
+        key = self._records.get(at)
+        if key is None:
             seed = self.subject_seed(version, ask.subject, ask.subject_wrap)
             info = purposes.record(ask.subject, ask.record, ask.key_id)
             if pairs.is_inner(ask.key_wrap):
@@ -59,7 +63,7 @@ class Opener:
                 key = PrivateHalf.of(seed).unwrap(ask.key_wrap, info=info)
             self._make_room(self._records)
             self._records[at] = key
-        return self._records[at]
+        return key
 
     def cells(self, versions: Sequence[VersionAsk], records: Iterable[RecordAsk]) -> Iterable[list[bytes | None]]:
         """Yield the plaintexts of each record's cells, None for one that does not open (changed, or moved)."""

@@ -20,7 +20,7 @@ from bandi.keyholder.holder import Holder
 from bandi.locks.errors import LockError
 
 OPERATIONS = frozenset({
-    "begin", "finish", "renew", "is_unlocked", "end", "end_member", "panic", "open", "search", "search_kept", "repeated", "file_key",
+    "begin", "finish", "renew", "is_unlocked", "end", "end_member", "panic", "open", "search", "search_kept", "search_lacks", "search_keep", "repeated", "file_key",
     "names_state", "names_take", "names_find", "names_among", "names_pairs", "names_drop", "drop_subject", "drop_member",
     "touch_keys", "touch_known", "touch_wanted", "touch_bind", "touch_ask", "touch",
     "regrant", "rotate", "rewrap", "lend", "head", "status",

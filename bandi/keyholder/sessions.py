@@ -50,7 +50,7 @@ class Limits:
 
 @dataclass
 class Session:
-    """One unlocked member. is_confirmed: the second factor was given; before that nothing opens."""
+    """One unlocked member. is_confirmed: the second factor was given; before that nothing opens. looked: when texts were last searched."""
 
     member: UUID
     began: float
@@ -58,6 +58,7 @@ class Session:
     is_confirmed: bool = False
     renewed: float = -1e9
     touched: float = -1e9
+    looked: float = -1e9
     challenge: tuple[float, dict[str, Any]] | None = None
     private: PrivateHalf | None = None
     waiting: list[tuple[bytes, bytes]] = field(default_factory=list)

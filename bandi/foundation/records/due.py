@@ -41,6 +41,8 @@ class Kind(StrEnum):
     SESSION = "session"
     CONSENT = "consent"
     WITHDRAWN = "withdrawn"
+    CALL = "call"
+    SHIFT = "shift"
 
 
 class Nearness(StrEnum):

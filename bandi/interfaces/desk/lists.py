@@ -15,6 +15,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bandi.foundation.records.sight import BySight, sight_of
 from bandi.foundation.reference.writing import write_number
@@ -351,7 +352,10 @@ def _pages(kind: ListOf, state: State, part: Shown) -> Piece | None:
 
 
 def _counted(part: Shown, kind: ListOf) -> str:
-    words = _("%(kind)s: more than %(count)s") if part.is_cut else _("%(kind)s: %(count)s")
+    if kind.counts_people:
+        words = pgettext("people", "%(kind)s: more than %(count)s") if part.is_cut else pgettext("people", "%(kind)s: %(count)s")
+    else:
+        words = _("%(kind)s: more than %(count)s") if part.is_cut else _("%(kind)s: %(count)s")
     return words % {"kind": kind.title, "count": write_number(part.count)}
 
 

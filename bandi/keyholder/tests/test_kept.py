@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
+import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -12,7 +14,8 @@ import pytest
 from bandi.keyholder import reads
 from bandi.keyholder.asking import RecordAsk
 from bandi.keyholder.errors import BadRequest, NotUnlocked, Quota
-from bandi.keyholder.kept import ROWS, Kept, Room
+from bandi.keyholder.holder import Holder
+from bandi.keyholder.kept import LEAST_MEGABYTES, MOST_MEGABYTES, ROWS, Kept, Room, usual_megabytes
 from bandi.keyholder.tests.test_holder import World, world
 
 __all__ = ["world"]
@@ -30,7 +33,16 @@ def kept(world: World, *texts: str) -> tuple[str, list[RecordAsk]]:
     """A session that searched these texts once."""
     token, records = world.token(), [world.record(text) for text in texts]
     world.holder.search(token, [world.ask()], records, "없는말", "", 50, STAMP * len(records))
+    until_marked(world)
     return token, records
+
+
+def until_marked(world: World) -> None:
+    """Wait until the holder has made the marks of what was searched."""
+    until = time.monotonic() + 5
+    while world.inside.status()["unmarked"]:
+        assert time.monotonic() < until, "no marks were made"
+        time.sleep(0.01)
 
 
 def entered(world: World) -> dict[str, Any]:
@@ -137,9 +149,9 @@ def test_room_that_is_used_up_is_given_back(world: World):
     room = Room(1)
     one = Kept(room)
     records = [world.record(f"강 {number}") for number in range(120)]
-    put = [one.put(STAMP, world.ask(), record, "강".encode()) for record in records]
+    put = [one.put(STAMP, world.ask(), record) for record in records]
     assert 0 < sum(put) < len(put), "a megabyte is not enough for all"
-    again = one.put(b"t" * 16, world.ask(), records[0], "산".encode())
+    again = one.put(b"t" * 16, world.ask(), records[0])
     assert again, "a changed text takes the place of what was kept of it"
     one.drop_subject(records[1].subject)
     one.wipe()
@@ -147,10 +159,80 @@ def test_room_that_is_used_up_is_given_back(world: World):
 
 
 def test_more_texts_than_one_piece_of_memory_holds(world: World):
-    one = Kept(Room(64))
-    record = world.record("강")
-    asks = [RecordAsk(0, record.subject, b"", UUID(int=number), record.key_id, b"", record.cells) for number in range(ROWS + 5)]
-    for number, ask in enumerate(asks):
-        one.put(STAMP, world.ask(), ask, f"강 {'마을' if number == ROWS + 2 else '언덕'}".encode())
-    may, missing = one.sift(b"".join(ask.record.bytes + STAMP for ask in asks), "t", "f", "마을", [world.ask()])
-    assert ([index for index, _version, _ask in may], missing) == ([ROWS + 2], [])
+    token, records = kept(world, "강 언덕", "강 마을")
+    one, opener = Kept(Room(64)), world.inside._sessions.get(token).opener
+    assert opener is not None
+    asks = [RecordAsk(0, records[0].subject, b"", UUID(int=number), records[0].key_id, b"", records[0].cells) for number in range(ROWS + 4)]
+    with patch.object(opener, "cells", return_value=[["강 언덕".encode()]]):
+        for ask in asks:
+            one.put(STAMP, world.ask(), ask)
+        assert not one.mark(opener, 60)
+    one.put(STAMP, world.ask(), records[1])
+    one.mark(opener, 60)
+    wanted = b"".join(ask.record.bytes + STAMP for ask in [*asks, records[1]])
+    may, missing = one.sift(wanted, "t", "f", "마을", [world.ask()])
+    assert ([index for index, _version, _ask in may], missing) == ([len(asks)], [])
+
+
+def test_before_the_marks_are_made_the_answer_is_the_same(world: World):
+    with patch.object(Holder, "_mark_from_now_on"):
+        token, records = world.token(), [world.record(text) for text in ("강을 건넜다", "산을 넘었다")]
+        world.holder.search(token, [world.ask()], records, "없는말", "", 50, STAMP * 2)
+
+        assert world.inside.unmarked() == 2
+        assert asked(world, token, records, "강") == ([0], [])
+
+
+def test_what_does_not_open_gets_no_marks_and_is_forgotten(world: World):
+    token, records = kept(world, "강을 건넜다")
+    session = world.inside._sessions.get(token)
+    moved = RecordAsk(0, records[0].subject, records[0].subject_wrap, UUID(int=5), records[0].key_id, records[0].key_wrap, records[0].cells)
+    world.holder.search_keep(token, [world.ask()], [moved], STAMP)
+    until_marked(world)
+
+    assert len(session.kept) == 1  # type: ignore[arg-type]
+    assert asked(world, token, [moved], "강") == ([], [0])
+
+
+def test_what_is_handed_over_before_any_question_is_found_and_counts_as_nothing(tmp_path: Path):
+    world = World(tmp_path, per_hour={3: 1}, searches_per_hour=1)
+    token, records = world.token(), [world.record(text) for text in ("강을 건넜다", "산을 넘었다")]
+    used = world.inside._sessions.get(token).used
+    wanted = b"".join(record.record.bytes + STAMP for record in records)
+    lacks = world.holder.search_lacks(token, wanted, "t", "f")
+    kept_now = world.holder.search_keep(token, [world.ask()], records, STAMP * 2)
+
+    assert (lacks, kept_now) == (struct.pack(">2I", 0, 1), 2)
+    assert world.holder.search_lacks(token, wanted, "t", "f") == b""
+    assert (entered(world)["verb"], entered(world)["records"], entered(world)["scanned"]) == ("prepare", [], 2)
+    assert world.inside._sessions.peek(token).used == used, "a page that prepares by itself keeps nobody's keys unlocked"
+    assert asked(world, token, records, "강") == ([0], []), "the one question and the one record of the hour are still there"
+
+
+def test_handing_over_needs_the_grant_and_an_unlocked_session(world: World):
+    token, record = world.token(), world.record("강")
+    with pytest.raises(BadRequest):
+        world.holder.search_keep(token, [world.ask()], [record], STAMP * 2)
+    assert world.holder.search_keep(token, [world.ask(granted=False)], [record], STAMP) == 0
+    world.holder.panic()
+    with pytest.raises(NotUnlocked):
+        world.holder.search_keep(token, [world.ask()], [record], STAMP)
+    with pytest.raises(NotUnlocked):
+        world.holder.search_lacks(token, record.record.bytes + STAMP, "t", "f")
+
+
+def test_no_marks_are_made_for_a_session_that_was_locked_meanwhile(world: World):
+    with patch.object(Holder, "_mark_from_now_on"):
+        token, records = world.token(), [world.record("강을 건넜다")]
+        world.holder.search(token, [world.ask()], records, "없는말", "", 50, STAMP)
+    session = world.inside._sessions.get(token)
+    one = session.kept
+    world.holder.panic()
+    world.inside._mark_from_now_on()
+    until_marked(world)
+
+    assert one is not None and one.unmarked == 0 and not one._pieces
+
+
+def test_the_usual_memory_is_a_part_of_the_machines_within_bounds():
+    assert LEAST_MEGABYTES <= usual_megabytes() <= MOST_MEGABYTES

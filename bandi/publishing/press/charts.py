@@ -18,6 +18,8 @@ from bandi.publishing.press.lettering import broken, escaped, number_text, short
 _SIZE = 12.0
 _SMALL = 11.0
 _GAP = 1.5
+NARROW = 320
+"""User units of a chart on a phone: about as many as it has pixels for it, so that letters keep their size."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,15 @@ def draw_chart(chart: Chart, *, language: Language, width: int = 720) -> str:
         language=language,
         face=palette.FACE,
     )
+
+
+def draw_for_screen(chart: Chart, *, language: Language, width: int = 720) -> str:
+    """Return the chart twice: `width` wide, and drawn anew for a phone, where the wide one would shrink its letters to half their size.
+
+    The page shows one of them (`is-wide`, `is-narrow`) and hides the other, from its readers who do not see as well.
+    """
+    drawn = ((name, draw_chart(chart, language=language, width=size)) for name, size in (("is-wide", width), ("is-narrow", NARROW)))
+    return "".join(svg.replace('class="press-drawing"', f'class="press-drawing {name}"', 1) for name, svg in drawn)
 
 
 def _stack(chart: Chart, index: int) -> list[_Piece]:

@@ -28,7 +28,7 @@ from bandi.foundation.records.blocks import (
     Section,
     Table,
 )
-from bandi.publishing.press.charts import draw_chart
+from bandi.publishing.press.charts import draw_for_screen
 from bandi.publishing.press.cleaning import cleaned
 from bandi.publishing.press.faces import FOLDER as FONTS
 from bandi.publishing.press.lettering import stable_id
@@ -175,7 +175,7 @@ class _Page:
 
     def drawing(self, block: Chart | Map) -> str:
         drawing, language = self.numbering.drawing(block), self.document.language
-        svg = draw_map(block, language=language) if isinstance(block, Map) else draw_chart(block, language=language)
+        svg = draw_map(block, language=language) if isinstance(block, Map) else draw_for_screen(block, language=language)
         caption = self.caption(drawing.title(self.words), block.caption)
         data = self.plain_table(drawing.data, "")
         return (

@@ -11,7 +11,7 @@ class ActivitiesConfig(AppConfig):
 
         needs_consent(HeldText._meta.label_lower, lambda keys: HeldText.objects.filter(pk__in=keys, needs_consent=True).values_list("pk", flat=True))
         from bandi.foundation.records import figures, findings, intake, outline, spellings
-        from bandi.register.activities import blocks, searching
+        from bandi.register.activities import blocks, searching, using  # noqa: F401  `using` offers its source
         from bandi.register.activities.checks import CHECKS, texts
         from bandi.register.activities.figures import FIGURES
         from bandi.register.activities.intake import INTAKES

@@ -8,7 +8,7 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from bandi.foundation.records import figures, intake
         from bandi.foundation.records.editing import guard_changes
-        from bandi.work.programmes import blocks, guarding, searching
+        from bandi.work.programmes import blocks, due, guarding, searching  # noqa: F401  `due` registers its sources
         from bandi.work.programmes.figures import FIGURES
         from bandi.work.programmes.intake import INTAKES
         from bandi.work.programmes.models import (

@@ -128,6 +128,8 @@ def measure_memory(n: int, home: Path) -> Figure:
             client.search(token, [world.ask], world.records, "없는말", "", 50, stamps)
             wanted = b"".join(record.record.bytes + bytes(16) for record in world.records)
             assert [hit.index for hit in client.search_kept(token, [world.ask], wanted, "t", "f", world.long[:6], "")["hits"]] == [0]
+            while client.status()["unmarked"]:
+                time.sleep(0.05)
             before = found_in_memory(process, every)
             started = time.perf_counter()
             _ = client.end(token) if way == "end" else client.panic()

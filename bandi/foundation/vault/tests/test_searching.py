@@ -6,11 +6,11 @@ from unittest.mock import patch
 
 import pytest
 
-from bandi.foundation.vault import erasure
+from bandi.foundation.vault import erasure, searching
 from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.models import Blob
 from bandi.foundation.vault.reading import Reader
-from bandi.foundation.vault.searching import Found, find
+from bandi.foundation.vault.searching import Found, find, look, prepare
 from bandi.foundation.vault.tests.world import Office
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,38 @@ def test_who_has_no_grant_finds_nothing(office: Office):
     searched("강", office.reader(office.steward))
 
     assert searched("강", office.reader(office.stranger)) == []
+
+
+def test_a_search_that_is_short_of_time_says_how_far_it_came_and_goes_on_from_there(office: Office, monkeypatch):
+    monkeypatch.setattr(searching, "PORTION", 2)
+    wanted = {office.row(f"강가의 집 {number}").pk for number in range(5)}
+    reader, rows = office.reader(office.steward), Blob.objects.order_by("-pk").only("pk", "facts")
+    found, steps, after = [], [], None
+    while True:
+        looked = look(rows.filter(pk__lt=after) if after else rows, "facts", "강", by=reader, seconds=0)
+        found += keys_of(looked.found)
+        steps.append(looked.rows)
+        if (after := looked.last) is None:
+            break
+    assert set(found) == wanted
+    assert len(found) == len(wanted), "nothing is found twice"
+    assert steps == [2, 2, 1]
+
+
+def test_what_was_prepared_is_searched_without_sending_it_again(office: Office):
+    rows = Blob.objects.order_by("pk").only("pk", "facts")
+    here = office.row("강을 건넜다")
+    reader = office.reader(office.steward)
+
+    assert prepare(rows, "facts", by=reader) == (rows.count(), True)
+    with patch.object(type(holder()), "search", side_effect=AssertionError("the texts were sent")):
+        assert keys_of(searched("강", reader)) == [here.pk]
+    assert prepare(rows, "facts", by=reader) == (rows.count(), True)
+
+
+def test_preparing_in_pieces_comes_to_an_end_where_there_is_no_room(office: Office, monkeypatch):
+    office.row("강을 건넜다")
+    reader = office.reader(office.steward)
+    monkeypatch.setattr(holder()._room, "left", 0)
+
+    assert prepare(Blob.objects.order_by("pk"), "facts", by=reader)[1] is True

@@ -24,7 +24,7 @@ from bandi.interfaces.desk.fields import Word
 from bandi.interfaces.desk.panels import Panel, offer_panel, offer_way
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Action, Item, Tile
-from bandi.publishing.press.charts import draw_chart
+from bandi.publishing.press.charts import draw_for_screen
 from bandi.register.activities.models import Headcount
 from bandi.work.programmes.models import Question, Round, Sheet
 from bandi.work.programmes.models.questions import LONGEST_TEXT
@@ -183,7 +183,7 @@ def _chart(one: Result, reader: Reader) -> SafeString:
     kind: Any = "columns" if one.question.kind == Question.Kind.SCALE else "bars"
     caption = f"{one.question.order}. {reader.phrase(one.question.text).text}"
     chart = Chart(caption, alt, kind, names, (ChartSeries(_("Answers"), tuple(Decimal(each.count) for each in one.answered)),))
-    return mark_safe(draw_chart(chart, language=reader.language, width=420))  # noqa: S308 - the press escapes what it draws
+    return mark_safe(draw_for_screen(chart, language=reader.language, width=420))  # noqa: S308 - the press escapes what it draws
 
 
 def _visitors(row: Round, found: Results, reader: Reader) -> Iterator[Item]:

@@ -20,14 +20,16 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
+from bandi.foundation.records.due import Window, due
 from bandi.foundation.reference.dates import DateSpan, Precision
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import month_name, write_day, write_month, write_number, write_span
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens.due import item_of
 from bandi.interfaces.desk.screens.pieces import Choice, Item
-from bandi.interfaces.desk.screens.year import WITHOUT_A_MONTH, open_asks
+from bandi.interfaces.desk.screens.year import WITHOUT_A_MONTH
 from bandi.register.activities.models import Activity, Heading
 
 TO_THE_DAY = frozenset({Precision.DAY, Precision.RANGE, Precision.INFERRED})
@@ -351,15 +353,10 @@ def _item(row: Row, reader: Reader) -> Item:
 
 
 def _due(first: date, last: date, reader: Reader) -> tuple[Item, ...]:
-    asks = open_asks(reader.account, upto=last).filter(due_on__gte=first)
-    return tuple(
-        Item(
-            str(ask.text.in_language(reader.language)) or ask.counterpart,
-            reverse("desk:record", args=["activities", ask.activity_id]),
-            sub=ask.counterpart, icon="due", at=write_day(ask.due_on, reader.language) if ask.due_on else "",
-        )
-        for ask in asks[:SHOWN_APART]
-    )  # fmt: skip
+    """Return what is due in a month, whatever it belongs to: the same lines as on its own page; in a month gone by, what lay ahead then."""
+    today = timezone.localdate()
+    lines = [line for line in due(Window(reader.account, min(today, first), upto=last)) if line.on >= first]
+    return tuple(item_of(line, reader, today) for line in lines[:SHOWN_APART])
 
 
 def _filters(asked: Asked, sections: Sections, reader: Reader) -> dict[str, Any]:

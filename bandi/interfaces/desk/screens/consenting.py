@@ -25,8 +25,11 @@ from bandi.register.people.consents.withdrawing import Found, Place, places
 from bandi.register.people.models import Consent, ConsentTask, Person
 from bandi.register.people.models.consent import ConsentAudience, ConsentPurpose
 
+ABOUT = {"protectedperson": "person", "statement": "statement", "heldtext": "about"}
+"""By which field a consent names what it is about."""
 
-@offer_panel("protected", "statements")
+
+@offer_panel("protected", "statements", "held-texts")
 def may_be_used(row: Any, reader: Reader) -> Iterable[Panel]:
     """What may be done with it today, purpose by purpose: before whom and under which name, or why not."""
     items = tuple(_for_purpose(row, reach, reader) for reach in survey(row.pk, reader=reader.account, on=today_of(reader)))
@@ -39,7 +42,7 @@ def _for_purpose(row: Any, reach: Reach, reader: Reader) -> Item:
     label = label[:1].upper() + label[1:]
     said = reach.answer.said(reader.language)[0]
     if not reach.answer.may or reach.answer.consent is None:
-        key = "person" if row._meta.model_name == "protectedperson" else "statement"
+        key = ABOUT[row._meta.model_name]
         url = with_state(reverse("desk:record_new", args=["consents"]), {key: str(row.pk)}) if reader.edits else url_of(row)
         return Item(label, url, sub=said, icon="close")
     shown = ", ".join(str(ConsentAudience(audience).label) for audience in reach.audiences)
@@ -57,11 +60,11 @@ def from_a_consent(row: Consent, reader: Reader) -> Iterable[Action]:
     yield Action(_("Where it was used") if row.withdrawn_at else _("Withdraw"), reverse("desk:consent_withdraw", args=[row.pk]), "close")
 
 
-@offer_way("protected", "statements")
+@offer_way("protected", "statements", "held-texts")
 def to_a_new_consent(row: Any, reader: Reader) -> Iterable[Action]:
     """Lead to a new consent about it."""
     if reader.edits:
-        name = "person" if row._meta.model_name == "protectedperson" else "statement"
+        name = ABOUT[row._meta.model_name]
         yield Action(_("New consent"), with_state(reverse("desk:record_new", args=["consents"]), {name: str(row.pk)}), "check")
 
 

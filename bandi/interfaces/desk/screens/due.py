@@ -32,8 +32,10 @@ KINDS = {
     Kind.DEADLINE: _lazy("deadline"), Kind.ASKED: _lazy("request of ours"), Kind.PROMISED: _lazy("promise to us"), Kind.SIGNATURE: _lazy("signature"),
     Kind.ANSWER: _lazy("answer we wait for"), Kind.TASK: _lazy("task"), Kind.SESSION: _lazy("session"), Kind.REPORTING: _lazy("report to a funder"),
     Kind.CONSENT: _lazy("consent to be renewed"), Kind.WITHDRAWN: _lazy("everything was withdrawn: see to this consent"),
+    Kind.CALL: _lazy("call for volunteers closes"), Kind.SHIFT: _lazy("shift of volunteers"),
 }  # fmt: skip
-ICONS = {Kind.CONSENT: "check", Kind.WITHDRAWN: "warning", Kind.SESSION: "calendar", Kind.TASK: "check", Kind.SIGNATURE: "edit", Kind.REPORTING: "money"}
+ICONS = {Kind.CONSENT: "check", Kind.WITHDRAWN: "warning", Kind.SESSION: "calendar", Kind.TASK: "check", Kind.SIGNATURE: "edit", Kind.REPORTING: "money",
+         Kind.CALL: "people", Kind.SHIFT: "calendar"}  # fmt: skip
 GROUPS = {
     Nearness.LATE: _lazy("Late"), Nearness.SOON: _lazy("Soon"), Nearness.NEXT: _lazy("Next"), Nearness.LATER: _lazy("Later"),
 }  # fmt: skip

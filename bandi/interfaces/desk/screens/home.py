@@ -39,7 +39,7 @@ from bandi.interfaces.desk.screens.year import (
     year_to_show,
     years_known,
 )
-from bandi.publishing.press.charts import draw_chart
+from bandi.publishing.press.charts import draw_for_screen
 from bandi.register.claims.models import Claim, Measurement, State
 
 SHOWN_DUE = 6
@@ -208,7 +208,7 @@ def _chart(numbers: YearNumbers, language: Language) -> SafeString:
     alt = "; ".join(f"{month_name(month, language)}: {numbers.months[month - 1]}" for month in range(1, 13))
     series = ChartSeries(_("Activities"), tuple(Decimal(count) for count in numbers.months))
     chart = Chart(_("Activities by month, %(year)s") % {"year": numbers.year}, alt, "columns", names, (series,))
-    return mark_safe(draw_chart(chart, language=language, width=640))  # noqa: S308 - the press escapes what it draws
+    return mark_safe(draw_for_screen(chart, language=language, width=640))  # noqa: S308 - the press escapes what it draws
 
 
 def _months(numbers: YearNumbers, language: Language) -> tuple[Choice, ...]:

@@ -32,7 +32,7 @@ from bandi.foundation.records.blocks import (
 from bandi.foundation.reference.texts import OTHER, Language
 from bandi.interfaces.desk.addresses import page_url
 from bandi.interfaces.desk.screens.claims import current_measurement, measured
-from bandi.publishing.press.charts import draw_chart
+from bandi.publishing.press.charts import draw_for_screen
 from bandi.publishing.press.map import draw_map
 from bandi.register.claims.models import Claim
 from bandi.register.claims.numbers import unbound
@@ -105,7 +105,7 @@ def block_html(block: Block, page: Page, *, is_text: bool = False) -> SafeString
         return _entry(block, page)
     if isinstance(block, Table):
         return _table(block, page)
-    drawing = draw_map(block, language=page.language) if isinstance(block, Map) else draw_chart(block, language=page.language)
+    drawing = draw_map(block, language=page.language) if isinstance(block, Map) else draw_for_screen(block, language=page.language)
     return _figure(block, mark_safe(drawing))  # noqa: S308 - the press escapes what it draws
 
 

@@ -138,6 +138,7 @@ class ListOf:
     words:   text fields that hold the key of a term, with their vocabulary. terms: the same for foreign keys.
     hint:    what belongs here and how to begin; stands in the empty list.
     make:    makes a new row where more belongs to that than writing it (consents); start: what a new one begins with, from the address.
+    counts_people: its rows are people, who are counted with another word in Korean.
     """
 
     key: str
@@ -171,6 +172,7 @@ class ListOf:
     is_newest_first: bool = False
     make: Callable[..., Any] | None = None
     start: Callable[[Mapping[str, str], Reader], dict[str, Any]] | None = None
+    counts_people: bool = False
 
     def rows(self, reader: Reader) -> models.QuerySet[Any]:
         """Return the rows that the reader may see, in no order."""

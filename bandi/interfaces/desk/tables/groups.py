@@ -92,7 +92,7 @@ GROUPS = ListOf(
 )  # fmt: skip
 
 MEMBERS = ListOf(
-    key="members", model=Member, title=_("Members"), one=_("member"), new=_("New member"), icon="person", area="programmes",
+    key="members", counts_people=True, model=Member, title=_("Members"), one=_("member"), new=_("New member"), icon="person", area="programmes",
     hint=_("Members of groups by a code such as M-2024-011. The name is kept sealed, as a protected person of the same code."),
     columns=(
         Column("code", sort="code", is_main=True), Column("group", label=_("Group"), edit="group"), Column("country", edit="country"),

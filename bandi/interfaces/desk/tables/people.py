@@ -75,7 +75,7 @@ OUTLETS = ListOf(
 )  # fmt: skip
 
 PEOPLE = ListOf(
-    key="people", model=Person, title=_("People"), one=_("person"), new=_("New person"), icon="person", area="people",
+    key="people", counts_people=True, model=Person, title=_("People"), one=_("person"), new=_("New person"), icon="person", area="people",
     hint=_("People of public role: staff, officials, speakers, board members. Nobody who needs protection is kept here."),
     columns=(
         Column("name", sort="full_name|name_ko", label=_("Name"), read=drawing.person, is_main=True),

@@ -38,7 +38,7 @@ def begun(asked: Mapping[str, str], reader: Reader) -> dict[str, Any]:
 
 
 PROTECTED = ListOf(
-    key="protected", model=ProtectedPerson, title=_("Protected people"), one=_("protected person"), new=_("New protected person"),
+    key="protected", counts_people=True, model=ProtectedPerson, title=_("Protected people"), one=_("protected person"), new=_("New protected person"),
     icon="lock", area="protected",
     hint=_("Survivors, witnesses, clients, students under age. Everything but the code is sealed; give them codes that tell nothing, such as W-2024-017."),
     columns=(

@@ -53,17 +53,20 @@ PICTURES = ListOf(
 
 HELD_TEXTS = ListOf(
     key="held-texts", model=HeldText, title=_("Held texts"), one=_("held text"), new=_("New held text"), icon="lock", area="report",
-    hint=_("The place of a reflection or a story that needs the consent of its author. The text itself is not kept here."),
+    hint=_("The place of a reflection or a story, and its words once its author consents to print them. The original is kept sealed, as a statement."),
     columns=(
         Column("kind", label=_("Kind"), read=drawing.word("kind", "personal_text_kind"), is_main=True, sort="order"),
         Column("activity", read=drawing.occasion("activity")), Column("needs_consent", edit="needs_consent"),
     ),
-    default_sort="kind", brief=("kind", "needs_consent"), search=("kind",), needs=("activity",), words={"kind": "personal_text_kind"},
+    default_sort="kind", brief=("kind", "needs_consent"), search=("kind",), needs=("activity",), spares=("text_en", "text_ko"), words={"kind": "personal_text_kind"},
     filters=(
         filters.by_word("kind", _("Kind"), "personal_text_kind"), filters.by_record("activity", _("Activity"), Activity, order="-starts_on"),
         filters.by_answer("consent", _("Consent"), yes=Q(needs_consent=True), no=Q(needs_consent=False), words=(_("still needed"), _("not needed"))),
     ),
-    groups=(Group(_("Held text"), ("kind", "activity", "needs_consent", "order", "handling")),),
+    groups=(
+        Group(_("Held text"), ("kind", "activity", "needs_consent", "order", "handling")),
+        Group(_("In print"), ("text_en", "text_ko", "byline_en", "byline_ko")),
+    ),
 )  # fmt: skip
 
 AMOUNTS = ListOf(

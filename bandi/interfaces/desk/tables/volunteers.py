@@ -87,7 +87,7 @@ CALLS = ListOf(
 )  # fmt: skip
 
 VOLUNTEERS = ListOf(
-    key="volunteers", model=Volunteer, title=_("Volunteers"), one=_("volunteer"), new=_("New volunteer"), icon="star", area="volunteers",
+    key="volunteers", counts_people=True, model=Volunteer, title=_("Volunteers"), one=_("volunteer"), new=_("New volunteer"), icon="star", area="volunteers",
     hint=_("People who work for us unpaid, by a code such as V-2024-003. The name is kept sealed, as a protected person of the same code; whoever wants no names counts them in the shift."),
     columns=(
         Column("code", sort="code", is_main=True), Column("group", read=drawing.word("group", "volunteer_group"), edit="group"),

@@ -15,6 +15,7 @@ from bandi.foundation.reference.models import Term
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.calendar import Asked, month_page, year_page
 from bandi.register.activities.models import Activity
+from bandi.work.programmes.models import Shift, VolunteerCall
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,12 @@ def test_a_kept_month_changes_with_the_next_write_and_never_shows_a_reader_more(
     make(kind, ada, "Lantern supper", date(2024, 5, 3), date(2024, 5, 3), "day")
 
     assert "Lantern supper" in clients["ben"].get(address).content.decode()
+
+
+def test_what_is_due_in_a_month_stands_beneath_it_whatever_it_belongs_to(ada: Account) -> None:
+    editing.create(VolunteerCall, by=ada, title_en="Hands for the lanterns", closes_on=date(2024, 5, 20))
+    editing.create(Shift, by=ada, title_en="Hand out lanterns", held_on=date(2024, 5, 31))
+    editing.create(Shift, by=ada, title_en="Take lanterns down", held_on=date(2024, 6, 1))
+
+    assert [item.label for item in month_page(Reader(ada, "en"), 2024, 5, Asked()).due] == ["Hands for the lanterns", "Hand out lanterns"]
+    assert [item.label for item in month_page(Reader(ada, "en"), 2024, 6, Asked()).due] == ["Take lanterns down"]

@@ -21,6 +21,7 @@ from bandi.foundation.vault.reading import Reader, reading_as
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.tests.sealed_world import PHRASE, Office, another
 from bandi.publishing.models import Edition, EditionSection
+from bandi.register.activities.models import HeldText
 from bandi.register.people.consents import repeats
 from bandi.register.people.consents.acting import give_consent
 from bandi.register.people.consents.asking import allows
@@ -309,3 +310,25 @@ def test_other_words_are_nobodys(office):
 
 def test_with_locked_keys_nothing_can_be_said(office):
     assert reviewed(office, STORY, unlocked=False) == ["consent:uncompared"]
+
+
+def test_a_personal_text_says_whether_it_may_be_printed_and_leads_to_a_consent_about_it(office):
+    client = office.client(office.ada)
+    text = editing.create(HeldText, by=office.ada, kind="mentor_reflection", handling="internal")
+    url = reverse("desk:record", args=["held-texts", text.pk])
+    shown = client.get(url).content.decode()
+    assert "What may be done with it" in shown
+    new = f"{reverse('desk:record_new', args=['consents'])}?about={text.pk}"
+    assert new in shown
+    form = client.get(new).content.decode()
+    assert str(text.pk) in form, "the form begins with what it is about"
+    refused = client.post(reverse("desk:record_edit", args=["held-texts", text.pk]), {"kind": "mentor_reflection", "needs_consent": "on", "order": "0", "handling": "internal", "text_en": "I learnt to wait.", "version": "1"}).content.decode()
+    assert "without consent" in refused
+    assert "I learnt to wait." not in client.get(url).content.decode()
+
+    give_consent(
+        by=office.ada, code="C-2031-070", about=text.record, compartment=office.testimony, purposes=["annual_report"], audiences=["public"], identity="absent",
+        given_on=PAST, language="ko",
+    )  # fmt: skip
+    allowed = client.get(url).content.decode()
+    assert "C-2031-070" in allowed

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +18,7 @@ from bandi.foundation.vault.holding import AUDIT
 from bandi.foundation.vault.models import BreakGlass, Compartment, Membership, SubjectKey
 from bandi.interfaces.desk.tests.sealed_world import NAME, PHRASE, STORY, Office
 from bandi.interfaces.desk.tests.world import activity
+from bandi.interfaces.desk.views import protected as views
 from bandi.register.people.models import ProtectedPerson, Statement
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +224,42 @@ def test_search_reads_what_is_sealed_within_the_clearance_and_keeps_the_words_ou
         hidden = office.client(account, unlocked=unlocked).post(url, {"q": "반딧불이"}).content.decode()
         assert "S-2031-001" not in hidden
     assert "S-2031-001" not in office.client(office.dan).get(f"{url}?q=반딧불이").content.decode()
+
+
+def test_a_search_short_of_time_shows_what_it_found_and_goes_on_by_itself(office: Office, monkeypatch):
+    monkeypatch.setattr(views, "SEARCHES", 0)
+    client, url = office.client(office.dan), reverse("desk:sealed_search")
+    shown = client.post(url, {"q": "반딧불이"}).content.decode()
+    found = ["S-2031-001" in shown]
+    pieces = 0
+    while (going := re.search(r'name="after" value="([^"]+)"', shown)) and pieces < 9:
+        looked = re.search(r'name="looked" value="(\d+)"', shown)[1]  # type: ignore[index]
+        shown = client.post(url, {"q": "반딧불이", "after": going[1], "looked": looked, "found": "0"}, headers={"HX-Request": "true"}).content.decode()
+        assert "<html" not in shown
+        found.append("S-2031-001" in shown)
+        pieces += 1
+    assert pieces >= 1
+    assert sum(found) == 1, "shown once, whichever piece it stood in"
+    at_once = client.post(url, {"q": "반딧불이", "whole": "1"}).content.decode()
+    assert "S-2031-001" in at_once
+    assert 'name="after"' not in at_once
+
+
+def test_a_place_to_go_on_from_that_is_none_begins_anew(office: Office):
+    url = reverse("desk:sealed_search")
+    for place in ("9:x", "x", ":", "0:not-an-id"):
+        assert "S-2031-001" in office.client(office.dan).post(url, {"q": "반딧불이", "after": place, "looked": "-3", "found": "x"}).content.decode()
+
+
+def test_texts_are_made_ready_before_a_question_for_those_who_are_unlocked(office: Office):
+    url, piece = reverse("desk:sealed_search"), {"HX-Request": "true"}
+    assert 'hx-vals=\'{"prepare": "1"}\'' in office.client(office.dan).get(url).content.decode()
+    ready = office.client(office.dan).post(url, {"prepare": "1"}, headers=piece).content.decode()
+    assert "<html" not in ready
+    assert re.search(r"(\d+) of \1 texts are ready", ready)
+    locked = office.client(office.dan, unlocked=False)
+    assert "prepare" not in locked.get(url).content.decode()
+    assert "ready" not in locked.post(url, {"prepare": "1"}, headers=piece).content.decode()
 
 
 def test_a_code_in_another_compartment_is_found_by_nobody_outside(office: Office):

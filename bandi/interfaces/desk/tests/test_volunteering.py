@@ -193,3 +193,12 @@ def test_an_outsider_sees_nothing_and_a_reader_writes_nothing(ben, cho, name):
         assert client.get(reverse(f"desk:{name}", args=args)).status_code == 403 and client.post(reverse(f"desk:{name}", args=args)).status_code == 403
     else:
         assert client.post(reverse(f"desk:{name}", args=args)).status_code == 405
+
+
+def test_people_are_counted_as_people_in_korean(office, who):
+    client = office.client(office.ada)
+    client.cookies["django_language"] = "ko"
+    listed, shifts = (client.get(reverse("desk:record_list", args=[key])).content.decode() for key in ("volunteers", "shifts"))
+    assert "자원봉사자 1명" in listed
+    assert "봉사 일정 1건" in shifts
+    assert "근무" not in listed + shifts, "work that is not paid"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +30,7 @@ from bandi.foundation.records.release import CONSENTED, Audience
 from bandi.foundation.vault.erasure import BASES
 from bandi.foundation.vault.errors import Held, HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.models import Hold
-from bandi.foundation.vault.searching import find
+from bandi.foundation.vault.searching import FOREVER, MOST_HITS, look, prepare
 from bandi.interfaces.desk import naming
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader, as_id
@@ -44,6 +47,8 @@ from bandi.register.people.models import ProtectedPerson
 LONGEST = 200
 TAKES = 3.0
 """Seconds for which a search of the page takes names in before it answers with those it has."""
+SEARCHES = 1.5
+"""Seconds for which texts are searched before the page answers with what was found so far; it goes on by itself."""
 SEARCHED = (("statements", "text"), ("protected", "name"), ("protected", "note"))
 
 
@@ -55,22 +60,83 @@ def sealed_search(request: HttpRequest) -> HttpResponse:
     reader = Reader(account_of(request))
     query = request.POST.get("q", "").strip()[:LONGEST]
     context: dict[str, Any] = {
-        "query": query, "is_unlocked": is_unlocked(request), "hits": [], "problem": "",
+        "query": query, "is_unlocked": is_unlocked(request), "problem": "",
         "crumbs": [{"label": str(KINDS["protected"].title), "url": reverse("desk:record_list", args=["protected"])}, {"label": _("Search")}],
     }  # fmt: skip
-    if query:
-        try:
-            context["names"], context["is_whole"] = _people_called(query, reader)
-            context["hits"] = list(_hits(query, reader))
-        except Sealed:
-            context["is_unlocked"] = False
-        except QuotaReached as error:
-            context["problem"] = _("You have read as many protected records as an hour allows. In %(minutes)s minutes some open again.") % {
-                "minutes": error.again_in // 60 + 1
-            }
-        except HolderAway:
-            context["problem"] = _("The key holder does not answer. Ask whoever keeps the server.")
-    return render(request, "desk/vault/search.html", context)
+    is_going = bool(query) and "after" in request.POST and "whole" not in request.POST
+    is_preparing = not query and "prepare" in request.POST
+    try:
+        if is_preparing:
+            context["prepared"] = _prepared(reader)
+        elif query and context["is_unlocked"]:
+            if not is_going:
+                context["names"], context["is_whole"] = _people_called(query, reader)
+            context["search"] = _searched(query, reader, request.POST)
+    except Sealed:
+        context["is_unlocked"] = False
+    except QuotaReached as error:
+        context["problem"] = _("You have read as many protected records as an hour allows. In %(minutes)s minutes some open again.") % {
+            "minutes": error.again_in // 60 + 1
+        }
+    except HolderAway:
+        context["problem"] = _("The key holder does not answer. Ask whoever keeps the server.")
+    is_piece = request.headers.get("HX-Request") == "true" and (is_preparing or is_going)
+    return render(request, f"desk/vault/{('_prepared' if is_preparing else '_searched') if is_piece else 'search'}.html", context)
+
+
+@dataclass
+class Searched:
+    """How far a search in sealed texts came. after: where it goes on ("0:id": which field, after which row), empty when it is over."""
+
+    hits: list[dict[str, Any]] = field(default_factory=list)
+    found: int = 0
+    looked: int = 0
+    whole: int = 0
+    after: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many were found as are shown."""
+        return self.found >= MOST_HITS
+
+
+def _searched(query: str, reader: Reader, posted: Mapping[str, str]) -> Searched:
+    """Search on from where the form says the search was, for a while; a wrong place begins anew. `whole`: all of it, however long that takes."""
+    until, posted = (FOREVER, {}) if "whole" in posted else (monotonic() + SEARCHES, posted)
+    start, _colon, last = posted.get("after", "").partition(":")
+    at, after = int(start) if start in {"0", "1", "2"} else 0, as_id(last) if last else None
+    done = Searched(found=_count(posted, "found"), looked=_count(posted, "looked"), whole=sum(KINDS[key].rows(reader).count() for key, _field in SEARCHED))
+    for number in range(at, len(SEARCHED)):
+        key, name = SEARCHED[number]
+        kind = KINDS[key]
+        rows = kind.rows(reader).order_by("-pk").only("pk", "code", name)
+        looked = look(rows.filter(pk__lt=after) if after else rows, name, query, seconds=until - monotonic(), most=MOST_HITS - done.found)
+        done.hits += [
+            {"label": one.row.code, "url": reverse("desk:record", args=[key, one.row.pk]), "kind": str(kind.one), "icon": kind.icon, "count": one.count,
+             "before": one.before, "found": one.found, "after": one.after}
+            for one in looked.found
+        ]  # fmt: skip
+        done.found, done.looked, after = done.found + len(looked.found), done.looked + looked.rows, None
+        if done.is_full:
+            break
+        if looked.last is not None or (monotonic() > until and number + 1 < len(SEARCHED)):
+            done.after = f"{number}:{looked.last}" if looked.last is not None else f"{number + 1}:"
+            break
+    return done
+
+
+def _count(posted: Mapping[str, str], name: str) -> int:
+    text = posted.get(name, "")
+    return min(int(text), 10**9) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _prepared(reader: Reader) -> dict[str, Any]:
+    """Hand over for a while what her session does not keep yet; how many texts are ready, of how many, and whether that is all."""
+    until, ready, is_over = monotonic() + SEARCHES, 0, True
+    for key, name in SEARCHED:
+        some, is_done = prepare(KINDS[key].rows(reader).order_by("-pk").only("pk", "code", name), name, seconds=until - monotonic())
+        ready, is_over = ready + some, is_over and is_done
+    return {"ready": ready, "whole": sum(KINDS[key].rows(reader).count() for key, _name in SEARCHED), "is_over": is_over}
 
 
 def _people_called(query: str, reader: Reader) -> tuple[list[dict[str, Any]], bool]:
@@ -81,16 +147,6 @@ def _people_called(query: str, reader: Reader) -> tuple[list[dict[str, Any]], bo
         {"label": found.person.code, "url": reverse("desk:record", args=[kind.key, found.person.pk]), "kind": str(kind.one), "icon": kind.icon, "why": naming.why(found, reader)}
         for found in sealed_names.find(query, reader.account, most=20)
     ], is_whole
-
-
-def _hits(query: str, reader: Reader) -> Any:
-    for key, field in SEARCHED:
-        kind = KINDS[key]
-        rows = kind.rows(reader).order_by("-pk").only("pk", "code", field)
-        for found in find(rows, field, query):
-            url = reverse("desk:record", args=[key, found.row.pk])
-            yield {"label": found.row.code, "url": url, "kind": str(kind.one), "icon": kind.icon, "count": found.count,
-                   "before": found.before, "found": found.found, "after": found.after}  # fmt: skip
 
 
 @needs(Permission.RECORDS_EXPORT, fresh=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bandi.foundation.records.blocks import Chart, ChartSeries, Map, Point
-from bandi.publishing.press.charts import draw_chart
+from bandi.publishing.press.charts import NARROW, draw_chart, draw_for_screen
 from bandi.publishing.press.geography import country_at, equal_earth
 from bandi.publishing.press.labels import Box, Bubble, place_labels
 from bandi.publishing.press.map import draw_map
@@ -166,3 +166,15 @@ def test_any_values_and_names_make_a_well_formed_drawing(values: list[Decimal], 
     for element in drawn(draw_chart(made, language="ko")).iter(f"{_SVG}rect"):
         assert float(element.get("width", "0")) >= 0
         assert float(element.get("height", "0")) >= 0
+
+
+@pytest.mark.parametrize("kind", ["columns", "bars"])
+def test_on_a_phone_a_chart_is_drawn_anew_and_its_letters_keep_their_size(kind: str) -> None:
+    both = etree.fromstring(f"<div>{draw_for_screen(chart(kind, *range(1, 13)), language='ko')}</div>")
+    wide, narrow = both
+    assert ("is-wide" in wide.get("class", ""), "is-narrow" in narrow.get("class", "")) == (True, True)
+    assert narrow.get("viewBox", "").split()[2] == str(NARROW)
+    assert min(float(text.get("font-size", "0")) for text in narrow.iter(f"{_SVG}text")) >= 11
+    assert all(float(rect.get("x", "0")) >= 0 and float(rect.get("x", "0")) + float(rect.get("width", "0")) <= NARROW for rect in narrow.iter(f"{_SVG}rect"))
+    names = [element.get("id") for element in both.iter() if element.get("id")]
+    assert len(names) == len(set(names)), "two drawings of one page do not share names"

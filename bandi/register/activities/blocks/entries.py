@@ -15,6 +15,7 @@ from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_day, write_span
 from bandi.register.activities.blocks.annotations import Annotation, annotations
 from bandi.register.activities.blocks.facts import facts_of, quantity, where_of
+from bandi.register.activities.blocks.held_texts import texts_of
 from bandi.register.activities.blocks.reading import Held, World, world
 from bandi.register.activities.blocks.sessions import in_table, session_tables
 from bandi.register.activities.blocks.words import word
@@ -45,12 +46,13 @@ def unplaced_entries(request: Request) -> Iterator[Block]:
     yield from _told(rows, here, request, with_sessions=True)
 
 
-def _told(rows: list[Activity], here: World, request: Request, *, with_sessions: bool = False) -> Iterator[Entry]:
+def _told(rows: list[Activity], here: World, request: Request, *, with_sessions: bool = False) -> Iterator[Block]:
     notes = annotations(request)
     shown = {row.id for row in rows}
     for row in rows:
         if row.part_of_id not in shown:
             yield from _entry(row, here, request, notes, level=0, with_sessions=with_sessions)
+            yield from texts_of(row.id, request, here.terms)
             yield from _parts(row, here, request, notes, shown)
 
 
@@ -61,11 +63,12 @@ def kind_of(row: Activity, language: Language) -> str:
 
 def _parts(
     row: Activity, here: World, request: Request, notes: dict[UUID, list[Annotation]], shown: set[UUID]
-) -> Iterator[Entry]:
+) -> Iterator[Block]:
     for part in here.parts.get(row.id, []):
         if part.id in shown:
             for entry in _entry(part, here, request, notes, level=1):
                 yield _beneath(entry, part, row, here, request)
+            yield from texts_of(part.id, request, here.terms)
             yield from _parts(part, here, request, notes, shown)
 
 

@@ -36,6 +36,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Records under this heading are protected. Nothing of single persons is printed.",
         "이 항목의 기록은 보호 대상이며, 개인에 관한 내용은 싣지 않습니다.",
     ),
+    "text_held": ("The place of one personal text is held: it is printed once its author consents.", "글 1편의 자리를 비워 둡니다. 쓴 사람이 동의하면 싣습니다."),
+    "texts_held": ("The places of {count} personal texts are held: they are printed once their authors consent.", "글 {count}편의 자리를 비워 둡니다. 쓴 사람이 동의하면 싣습니다."),
     "times": ("{count} times", "{count}회"),
     "number_times": ("{count} times", "{count}회"),
     "date": ("Date", "일자"),

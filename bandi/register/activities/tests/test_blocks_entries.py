@@ -213,4 +213,4 @@ def test_the_number_of_queries_does_not_grow_with_the_activities(heading: Headin
     for number in range(12):
         editing.add(Participation(activity=activity(heading, f"Talk {number}"), side=Side.PARTNER, organisation=council), by=None)
 
-    assert queries() == few <= 16
+    assert queries() == few <= 18

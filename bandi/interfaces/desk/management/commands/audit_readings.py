@@ -32,7 +32,7 @@ from bandi.locks.errors import LockError
 from bandi.locks.pairs import PrivateHalf
 
 VERBS = {
-    "open": _lazy("opened"), "file": _lazy("opened a file"), "search": _lazy("searched"), "names": _lazy("read names"),
+    "open": _lazy("opened"), "file": _lazy("opened a file"), "search": _lazy("searched"), "prepare": _lazy("made ready for a search"), "names": _lazy("read names"),
     "find name": _lazy("looked for a name"), "names in a text": _lazy("looked for names in a text"), "pairs": _lazy("compared names"),
     "regrant": _lazy("let somebody in"), "rotate": _lazy("turned a lock"), "rewrap": _lazy("turned a lock"), "lend": _lazy("opened for an hour to somebody"),
     "bind key": _lazy("made a security key known"), "touch": _lazy("touched the key"),
