@@ -6,11 +6,13 @@ longer, are looked for once more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 PORTION = 500
@@ -35,6 +37,11 @@ class Cursor:
         pk, _bar, caught_up = rest.partition("|")
         return cls(datetime.fromisoformat(at) if at else None, pk, caught_up == "1")
 
+    @property
+    def is_settled(self) -> bool:
+        """Everything there was has been seen, and no transaction from before it can still be on its way: only newer rows matter."""
+        return self.is_caught_up and (self.at is None or timezone.now() - self.at >= 2 * OVERLAP)
+
     def __str__(self) -> str:
         return f"{self.at.isoformat() if self.at else ''}|{self.pk}|{int(self.is_caught_up)}"
 
@@ -43,7 +50,7 @@ def changed_since(rows: QuerySet[Any], cursor: Cursor, *, most: int = PORTION) -
     """Return the next portion of rows that changed, in the order of change, and the cursor behind it."""
     ordered = rows.order_by("updated_at", "pk")
     if cursor.at is not None:
-        is_recent = cursor.is_caught_up and timezone.now() - cursor.at < 2 * OVERLAP
+        is_recent = cursor.is_caught_up and not cursor.is_settled
         after = Q(updated_at__gt=cursor.at - OVERLAP) if is_recent else Q(updated_at__gt=cursor.at) | Q(updated_at=cursor.at, pk__gt=cursor.pk)
         ordered = ordered.filter(after, updated_at__gte=cursor.at - OVERLAP)
     found = list(ordered[:most])
@@ -51,6 +58,56 @@ def changed_since(rows: QuerySet[Any], cursor: Cursor, *, most: int = PORTION) -
         return [], Cursor(cursor.at, cursor.pk, True)
     last = found[-1]
     return found, Cursor(last.updated_at, str(last.pk), len(found) < most)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """Rows that are followed: up to where they were seen, and which of the model's they are, through another model where that knows.
+
+    among: column and value; by: the foreign key to the model whose column it is, where it is not the model's own.
+    """
+
+    model: type[Model]
+    cursor: Cursor
+    among: tuple[str, Any] | None = None
+    by: str = ""
+
+    def question(self) -> tuple[str, list[Any]]:
+        """Return, in words of the database, whether there is a row that changed after the cursor, and the values it takes."""
+        rows, words, given = self.model._meta, "", []
+        table, conditions = rows.db_table, ["followed.updated_at > %s"]
+        given.append(_written(rows.get_field("updated_at"), self.cursor.at)) if self.cursor.at else conditions.clear()
+        owner = "followed"
+        other: Any = rows
+        if self.by:
+            link = rows.get_field(self.by)
+            other, owner = link.related_model._meta, "owner"  # type: ignore[union-attr]
+            words = f" JOIN {other.db_table} owner ON owner.{other.pk.column} = followed.{link.column}"  # type: ignore[union-attr]
+        if self.among:
+            field = other.get_field(self.among[0])
+            conditions.append(f"{owner}.{field.column} = %s")
+            given.append(_written(field, self.among[1]))
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"EXISTS(SELECT 1 FROM {table} followed{words}{where})", given  # noqa: S608  names of tables and columns, from the models
+
+
+def is_unchanged(followed: Sequence[Followed]) -> bool:
+    """Return whether nothing of all this changed since it was seen: one question, however many; False as well where that is not sure yet.
+
+    Every question for a name asks this first, so it is put in words of the database: making them through models costs more than answering.
+    """
+    if not all(one.cursor.is_settled for one in followed):
+        return False
+    asked = [one.question() for one in followed]
+    if not asked:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {' OR '.join(words for words, _given in asked)}", [value for _words, given in asked for value in given])
+        return not cursor.fetchone()[0]
+
+
+def _written(field: Any, value: Any) -> Any:
+    return field.get_db_prep_value(value, connection)
 
 
 class Pace:

@@ -18,7 +18,7 @@ from django.db import connection
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import Handling
-from bandi.register.people.following import Cursor, Pace, changed_since
+from bandi.register.people.following import Cursor, Followed, Pace, changed_since, is_unchanged
 from bandi.register.people.models import Alias, Person
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def advance(seconds: float) -> bool:
     if not index.filling.acquire(timeout=seconds):
         return False
     try:
+        if is_unchanged([Followed(Person, index.people), Followed(Alias, index.aliases)]):
+            return True
         while True:
             began = monotonic()
             most = index.pace.most(until - began)
