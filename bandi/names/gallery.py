@@ -18,6 +18,7 @@ from .asked import Asked, BySyllable
 from .comparing import person_probabilities
 from .persons import ALL_HIDDEN, FEATURES, Matcher, Names, take
 from .slots import NOTHING
+from .written import Written
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,8 @@ _OTHER_LENGTH = np.float32(-9.0)
 _NO_SURNAME = np.float32(-3.0)
 _ENOUGH, _MARGIN = np.float32(4.0), np.float32(0.5)
 """Beyond these log odds a pair is the same name; what then ranks is how likely the whole reading is, rare agreeing first."""
+_AS_WRITTEN = np.float32(100.0)
+"""Added to the score of a name of the same letters, twice for the very same text: no spelling of another name can outrank it."""
 MOST_COMPARED = 96
 
 
@@ -81,6 +84,7 @@ class Gallery:
         self._likelihood = self._names.likelihood[order].astype(np.float32)
         self._begin = np.searchsorted(self._surname, np.arange(len(self._matcher.surnames) + 1))
         self._tables = tables or tables_of(matcher)
+        self._written = Written(self._names.texts)
 
     def __len__(self) -> int:
         return len(self._names.texts)
@@ -90,13 +94,17 @@ class Gallery:
         asked, surnames, givens = question or ask(query, self._tables)
         if not asked.count[0]:
             return self._as_written(query, k)
-        candidates = self._candidates(asked, surnames, givens, max(MOST_COMPARED, 2 * k))
+        most = max(MOST_COMPARED, 2 * k)
+        written = np.array(self._written.positions(query, most), dtype=np.int64)
+        candidates = self._candidates(asked, surnames, givens, most)
+        candidates = np.concatenate([written, candidates[~np.isin(candidates, written)]]) if len(written) else candidates
         if not len(candidates):
             return []
         left = np.zeros(len(candidates), dtype=np.int64)
         rows, picked = self._matcher.features(asked, self._names, left, candidates, (surnames, givens))
         chance = person_probabilities(rows, picked, [query], self._names.texts, left, candidates)
         score = np.minimum(network.load("persons").log_odds(rows), _ENOUGH) + _MARGIN * rows[:, FEATURES.index("margin")]
+        score[: len(written)] += _AS_WRITTEN * self._written.closeness(query, written)
         order = np.lexsort((candidates, -score))[:k]
         return [Hit(int(candidates[i]), self._names.texts[candidates[i]], float(chance[i]), float(score[i])) for i in order]
 
@@ -143,9 +151,4 @@ class Gallery:
         return rows, values
 
     def _as_written(self, query: str, k: int) -> list[Hit]:
-        wanted = query.strip().casefold()
-        if not wanted:
-            return []
-        exact = [i for i, text in enumerate(self._names.texts) if text.strip().casefold() == wanted][:k]
-        return [Hit(i, self._names.texts[i], 0.97, 0.0) for i in exact]
-
+        return [Hit(i, self._names.texts[i], 0.97, 0.0) for i in self._written.positions(query, k)]
