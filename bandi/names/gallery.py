@@ -109,7 +109,6 @@ class Gallery:
         return [Hit(int(candidates[i]), self._names.texts[candidates[i]], float(chance[i]), float(score[i])) for i in order]
 
     def _candidates(self, asked: Names, surnames: Asked, givens: Asked, most: int) -> NDArray[np.int64]:
-        best: dict[int, float] = {}
         found_rows, found_values = [], []
         for reading in range(min(3, int(asked.count[0]))):
             if asked.likelihood[reading] < -6.0:
@@ -124,11 +123,9 @@ class Gallery:
         if not found_rows:
             return np.zeros(0, dtype=np.int64)
         owners, scores = np.concatenate(found_rows), np.concatenate(found_values)
-        for owner, score in sorted(zip(owners.tolist(), scores.tolist(), strict=True), key=lambda item: -item[1]):
-            best.setdefault(owner, score)
-            if len(best) == most:
-                break
-        return np.fromiter(best, dtype=np.int64)
+        owners = owners[np.argsort(-scores, kind="stable")]
+        _names, first = np.unique(owners, return_index=True)
+        return owners[np.sort(first)[:most]].astype(np.int64)
 
     def _score(
         self, surname: int, given: list[int], length: int, surnames: Asked, givens: Asked
