@@ -52,7 +52,8 @@ def score(rows: list[dict[str, str]]) -> dict[str, Any]:
     if persons.any():
         found |= _figures(chance[persons], same[persons], "person")
         at = np.flatnonzero(persons)
-        found["pairs_per_second"] = round(person_rate([rows[i]["name_a"] for i in at], [rows[i]["name_b"] for i in at]))
+        rate = person_rate([rows[i]["name_a"] for i in at], [rows[i]["name_b"] for i in at])
+        found |= {"pairs_per_second": round(rate.clock), "pairs_per_second_of_processor": round(rate.processor)}
     for kind, name in (("place", "places"), ("facility", "facilities"), ("organisation", "organisations")):
         if (kinds == kind).any():
             found[name] = _figures(chance[kinds == kind], same[kinds == kind], kind)  # type: ignore[arg-type]
