@@ -74,21 +74,22 @@ class Followed:
 
     def question(self) -> tuple[str, list[Any]]:
         """Return, in words of the database, whether there is a row that changed after the cursor, and the values it takes."""
-        rows, words, given = self.model._meta, "", []
-        table, conditions = rows.db_table, ["followed.updated_at > %s"]
-        given.append(_written(rows.get_field("updated_at"), self.cursor.at)) if self.cursor.at else conditions.clear()
-        owner = "followed"
-        other: Any = rows
+        rows: Any = self.model._meta
+        join, owner, owners = "", "followed", rows
         if self.by:
             link = rows.get_field(self.by)
-            other, owner = link.related_model._meta, "owner"  # type: ignore[union-attr]
-            words = f" JOIN {other.db_table} owner ON owner.{other.pk.column} = followed.{link.column}"  # type: ignore[union-attr]
+            owner, owners = "owner", link.related_model._meta
+            join = f" JOIN {owners.db_table} owner ON owner.{owners.pk.column} = followed.{link.column}"
+        conditions, given = ["1 = 1"], []
+        if self.cursor.at:
+            conditions.append("followed.updated_at > %s")
+            given.append(_written(rows.get_field("updated_at"), self.cursor.at))
         if self.among:
-            field = other.get_field(self.among[0])
+            field = owners.get_field(self.among[0])
             conditions.append(f"{owner}.{field.column} = %s")
             given.append(_written(field, self.among[1]))
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return f"EXISTS(SELECT 1 FROM {table} followed{words}{where})", given  # noqa: S608  names of tables and columns, from the models
+        words = f"EXISTS(SELECT 1 FROM {rows.db_table} followed{join} WHERE {' AND '.join(conditions)})"  # noqa: S608  names of tables and columns, from the models
+        return words, given
 
 
 def is_unchanged(followed: Sequence[Followed]) -> bool:
