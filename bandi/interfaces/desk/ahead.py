@@ -22,7 +22,7 @@ from bandi.foundation.vault.errors import HolderAway, Sealed
 from bandi.foundation.vault.reading import Reader, reading_as
 from bandi.register.people import recognising, sealed_names
 
-FIRST_SECONDS = 2.0
+FIRST_SECONDS = 5.0
 """After a start the desk answers first."""
 PIECE, PAUSE = 0.05, 0.05
 REMEMBERED = 1_000
