@@ -24,7 +24,8 @@ from bandi.register.people import recognising, sealed_names
 
 FIRST_SECONDS = 5.0
 """After a start the desk answers first."""
-PIECE, PAUSE = 0.05, 0.05
+PIECE, PAUSE = 0.1, 0.1
+"""Seconds. What is opened in one piece is one entry of the read log, so a piece is as long as a portion may be (`people.following.STRIDE`)."""
 REMEMBERED = 1_000
 
 log = logging.getLogger(__name__)
