@@ -7,9 +7,9 @@ spelling might miss.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -132,20 +132,27 @@ class Gallery:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the rows whose surname can be this one, and a score for each."""
         if surname == NOTHING:
-            rows = np.arange(len(self._surname))
+            spans = [(0, len(self._surname))]
             values = self._likelihood + np.where(self._surname == NOTHING, np.float32(0), _NO_SURNAME)
         else:
             evidence = surnames.row(surname)[: len(self._begin) - 1].copy()
             evidence[NOTHING] = _NO_SURNAME
             fitting = np.flatnonzero((evidence > _SURNAME_CUT) & (self._begin[1:] > self._begin[:-1]))
-            rows = np.concatenate([np.arange(self._begin[s], self._begin[s + 1]) for s in fitting]) if len(fitting) else np.zeros(0, dtype=np.int64)
-            values = self._likelihood[rows] + evidence[self._surname[rows]]
+            begins, ends = self._begin[fitting], self._begin[fitting + 1]
+            spans = list(zip(begins.tolist(), ends.tolist(), strict=True))
+            values = _pieces(self._likelihood, spans) + np.repeat(evidence[fitting], ends - begins)
+        rows = np.concatenate([np.arange(begin, end) for begin, end in spans]) if spans else np.zeros(0, dtype=np.int64)
         if length != ALL_HIDDEN:
-            lengths = self._length[rows]
+            lengths = _pieces(self._length, spans)
             values += np.where((lengths != length) & (lengths != ALL_HIDDEN), _OTHER_LENGTH, np.float32(0))
             for slot in range(length):
-                values += np.maximum(givens.row(given[slot]), _CLIP)[self._given[slot][rows]]
+                values += np.maximum(givens.row(given[slot]), _CLIP)[_pieces(self._given[slot], spans)]
         return rows, values
 
     def _as_written(self, query: str, k: int) -> list[Hit]:
         return [Hit(i, self._names.texts[i], 0.97, 0.0) for i in self._written.positions(query, k)]
+
+
+def _pieces(column: NDArray[Any], spans: Sequence[tuple[int, int]]) -> NDArray[Any]:
+    """Return some stretches of a column as one. Rows are ordered by surname, so copying stretches takes the place of picking row by row."""
+    return np.concatenate([column[begin:end] for begin, end in spans]) if spans else column[:0]
