@@ -73,6 +73,8 @@ def _compare(asked: argparse.Namespace) -> int:
         print(json.dumps({"probability": round(found.probability, 4), "same": found.same, "kind": found.kind, "reasons": reasons}, ensure_ascii=False, indent=1))
         return 0 if found.same else 1
     answer = ("the same name", "같은 이름") if found.same else ("not the same name", "다른 이름")
+    if found.same and any(reason.code in ("hidden", "initials") for reason in found.reasons):
+        answer = ("what is shown agrees; whether it is the same name, the hidden part does not tell", "보이는 부분은 일치; 가려진 부분까지 같은 이름인지는 알 수 없음")
     print(f"{found.probability:.1%}  {answer[0]} ({found.kind})")
     for reason in found.reasons:
         print(f"  {_sign(reason.weight)} {reason.words('en')}")

@@ -7,9 +7,9 @@ spelling might miss.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from .asked import Asked, BySyllable
 from .comparing import person_probabilities
 from .persons import ALL_HIDDEN, FEATURES, Matcher, Names, take
 from .slots import NOTHING
+from .written import Written
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,8 @@ _OTHER_LENGTH = np.float32(-9.0)
 _NO_SURNAME = np.float32(-3.0)
 _ENOUGH, _MARGIN = np.float32(4.0), np.float32(0.5)
 """Beyond these log odds a pair is the same name; what then ranks is how likely the whole reading is, rare agreeing first."""
+_AS_WRITTEN = np.float32(100.0)
+"""Added to the score of a name of the same letters, twice for the very same text: no spelling of another name can outrank it."""
 MOST_COMPARED = 96
 
 
@@ -81,6 +84,7 @@ class Gallery:
         self._likelihood = self._names.likelihood[order].astype(np.float32)
         self._begin = np.searchsorted(self._surname, np.arange(len(self._matcher.surnames) + 1))
         self._tables = tables or tables_of(matcher)
+        self._written = Written(self._names.texts)
 
     def __len__(self) -> int:
         return len(self._names.texts)
@@ -90,18 +94,21 @@ class Gallery:
         asked, surnames, givens = question or ask(query, self._tables)
         if not asked.count[0]:
             return self._as_written(query, k)
-        candidates = self._candidates(asked, surnames, givens, max(MOST_COMPARED, 2 * k))
+        most = max(MOST_COMPARED, 2 * k)
+        written = np.array(self._written.positions(query, most), dtype=np.int64)
+        candidates = self._candidates(asked, surnames, givens, most)
+        candidates = np.concatenate([written, candidates[~np.isin(candidates, written)]]) if len(written) else candidates
         if not len(candidates):
             return []
         left = np.zeros(len(candidates), dtype=np.int64)
         rows, picked = self._matcher.features(asked, self._names, left, candidates, (surnames, givens))
         chance = person_probabilities(rows, picked, [query], self._names.texts, left, candidates)
         score = np.minimum(network.load("persons").log_odds(rows), _ENOUGH) + _MARGIN * rows[:, FEATURES.index("margin")]
+        score[: len(written)] += _AS_WRITTEN * self._written.closeness(query, written)
         order = np.lexsort((candidates, -score))[:k]
         return [Hit(int(candidates[i]), self._names.texts[candidates[i]], float(chance[i]), float(score[i])) for i in order]
 
     def _candidates(self, asked: Names, surnames: Asked, givens: Asked, most: int) -> NDArray[np.int64]:
-        best: dict[int, float] = {}
         found_rows, found_values = [], []
         for reading in range(min(3, int(asked.count[0]))):
             if asked.likelihood[reading] < -6.0:
@@ -116,36 +123,36 @@ class Gallery:
         if not found_rows:
             return np.zeros(0, dtype=np.int64)
         owners, scores = np.concatenate(found_rows), np.concatenate(found_values)
-        for owner, score in sorted(zip(owners.tolist(), scores.tolist(), strict=True), key=lambda item: -item[1]):
-            best.setdefault(owner, score)
-            if len(best) == most:
-                break
-        return np.fromiter(best, dtype=np.int64)
+        owners = owners[np.argsort(-scores, kind="stable")]
+        _names, first = np.unique(owners, return_index=True)
+        return owners[np.sort(first)[:most]].astype(np.int64)
 
     def _score(
         self, surname: int, given: list[int], length: int, surnames: Asked, givens: Asked
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the rows whose surname can be this one, and a score for each."""
         if surname == NOTHING:
-            rows = np.arange(len(self._surname))
+            spans = [(0, len(self._surname))]
             values = self._likelihood + np.where(self._surname == NOTHING, np.float32(0), _NO_SURNAME)
         else:
             evidence = surnames.row(surname)[: len(self._begin) - 1].copy()
             evidence[NOTHING] = _NO_SURNAME
             fitting = np.flatnonzero((evidence > _SURNAME_CUT) & (self._begin[1:] > self._begin[:-1]))
-            rows = np.concatenate([np.arange(self._begin[s], self._begin[s + 1]) for s in fitting]) if len(fitting) else np.zeros(0, dtype=np.int64)
-            values = self._likelihood[rows] + evidence[self._surname[rows]]
+            begins, ends = self._begin[fitting], self._begin[fitting + 1]
+            spans = list(zip(begins.tolist(), ends.tolist(), strict=True))
+            values = _pieces(self._likelihood, spans) + np.repeat(evidence[fitting], ends - begins)
+        rows = np.concatenate([np.arange(begin, end) for begin, end in spans]) if spans else np.zeros(0, dtype=np.int64)
         if length != ALL_HIDDEN:
-            lengths = self._length[rows]
+            lengths = _pieces(self._length, spans)
             values += np.where((lengths != length) & (lengths != ALL_HIDDEN), _OTHER_LENGTH, np.float32(0))
             for slot in range(length):
-                values += np.maximum(givens.row(given[slot]), _CLIP)[self._given[slot][rows]]
+                values += np.maximum(givens.row(given[slot]), _CLIP)[_pieces(self._given[slot], spans)]
         return rows, values
 
     def _as_written(self, query: str, k: int) -> list[Hit]:
-        wanted = query.strip().casefold()
-        if not wanted:
-            return []
-        exact = [i for i, text in enumerate(self._names.texts) if text.strip().casefold() == wanted][:k]
-        return [Hit(i, self._names.texts[i], 0.97, 0.0) for i in exact]
+        return [Hit(i, self._names.texts[i], 0.97, 0.0) for i in self._written.positions(query, k)]
 
+
+def _pieces(column: NDArray[Any], spans: Sequence[tuple[int, int]]) -> NDArray[Any]:
+    """Return some stretches of a column as one. Rows are ordered by surname, so copying stretches takes the place of picking row by row."""
+    return np.concatenate([column[begin:end] for begin, end in spans]) if spans else column[:0]

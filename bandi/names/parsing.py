@@ -10,7 +10,6 @@ import heapq
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
 from bandi.hangul.particles import stems
 
@@ -174,17 +173,15 @@ def _given(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
     """Return the ways to read a given name from all its parts."""
     if not parts or len(parts) > MOST_GIVEN:
         return []
-    ways = []
     letters = all(len(part.strip(".")) == 1 for part in parts)
-    for choice in product(*(_part(part, letters)[:3] for part in parts)):
-        chunks = tuple(chunk for way, _ in choice for chunk in way)
-        value = sum(v for _, v in choice)
-        if HIDDEN in chunks:
-            if len(chunks) == 1:
-                ways.append((chunks, value))
-        elif len(chunks) <= MOST_GIVEN:
-            ways.append((chunks, value + _BY_LENGTH[len(chunks)]))
-    return ways
+    whole: list[tuple[tuple[str, ...], float]] = [((), 0.0)]
+    for part in parts:
+        ways = _part(part, letters)[:3]
+        whole = [(chunks + way, value + more) for chunks, value in whole for way, more in ways if len(chunks) + len(way) <= MOST_GIVEN]
+    return [
+        (chunks, value if chunks == (HIDDEN,) else value + _BY_LENGTH[len(chunks)])
+        for chunks, value in whole if chunks == (HIDDEN,) or HIDDEN not in chunks
+    ]  # fmt: skip
 
 
 def _surname(text: str) -> float:

@@ -33,10 +33,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_surname": ("one form has no surname; only the given name was compared", "한쪽에 성이 없어 이름만 견줌"),
     "syllable_same": ("{a} and {b} are both {hangul}{systems}", "{a}, {b} 모두 {hangul}{systems}"),
     "syllable_close": ("{a} and {b} can both be {hangul}{systems}", "{a}, {b} 모두 {hangul}일 수 있음{systems}"),
+    "syllable_seldom": ("{seldom} can be {hangul}, but is more often {likelier}{systems}", "{seldom}: {hangul}일 수도 있으나 {likelier}인 경우가 더 많음{systems}"),
+    "syllable_open": ("{a} and {b} can both be {hangul}, but other syllables as well{systems}", "{a}, {b} 모두 {hangul}일 수 있으나 다른 음절일 수도 있음{systems}"),
     "syllable_slip": ("{a} and {b} agree only if a letter slipped ({hangul})", "{a}, {b}: 한 글자 오타로 보아야 같음({hangul})"),
     "syllable_other": ("{a} and {b} cannot be the same syllable", "{a}, {b}: 같은 음절일 수 없음"),
     "north_south": ("{a} and {b} differ only by the law of initial sounds (South and North)", "{a}, {b}: 두음 법칙 차이(남북 표기)"),
-    "hidden": ("{count} part of the name is hidden; it fits anything", "가려진 부분 {count}곳: 무엇과도 어긋나지 않음"),
+    "hidden": ("hidden parts of the name: {count}; what is hidden fits anything", "가려진 부분 {count}곳: 무엇과도 어긋나지 않음"),
     "initials": ("initials only: {a} and {b}", "머리글자만 있음: {a}, {b}"),
     "other_length": ("the given names have another number of syllables", "이름의 음절 수가 다름"),
     "order": ("one is written surname first, the other surname last", "한쪽은 성이 앞, 한쪽은 성이 뒤"),
@@ -187,9 +189,10 @@ def _given(one: Reading, other: Reading, row: dict[str, float]) -> list[Reason]:
             continue
         facts["hangul"] = inventory().syllables[number]
         facts["systems"] = _system_words(x, y, number)
-        north = _shown(x) in spelling.other_initial(_shown(y))
-        if north:
+        if _shown(x) in spelling.other_initial(_shown(y)):
             reasons.append(Reason("north_south", 2.0, facts))
+        elif any(facts["hangul"] in spelling.other_initial(_shown(chunk)) for chunk in (x, y)):
+            reasons.append(Reason("north_south", 1.0, facts))
         elif slipped:
             reasons.append(Reason("syllable_slip", -1.0, facts))
         else:
@@ -199,13 +202,18 @@ def _given(one: Reading, other: Reading, row: dict[str, float]) -> list[Reason]:
 
 def _agreeing(x: str, y: str, number: int, facts: dict[str, object]) -> Reason:
     share = inventory().given
-    posterior = []
+    found: list[tuple[float, str, int]] = []
     for chunk in (x, y):
-        weights = spelling.weights(chunk, as_surname=False)
-        total = sum(share[n] * w for n, w in weights.items())
-        posterior.append(share[number] * weights[number] / total)
-    sure = posterior[0] * posterior[1]
-    return Reason("syllable_same" if sure > 0.4 else "syllable_close", 4.0 * sure if sure > 0.1 else -1.0 + 5 * sure, facts)
+        chances = {n: share[n] * weight for n, weight in spelling.weights(chunk, as_surname=False).items()}
+        found.append((chances[number] / sum(chances.values()), chunk, max(chances, key=lambda n: chances[n])))
+    sure = found[0][0] * found[1][0]
+    if sure > 0.1:
+        return Reason("syllable_same" if sure > 0.4 else "syllable_close", 4.0 * sure, facts)
+    _chance, seldom, likelier = min(found)
+    weight = -1.0 + 5 * sure
+    if likelier == number:
+        return Reason("syllable_open", weight, facts)
+    return Reason("syllable_seldom", weight, facts | {"seldom": _shown(seldom), "likelier": inventory().syllables[likelier]})
 
 
 def about_places(a: str, b: str, kind: str) -> list[Reason]:

@@ -31,6 +31,8 @@ ALIKE = 0.6
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _MARGIN = FEATURES.index("margin")
 _BATCH = 200
+_WIDER = (4, 32, 256)
+"""How many names are looked at for one person to be found; more where people of the same name crowd her out whom the asker may not know."""
 _MOST_PARTNERS = 60
 """Pairs kept for one name; beyond it the name is so frequent that evidence beside it must come first."""
 
@@ -123,12 +125,15 @@ class Shelf:
     def find(self, query: str, *, rooms: Rooms, most: int = 8) -> list[Match]:
         """Return the people whose name may be `query`, likeliest first, each once and with the reasons."""
         found: dict[UUID, Match] = {}
-        for hit in self.names.search(query, k=4 * most):
-            owner = self._owners[hit.position]
-            if hit.probability < SAME or owner in found or not self._is_in(owner, rooms):
-                continue
-            found[owner] = Match(owner, hit.text, hit.probability, why(query, hit.text))
-            if len(found) == most:
+        for wider in _WIDER:
+            hits = self.names.search(query, k=wider * most)
+            likely = [hit for hit in hits if hit.probability >= SAME]
+            there = [hit for hit in likely if self._is_in(self._owners[hit.position], rooms)]
+            for hit in there:
+                owner = self._owners[hit.position]
+                if owner not in found and len(found) < most:
+                    found[owner] = Match(owner, hit.text, hit.probability, why(query, hit.text))
+            if len(found) == most or len(there) == len(likely) or len(likely) < wider * most:
                 break
         return list(found.values())
 

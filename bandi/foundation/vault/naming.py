@@ -12,10 +12,9 @@ from uuid import UUID
 
 from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.holding import holder
-from bandi.foundation.vault.models import CompartmentVersion
-from bandi.foundation.vault.reading import Reader, asked_for, current_reader, version_asks
+from bandi.foundation.vault.reading import Reader, asked_for, current_reader, versions_in_force
 from bandi.keyholder import errors
-from bandi.keyholder.asking import NameAmong, NameHit, NamePair, NameSource, VersionAsk
+from bandi.keyholder.asking import NameAmong, NameHit, NamePair, NameSource
 
 
 def cursors(*, by: Reader | None = None) -> dict[str, str]:
@@ -45,7 +44,7 @@ Rooms = Mapping[UUID, Collection[UUID] | None]
 def find_name(query: str, *, rooms: Rooms, most: int = 8, by: Reader | None = None) -> list[NameHit]:
     """Return the people whose name may be `query`, of those handed over. Raises: Sealed; QuotaReached; HolderAway."""
     reader = _unlocked(by)
-    versions = _versions(rooms, reader)
+    versions = versions_in_force(rooms, reader)
     hits: list[NameHit] = _asked(lambda: holder().names_find(reader.token, versions, _limited(rooms), query, most)) if versions else []
     return hits
 
@@ -53,7 +52,7 @@ def find_name(query: str, *, rooms: Rooms, most: int = 8, by: Reader | None = No
 def names_among(words: Sequence[str], likely: Sequence[str], *, rooms: Rooms, by: Reader | None = None) -> list[NameAmong]:
     """Return which of these words are names of the people handed over, and whose. Raises: Sealed; QuotaReached; HolderAway."""
     reader = _unlocked(by)
-    versions = _versions(rooms, reader)
+    versions = versions_in_force(rooms, reader)
     hits: list[NameAmong] = _asked(lambda: holder().names_among(reader.token, versions, _limited(rooms), list(words), list(likely), "release")) if versions else []
     return hits
 
@@ -66,7 +65,7 @@ def find_pairs(
     Raises: Sealed; QuotaReached; HolderAway.
     """
     reader = _unlocked(by)
-    versions = _versions(rooms, reader)
+    versions = versions_in_force(rooms, reader)
     if not versions:
         return [], 0, 0
     answer = _asked(lambda: holder().names_pairs(reader.token, versions, _limited(rooms), list(skip), start, most, seconds))
@@ -83,12 +82,6 @@ def drop_name(owner: UUID) -> None:
 
 def _limited(rooms: Rooms) -> dict[str, list[UUID]]:
     return {room.hex: list(known) for room, known in rooms.items() if known is not None}
-
-
-def _versions(compartments: Iterable[UUID], reader: Reader) -> tuple[VersionAsk, ...]:
-    """Return the versions in force of compartments above tier 1, as the holder is asked for them."""
-    rows = CompartmentVersion.objects.filter(compartment__in=list(compartments), compartment__tier__gt=1, retired_at__isnull=True)
-    return tuple(version_asks(rows.values_list("pk", flat=True), reader).values())
 
 
 def _unlocked(by: Reader | None) -> Reader:

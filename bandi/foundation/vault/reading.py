@@ -192,12 +192,13 @@ def _portions(ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
         yield some
 
 
-_VERSIONS = """
+_ANY_VERSION = """
 SELECT v.id, v.compartment_id, v.number, c.tier, v.retired_at, g.wrap
 FROM vault_compartmentversion v JOIN vault_compartment c ON c.id = v.compartment_id
 LEFT JOIN vault_grant g ON g.version_id = v.id AND g.member_id = {member}
-WHERE v.id {among}
 """
+_VERSIONS = f"{_ANY_VERSION} WHERE v.id {{among}}"
+_IN_FORCE = f"{_ANY_VERSION} WHERE v.compartment_id {{among}} AND c.tier > 1 AND v.retired_at IS NULL"
 
 
 def version_asks(ids: Iterable[uuid.UUID], reader: Reader) -> dict[uuid.UUID, VersionAsk]:
@@ -205,11 +206,22 @@ def version_asks(ids: Iterable[uuid.UUID], reader: Reader) -> dict[uuid.UUID, Ve
     return _versions(set(ids), reader)[0]
 
 
+def versions_in_force(compartments: Iterable[uuid.UUID], reader: Reader) -> tuple[VersionAsk, ...]:
+    """Return the versions in force of compartments above tier 1, with the reader's own wrap of each."""
+    listed = list(compartments)
+    rows = _rows(_IN_FORCE, listed, reader.member) if listed else ()
+    return tuple(_version_ask(room, number, tier, wrap) for _key, room, number, tier, _retired_at, wrap in rows)
+
+
+def _version_ask(room: Any, number: int, tier: int, wrap: Any) -> VersionAsk:
+    return VersionAsk(_id(room), number, tier, bytes(wrap) if wrap is not None else None)
+
+
 def _versions(ids: set[uuid.UUID], reader: Reader) -> tuple[dict[uuid.UUID, VersionAsk], bool]:
     """Return versions as the holder understands them, and whether all of them are in use."""
     asks, are_current = {}, True
     for key, room, number, tier, retired_at, wrap in _rows(_VERSIONS, list(ids), reader.member) if ids else ():
-        asks[_id(key)] = VersionAsk(_id(room), number, tier, bytes(wrap) if wrap is not None else None)
+        asks[_id(key)] = _version_ask(room, number, tier, wrap)
         are_current &= retired_at is None
     return asks, are_current
 

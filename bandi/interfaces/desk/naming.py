@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.vault.errors import HolderAway, QuotaReached, Sealed
 from bandi.foundation.vault.reading import current_reader
+from bandi.interfaces.desk import ahead
 from bandi.interfaces.desk.addresses import record_url
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
@@ -41,6 +42,8 @@ class Called:
 def called(query: str, reader: Reader, *, sealed: bool, most: int = 6, seconds: float = QUICK) -> Called:
     """Return the people whose name may be `query`. sealed: protected people too, where her keys are unlocked."""
     is_whole = recognising.advance(seconds)
+    if sealed:
+        ahead.go_on(reader.account, current_reader())
     if not _is_name(query):
         return Called(is_whole=is_whole)
     items = [_open_item(found, reader) for found in recognising.find(query, reader.account, most=most)]

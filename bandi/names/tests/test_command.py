@@ -139,3 +139,10 @@ def test_the_other_engine_says_what_it_needs(tmp_path: Path, capsys: pytest.Capt
     a = register(tmp_path / "a.csv", ["김영희"])
     assert main(["link", str(a), str(a), "--out", str(tmp_path / "o.csv"), "--engine", "splink"]) == 2
     assert "bandi[linking]" in capsys.readouterr().err
+
+
+def test_of_a_masked_name_it_is_said_that_only_what_is_shown_agrees(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "Kim O-hui", "김영희"]) == 0
+    said = capsys.readouterr().out
+    assert "what is shown agrees" in said and "보이는 부분은 일치" in said
+    assert "the same name (" not in said

@@ -106,3 +106,16 @@ def test_importing_the_library_does_not_load_numpy() -> None:
 def test_a_syllable_that_names_do_not_have_is_the_same_as_itself() -> None:
     assert compare("꽞", "꽞", kind="person").same
     assert not compare("꽞", "꽟", kind="person").same
+
+
+def test_what_speaks_against_a_syllable_says_what_it_more_likely_is() -> None:
+    reason = next(reason for reason in compare("Hong Bandi", "홍번디").reasons if reason.code == "syllable_seldom")
+    assert reason.weight < 0
+    assert reason.words("en").startswith("ban can be 번, but is more often 반")
+    assert reason.words("ko").startswith("ban: 번일 수도 있으나 반인 경우가 더 많음")
+
+
+def test_a_northern_syllable_beside_southern_letters_is_told_as_the_law_of_initial_sounds() -> None:
+    codes = {reason.code for reason in compare("리룡득", "Yi Yong-dŭk").reasons}
+    assert "north_south" in codes
+    assert "syllable_seldom" not in codes

@@ -121,3 +121,15 @@ def test_a_rare_name_says_more_than_a_frequent_one_and_a_large_register_less_tha
 @pytest.mark.parametrize(("text", "years"), [("1985", (1985, 1985)), ("1984/1986", (1984, 1986)), ("1985~", (1984, 1986)), ("1985년 3월", (1985, 1985)), ("unknown", None)])
 def test_years_are_read_as_they_are_written(text: str, years: tuple[int, int] | None):
     assert years_of(text) == years
+
+
+@pytest.mark.parametrize("among", ["one she is assigned to", "another room"])
+def test_many_who_bear_her_name_and_may_not_be_known_do_not_crowd_her_out(among: str):
+    made, hers = Shelf(), uuid4()
+    for _ in range(120):
+        key = uuid4()
+        made.put(key, key, ["홍반디"], room=ROOM)
+    made.put(hers, hers, ["Hong Pandi"], room=ROOM if among == "one she is assigned to" else OTHER_ROOM)
+    rooms = {ROOM: frozenset({hers})} if among == "one she is assigned to" else {OTHER_ROOM: None}
+    assert [match.owner for match in made.find("홍반디", rooms=rooms)] == [hers]
+    assert len(made.find("홍반디", rooms=ALL)) == 8

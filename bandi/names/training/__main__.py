@@ -7,9 +7,7 @@ frequencies and readings of ideographs have their own scripts (`frequencies`, `u
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
-from pathlib import Path
 
 import numpy as np
 
@@ -17,6 +15,7 @@ from bandi.names import measuring, organisations, persons, places
 from bandi.names.inventory import DATA
 from bandi.names.network import Network
 from bandi.names.training.fitting import fit
+from bandi.names.training.folder import asks_for_folder, labelled_pairs
 from bandi.names.training.inventing import organisations as organisations_invented
 from bandi.names.training.inventing_people import people
 
@@ -71,16 +70,13 @@ def fitted(group: str, rows: list[dict[str, str]]) -> Network:
 
 
 def main(words: list[str] | None = None) -> int:
-    """Fit and write. Exit code 2 when the folder lacks the file."""
+    """Fit and write. Exit code 2 when the folder's pairs cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m bandi.names.training", description=__doc__)
-    parser.add_argument("folder", type=Path, help="a folder with dev_pairs.csv (name_a, name_b, same, kind, source)")
+    asks_for_folder(parser)
     asked = parser.parse_args(words)
-    file = asked.folder / "dev_pairs.csv"
-    if not file.exists():
-        print(f"no dev_pairs.csv in {asked.folder}", file=sys.stderr)
+    rows = labelled_pairs(asked.folder)
+    if rows is None:
         return 2
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
     for group in SETTINGS:
         some = [row for row in rows if group_of(row["kind"]) == group]
         network = fitted(group, some)

@@ -7,10 +7,8 @@ then by whole sources; places, facilities and bodies by the name itself. Writes 
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -21,6 +19,7 @@ from bandi.names.network import Network
 from bandi.names.parsing import read
 from bandi.names.training.__main__ import INVENTED, SETTINGS, features_of, group_of, invented
 from bandi.names.training.fitting import fit
+from bandi.names.training.folder import asks_for_folder, labelled_pairs
 
 FOLDS = 5
 APART = "homograph"
@@ -102,19 +101,16 @@ def worst(rows: list[dict[str, str]], chance: np.ndarray, same: np.ndarray, coun
 
 
 def main(words: list[str] | None = None) -> int:
-    """Measure and print. Exit code 2 when the folder lacks the file."""
+    """Measure and print. Exit code 2 when the folder's pairs cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m bandi.names.training.held_out", description=__doc__)
-    parser.add_argument("folder", type=Path, help="a folder with dev_pairs.csv (name_a, name_b, same, kind, source)")
+    asks_for_folder(parser)
     parser.add_argument("--draws", type=int, default=3)
     parser.add_argument("--worst", type=int, default=0, help="print so many of the pairs of persons that rank worst")
     parser.add_argument("--groups", nargs="*", choices=list(SETTINGS), default=list(SETTINGS))
     asked = parser.parse_args(words)
-    file = asked.folder / "dev_pairs.csv"
-    if not file.exists():
-        print(f"no dev_pairs.csv in {asked.folder}", file=sys.stderr)
+    rows = labelled_pairs(asked.folder)
+    if rows is None:
         return 2
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
     for group in asked.groups:
         held = Held(group, [row for row in rows if group_of(row["kind"]) == group])
         kinds = np.array([row["kind"] for row in held.rows])

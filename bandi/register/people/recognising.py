@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import Handling
-from bandi.register.people.following import Cursor, Pace, Watch, changed_since
+from bandi.register.people.following import Cursor, Followed, Pace, changed_since, is_unchanged
 from bandi.register.people.models import Alias, Person
 
 if TYPE_CHECKING:
@@ -78,6 +77,8 @@ def advance(seconds: float) -> bool:
     if not index.filling.acquire(timeout=seconds):
         return False
     try:
+        if is_unchanged([Followed(Person, index.people), Followed(Alias, index.aliases)]):
+            return True
         while True:
             began = monotonic()
             most = index.pace.most(until - began)
@@ -138,18 +139,9 @@ def names_of(person: Person) -> list[str]:
     return [name.strip() for name in (person.full_name, person.name_ko, parts) if name.strip()]
 
 
-def _aliases() -> QuerySet[Alias]:
-    return Alias.objects.filter(record__kind=Person._meta.label_lower)
-
-
-_PEOPLE, _ALIASES = Watch(lambda: Person.objects.all()), Watch(_aliases)
-
-
 def _take_people(index: _Index, most: int) -> int:
     from bandi.names.suggesting import Facts
 
-    if _PEOPLE.is_still(index.people):
-        return 0
     rows, cursor = changed_since(Person.objects.all(), index.people, most=most)
     taken = []
     for row in rows:
@@ -162,9 +154,8 @@ def _take_people(index: _Index, most: int) -> int:
 
 
 def _take_aliases(index: _Index, most: int) -> int:
-    if _ALIASES.is_still(index.aliases):
-        return 0
-    rows, cursor = changed_since(_aliases().select_related("record"), index.aliases, most=most)
+    of_people = Alias.objects.filter(record__kind=Person._meta.label_lower).select_related("record")
+    rows, cursor = changed_since(of_people, index.aliases, most=most)
     _put(index, [(row.record_id, row.pk, [row.name], PROTECTED if row.record.handling == Handling.PROTECTED else OPEN, None) for row in rows])
     index.aliases = cursor
     return len(rows)

@@ -12,13 +12,10 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils import timezone
-
 from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.access.models import Account
 from bandi.foundation.vault import naming
-from bandi.register.people.following import OVERLAP, Cursor, Pace, changed_since
+from bandi.register.people.following import Cursor, Followed, Pace, changed_since, is_unchanged
 from bandi.register.people.models import ProtectedPerson, SealedName
 
 _pace = Pace(150)
@@ -106,15 +103,12 @@ def rooms_of(account: Account) -> naming.Rooms:
 
 
 def _is_unchanged(rooms: naming.Rooms, cursors: dict[str, Cursor]) -> bool:
-    """Return whether all of these compartments were handed over and nothing in them changed since: two questions for all of them."""
-    newer = {"people": Q(), "names": Q()}
+    """Return whether all of these compartments were handed over and nothing in them changed since."""
+    followed = []
     for room in rooms:
-        for what, place in (("people", "compartment"), ("names", "person__compartment")):
-            cursor = cursors.get(f"{what}/{room.hex}", Cursor())
-            if not cursor.is_caught_up or (cursor.at is not None and timezone.now() - cursor.at < 2 * OVERLAP):
-                return False
-            newer[what] |= Q(**{place: room}, **({"updated_at__gt": cursor.at} if cursor.at else {}))
-    return not (ProtectedPerson.objects.filter(newer["people"]).exists() or SealedName.objects.filter(newer["names"]).exists())
+        people, names = (cursors.get(f"{what}/{room.hex}", Cursor()) for what in ("people", "names"))
+        followed += [Followed(ProtectedPerson, people, ("compartment", room)), Followed(SealedName, names, ("compartment", room), by="person")]
+    return is_unchanged(followed)
 
 
 def _hand_over(room: UUID, cursors: dict[str, Cursor], until: float) -> bool:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.records import editing
 from bandi.register.people import recognising
-from bandi.register.people.following import FEWEST, PORTION, Pace
-from bandi.register.people.models import Person
+from bandi.register.people.following import FEWEST, PORTION, Cursor, Followed, Pace, is_unchanged
+from bandi.register.people.models import Alias, Person
 
 
 def test_a_portion_is_what_fits_into_the_time_and_never_nothing() -> None:
@@ -66,3 +69,40 @@ def test_who_asks_while_somebody_takes_names_in_is_told_that_it_is_not_whole_and
     other.join()
     assert recognising.advance(1)
     recognising.forget_all()
+
+
+LONG_AGO = timezone.now() - timedelta(hours=1)
+
+
+@pytest.mark.django_db
+def test_one_question_tells_whether_anything_followed_has_changed(ada: Account, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    person = editing.create(Person, by=ada, full_name="Moss Heron")
+    Person.objects.update(updated_at=LONG_AGO)
+    seen = Followed(Person, Cursor(LONG_AGO, str(person.pk), True))
+    none = Followed(Alias, Cursor(None, "", True))
+    with django_assert_num_queries(1):
+        assert is_unchanged([seen, none])
+    alias = Alias.objects.create(record=person.record, name="홍반디")
+    assert not is_unchanged([seen, none]), "the first row of a kind of which there was none"
+    Alias.objects.filter(pk=alias.pk).update(updated_at=LONG_AGO)
+    named = Followed(Alias, Cursor(LONG_AGO, str(alias.pk), True))
+    assert is_unchanged([seen, named])
+    Person.objects.update(updated_at=LONG_AGO + timedelta(seconds=1))
+    assert not is_unchanged([seen, named])
+
+
+@pytest.mark.django_db
+def test_rows_are_followed_through_the_model_that_knows_whose_they_are(ada: Account) -> None:
+    one, other = (editing.create(Person, by=ada, full_name=name) for name in ("Moss Heron", "Reed Lantern"))
+    alias = Alias.objects.create(record=one.record, name="홍반디")
+    Alias.objects.filter(pk=alias.pk).update(updated_at=LONG_AGO)
+    before = Cursor(LONG_AGO - timedelta(seconds=1), "", True)
+    assert not is_unchanged([Followed(Alias, before, ("id", one.pk), by="record")])
+    assert is_unchanged([Followed(Alias, before, ("id", other.pk), by="record")])
+
+
+@pytest.mark.django_db
+def test_what_was_not_seen_whole_or_only_a_moment_ago_is_never_called_unchanged(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        assert not is_unchanged([Followed(Person, Cursor(LONG_AGO, "", False))])
+        assert not is_unchanged([Followed(Person, Cursor(timezone.now(), "", True))]), "a transaction may still be on its way"

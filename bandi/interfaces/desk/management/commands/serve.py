@@ -20,7 +20,7 @@ from gunicorn.app.base import BaseApplication
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.terminal import spoken
-from bandi.interfaces.desk import daily
+from bandi.interfaces.desk import ahead, daily
 from bandi.interfaces.desk.settling import settle
 
 
@@ -78,7 +78,7 @@ class Command(BaseCommand):
                 "loglevel": "warning",
                 "preload_app": True,
                 "when_ready": ready,
-                "post_worker_init": lambda _worker: daily.begin(),
+                "post_worker_init": lambda _worker: (daily.begin(), ahead.begin()),
                 "proc_name": "bandi",
             }
         ).run()
