@@ -77,7 +77,8 @@ def advance(seconds: float) -> bool:
     if not index.filling.acquire(timeout=seconds):
         return False
     try:
-        if is_unchanged([Followed(Person, index.people), Followed(Alias, index.aliases)]):
+        of_people = ("kind", Person._meta.label_lower)
+        if is_unchanged([Followed(Person, index.people), Followed(Alias, index.aliases, of_people, "record")]):
             return True
         while True:
             began = monotonic()

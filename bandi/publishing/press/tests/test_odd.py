@@ -118,8 +118,8 @@ def test_text_that_looks_like_markup_stays_text_in_the_page() -> None:
     assert ' onclick="' not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert page.count("</style>") == 1
-    # One title for the page, one for the chart and one for its only bar, one for the map.
-    assert page.count("</title>") == 4
+    # One title for the page, one for the map; one for the chart and one for its only bar, each drawn twice: wide and for a phone.
+    assert page.count("</title>") == 6
     assert not set("\x00\x0b\x1f\ufffe") & set(page)
 
 
