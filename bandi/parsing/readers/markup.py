@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import Any
 
 from lxml import etree
 
 from bandi.parsing.errors import Damaged, OverLimit
 from bandi.parsing.limits import XML_DEPTH
+from bandi.parsing.readers import container
+from bandi.parsing.readers.gathering import Gathering
 
 
 class _Watch:
@@ -56,6 +59,24 @@ def tree(content: bytes) -> Any:
     """Return the root of checked XML. Raises: OverLimit, Damaged."""
     check(content)
     return etree.fromstring(content, etree.XMLParser(remove_comments=True, remove_pis=True, **_rules()))
+
+
+def part_tree(archive: zipfile.ZipFile, name: str, found: Gathering, *, needed: bool = False) -> Any:
+    """Return the root of a part of a file; an empty list, and a word in what was found, where it is missing or broken and not needed.
+
+    Raises: Damaged for a needed one.
+    """
+    try:
+        content = container.part(archive, name)
+        if content is not None:
+            return tree(content)
+    except Damaged:
+        if needed:
+            raise
+        found.problem("damaged-parts")
+    if needed:
+        raise Damaged
+    return []
 
 
 def local(element: Any) -> str:

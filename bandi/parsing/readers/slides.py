@@ -11,11 +11,10 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from bandi.parsing.errors import Damaged
 from bandi.parsing.inside import Part
 from bandi.parsing.readers import container
 from bandi.parsing.readers.gathering import Gathering
-from bandi.parsing.readers.markup import attribute, local, tree
+from bandi.parsing.readers.markup import attribute, local, part_tree
 from bandi.parsing.readers.web import column_name
 
 _TITLES = frozenset({"title", "ctrTitle"})
@@ -50,18 +49,7 @@ class _Presentation:
             self.found.fact(local(one).lower(), one.text)
 
     def tree(self, name: str, *, needed: bool = False) -> Any:
-        """Return the root of a part; an empty list where it is missing or broken and not needed."""
-        try:
-            content = container.part(self.archive, name)
-            if content is not None:
-                return tree(content)
-        except Damaged:
-            if needed:
-                raise
-            self.found.problem("damaged-parts")
-        if needed:
-            raise Damaged
-        return []
+        return part_tree(self.archive, name, self.found, needed=needed)
 
     def targets(self, part: str) -> dict[str, tuple[str, str]]:
         """Return what a part refers to within the file: id, kind, and the part."""

@@ -16,7 +16,7 @@ from bandi.parsing.errors import Damaged, OverLimit
 from bandi.parsing.inside import Part
 from bandi.parsing.readers import container
 from bandi.parsing.readers.gathering import Gathering, clean
-from bandi.parsing.readers.markup import attribute, local, tree
+from bandi.parsing.readers.markup import attribute, local, part_tree, tree
 from bandi.parsing.readers.web import column_name
 
 _UNSEEN = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "pPr", "rPr", "tblPr", "tcPr", "trPr", "sdtPr"})
@@ -56,18 +56,7 @@ class _Document:
         self._margins()
 
     def _tree(self, name: str, *, needed: bool = False) -> Any:
-        """Return the root of a part; an empty list where it is missing or broken and not needed."""
-        try:
-            content = container.part(self.archive, name)
-            if content is not None:
-                return tree(content)
-        except Damaged:
-            if needed:
-                raise
-            self.found.problem("damaged-parts")
-        if needed:
-            raise Damaged
-        return []
+        return part_tree(self.archive, name, self.found, needed=needed)
 
     def _main_part(self) -> str:
         content = container.part(self.archive, "_rels/.rels")
