@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bandi.disclosure.plain import INVISIBLE
+
 if TYPE_CHECKING:
     from bandi.names import Gallery
 
@@ -37,8 +39,8 @@ def _is_telling(contact: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """Return a name or address as it is compared: small letters and digits only."""
-    return _NOT_LETTERS.sub("", text).casefold()
+    """Return a name or address as it is compared: small letters and digits only, without signs that no eye sees (some of them are letters to Unicode)."""
+    return _NOT_LETTERS.sub("", text if text.isascii() else INVISIBLE.sub("", text)).casefold()
 
 
 @dataclass(frozen=True)

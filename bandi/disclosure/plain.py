@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
 """Signs that no eye sees, among them the fillers of Hangul: a name with one between its syllables reads as the name."""
 _MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+")
 _LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһкмтвнАВЕКМНОРСТУХІЅЈοαρνκτηιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhkmtbhABEKMHOPCTYXISJoapvktniABEZHIKMNOPTYX")
@@ -56,12 +56,12 @@ class Plain:
         if original.isascii():
             return cls(original, None)
         text = _MIXED.sub(lambda found: found.group().translate(_LOOK_ALIKE), original.translate(_TABLE))
-        if not _INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
+        if not INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
             return cls(text, None)
         letters: list[str] = []
         places: list[int] = []
         for start, end in _clusters(text):
-            composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text[start:end]))
+            composed = unicodedata.normalize("NFC", INVISIBLE.sub("", text[start:end]))
             letters.append(composed)
             places += [start] * len(composed)
         return cls("".join(letters), (*places, len(text)))
@@ -85,7 +85,7 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     cuts = [0]
     for place in range(1, len(text)):
         letter = text[place]
-        joins = unicodedata.combining(letter) or "\u1160" <= letter <= "\u11ff" or _INVISIBLE.match(letter)
+        joins = unicodedata.combining(letter) or "\u1160" <= letter <= "\u11ff" or INVISIBLE.match(letter)
         if not joins:
             cuts.append(place)
     cuts.append(len(text))

@@ -254,6 +254,7 @@ def room_cells(office: Office, methods: tuple[str, ...] = ("get", "post")) -> It
                 yield Cell("desk:assignments", found["desk:assignments"], actor, method, {"key": key}, {"account": str(officer.pk)}, keeps and is_member and key == "cases", key)
                 yield Cell("desk:member_in", found["desk:member_in"], actor, method, {"key": key}, inside, keeps, key)
                 yield Cell("desk:member_out", found["desk:member_out"], actor, method, {"key": key, "pk": officer.pk}, inside, keeps, key)
+                yield Cell("desk:lock_turn", found["desk:lock_turn"], actor, method, {"key": key}, {"passphrase": "not hers"}, keeps, key)
                 yield Cell("desk:emergency", found["desk:emergency"], actor, method, {"key": key}, {"reason": "moss"}, real, key)
     for actor in office.actors.values():
         for method in methods:
