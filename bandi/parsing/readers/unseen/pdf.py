@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bandi.parsing.inside import Part
@@ -68,22 +68,20 @@ def _annotation(pdfium: Any, page: Any, number: int, where: str, found: Unseen) 
 
 
 def _string(pdfium: Any, annotation: Any, key: bytes) -> str:
-    import ctypes
-
-    length = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
-    if not 2 < length < 200_000:
-        return ""
-    held = (ctypes.c_ushort * (length // 2))()
-    pdfium.FPDFAnnot_GetStringValue(annotation, key, held, length)
-    return bytes(held).decode("utf-16-le", "replace").rstrip("\x00")
+    return _words(lambda into, length: pdfium.FPDFAnnot_GetStringValue(annotation, key, into, length))
 
 
 def _drawn(pdfium: Any, one: Any, text: Any) -> str:
+    return _words(lambda into, length: pdfium.FPDFTextObj_GetText(one, text, into, length))
+
+
+def _words(ask: Callable[[Any, int], int]) -> str:
+    """Return what PDFium writes into a place of ours in UTF-16: it is asked for the length in bytes first; '' for nothing or far too much."""
     import ctypes
 
-    length = pdfium.FPDFTextObj_GetText(one, text, None, 0)
+    length = ask(None, 0)
     if not 2 < length < 200_000:
         return ""
     held = (ctypes.c_ushort * (length // 2))()
-    pdfium.FPDFTextObj_GetText(one, text, held, length)
+    ask(held, length)
     return bytes(held).decode("utf-16-le", "replace").rstrip("\x00")
