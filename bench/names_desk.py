@@ -76,20 +76,10 @@ def crowd_of(count: int) -> tuple[People, list[tuple[str, str]], list[str]]:
 
 def make_office(written: list[str], open_people: int) -> None:
     """Make the office: somebody who may see everything, and everybody else as rows."""
-    from django.core.management import call_command
+    from bandi.foundation.vault.making import make_compartment
+    from bench.vault_office import member
 
-    from bandi.foundation.access.models import Account, SecurityKey
-    from bandi.foundation.vault.holding import AUDIT
-    from bandi.foundation.vault.making import make_compartment, make_member
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    account = Account(username="bench", language="en", roles=["director"])
-    account.member = make_member(passphrase=PHRASE)
-    account.set_unusable_password()
-    account.save()
-    SecurityKey.objects.create(account=account, name="Acorn key", credential=account.id.bytes, public=b"a key of no use")
-    make_compartment(key=AUDIT, name_en="Audit", name_ko="감사", tier=3, stewards=[account.member])
+    account = member(PHRASE)
     rooms = make_compartment(key="identities", name_en="Identities", name_ko="신원", tier=2, stewards=[account.member])
     fill_open(written[:open_people])
     fill_sealed(written[open_people:], rooms)

@@ -50,24 +50,32 @@ def stands(texts: int) -> Account | None:
         return None
 
 
-def make(texts: int) -> Account:
-    """Make the office in an empty home and return the account of its member."""
+def member(passphrase: str) -> Account:
+    """Make the tables of an empty home and the one who measures: a director with keys, steward of the auditors' compartment; return her account."""
     from django.core.management import call_command
+
+    from bandi.foundation.access.models import Account, SecurityKey
+    from bandi.foundation.vault.holding import AUDIT
+    from bandi.foundation.vault.making import make_compartment, make_member
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    from bandi.foundation.access.models import Account, SecurityKey
-    from bandi.foundation.records import editing
-    from bandi.foundation.vault.holding import AUDIT
-    from bandi.foundation.vault.making import make_compartment, make_member
-    from bandi.register.people.models import Person, ProtectedPerson, Statement
-
     account = Account(username="bench", language="en", roles=["director"])
-    account.member = make_member(passphrase=PHRASE)
+    account.member = make_member(passphrase=passphrase)
     account.set_unusable_password()
     account.save()
     SecurityKey.objects.create(account=account, name="Acorn key", credential=account.id.bytes, public=b"a key of no use")
     make_compartment(key=AUDIT, name_en="Audit", name_ko="감사", tier=3, stewards=[account.member])
+    return account
+
+
+def make(texts: int) -> Account:
+    """Make the office in an empty home and return the account of its member."""
+    from bandi.foundation.records import editing
+    from bandi.foundation.vault.making import make_compartment
+    from bandi.register.people.models import Person, ProtectedPerson, Statement
+
+    account = member(PHRASE)
     stories = make_compartment(key="testimony", name_en="Testimony", name_ko="증언", tier=2, stewards=[account.member])
     chance = random.Random(7)
     for number in range(50):
