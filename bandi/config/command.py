@@ -16,6 +16,7 @@ import django
 from django.core.management import BaseCommand, execute_from_command_line, get_commands, load_command_class
 from django.utils import translation
 
+from bandi.config.plain_streams import speak_in_letters
 from bandi.foundation.vault.errors import DatabaseLocked
 
 AREAS = (
@@ -30,6 +31,8 @@ FOR_PROGRAMMERS = frozenset({"version", "verbosity", "settings", "pythonpath", "
 def main() -> None:
     """Run a command; exit code 2 when there is no such command."""
     words = sys.argv[1:]
+    speak_in_letters()
+    os.environ.setdefault("DJANGO_COLORS", "nocolor")  # colours of Django's own would be written out as well
     if words and words[0] in LIBRARIES:
         sys.exit(import_module(LIBRARIES[words[0]]).main(words[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bandi.config.settings")

@@ -32,6 +32,11 @@ def spoken() -> AbstractContextManager[None]:
     return translation.override(code)
 
 
+def one_line(text: object) -> str:
+    """Return a value as it may stand in a line of an answer: its own ends of lines are blanks, so that it forges no further line."""
+    return " ".join(str(text).split())
+
+
 class SpokenCommand(BaseCommand):
     """A command whose help is in the language of the terminal too. Write `help` and the options' help as lazy translations."""
 

@@ -15,6 +15,7 @@ from django.db import OperationalError, ProgrammingError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from bandi.foundation.audit.terminal import one_line
 from bandi.foundation.records.loading import load
 from bandi.foundation.reference.texts import language_of
 
@@ -51,5 +52,5 @@ class StarterCommand(BaseCommand):
                 told = {"file": outcome.file, "new": outcome.created, "changed": outcome.changed, "same": outcome.unchanged, "kept": outcome.kept}
                 self.stdout.write(_("%(file)s: %(new)s new, %(changed)s changed, %(same)s as before, %(kept)s kept as edited") % told)
             for remark in outcome.refused:
-                self.stdout.write(" · ".join(word for word in (remark.file, remark.ref, remark.reason) if word))
+                self.stdout.write(" · ".join(one_line(word) for word in (remark.file, remark.ref, remark.reason) if word))
         return 1 if any(outcome.refused for outcome in outcomes) else 0

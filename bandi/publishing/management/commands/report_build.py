@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
+from bandi.foundation.audit.terminal import one_line
 from bandi.foundation.records.errors import Withheld
 from bandi.foundation.records.masks import FORMS
 from bandi.foundation.records.release import Severity
@@ -97,7 +98,7 @@ class Command(BaseCommand):
         verdict = withheld.verdict
         self.stderr.write(_("The release gate did not open: this may not leave yet."), style_func=str)
         for one in verdict.objections[:MOST_OBJECTIONS]:
-            self.stderr.write(f"  {Severity(one.severity).label}  {one.where}: {one.reason}", style_func=str)
+            self.stderr.write("  " + one_line(f"{Severity(one.severity).label} · {one.where}: {one.reason}"), style_func=str)
         if len(verdict.objections) > MOST_OBJECTIONS:
             self.stderr.write("  " + _("… and %(count)s more") % {"count": len(verdict.objections) - MOST_OBJECTIONS}, style_func=str)
         if verdict.blocks:
@@ -125,7 +126,7 @@ class Command(BaseCommand):
             if number > SHOWN:
                 say("  " + _("… and %(count)s more (all of them with --json)") % {"count": number - SHOWN})
         for name, title in built.missing:
-            self.stderr.write(_("nobody offers “%(name)s”, which stands under “%(title)s”") % {"name": name, "title": title})
+            self.stderr.write(_("nobody offers “%(name)s”, which stands under “%(title)s”") % {"name": name, "title": one_line(title)})
 
     def _stop(self, reason: str) -> int:
         self.stderr.write(f"bandi report build: {reason}")

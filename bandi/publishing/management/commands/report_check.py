@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bandi.foundation.audit.terminal import one_line
 from bandi.foundation.records.findings import Finding
 from bandi.foundation.reference.texts import Language, language_of
 from bandi.publishing.checking import Checked, check_year
@@ -85,7 +86,7 @@ def _lines(checked: Checked, language: Language) -> list[str]:
 
 def _claim_lines(checked: Checked, each: Measured, language: Language) -> list[str]:
     claim = each.claim
-    statement = claim.statement.in_language(language).text
+    statement = one_line(claim.statement.in_language(language).text)
     printed = "–" if claim.value is None else year_or_bare(claim.value, claim.unit)
     computed = "–" if each.value is None else year_or_bare(each.value, claim.unit)
     head = f"{claim.mark:<6}{printed:>14}{computed:>14}  {statement}"

@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
+from bandi.foundation.audit.terminal import one_line
 from bandi.foundation.records.intake import Outcome, Remark
 from bandi.foundation.records.loading import load
 from bandi.foundation.records.rows import FileProblem
@@ -95,7 +96,7 @@ class Command(BaseCommand):
         return 2
 
     def _head(self, source: str, *, dry_run: bool) -> None:
-        self.stdout.write(source + (" · " + _("trial: nothing is kept") if dry_run else ""))
+        self.stdout.write(one_line(source) + (" · " + _("trial: nothing is kept") if dry_run else ""))
         names = (_("rows"), _("new"), _("changed"), _("same"), _("kept"), _("held"), _("refused"))
         self.stdout.write(f"{_pad(_('file'), 36)}" + "".join(_pad(name, 10, right=True) for name in names))
 
@@ -106,7 +107,7 @@ class Command(BaseCommand):
         if outcome.missing and not (outcome.read or outcome.gone):
             return
         numbers = [getattr(outcome, name) for name in _COUNTS] + [len(outcome.refused)]
-        self.stdout.write(_pad(outcome.file, 36) + "".join(f"{number or '·':>10}" for number in numbers))
+        self.stdout.write(_pad(one_line(outcome.file), 36) + "".join(f"{number or '·':>10}" for number in numbers))
 
     def _tell(self, outcomes: list[Outcome]) -> None:
         held = sum(outcome.held for outcome in outcomes)
@@ -119,7 +120,7 @@ class Command(BaseCommand):
             self.stdout.write("\n" + text % {"count": held})
         missing = sorted({outcome.file for outcome in outcomes if outcome.missing and "#" not in outcome.file})
         if missing:
-            self.stdout.write("\n" + _("Not in the folder: %(files)s") % {"files": ", ".join(missing)})
+            self.stdout.write("\n" + _("Not in the folder: %(files)s") % {"files": one_line(", ".join(missing))})
         self._remarks(_("Refused"), [remark for outcome in outcomes for remark in outcome.refused])
         self._remarks(_("Doubtful, and loaded"), [remark for outcome in outcomes for remark in outcome.doubts])
         self._remarks(_("No longer in the folder; the records stay"), _gone(outcomes))
@@ -136,7 +137,7 @@ class Command(BaseCommand):
         for remark in remarks[:SHOWN]:
             row = _("row %(number)s") % {"number": remark.number} if remark.number else ""
             words = [remark.file, row, remark.ref, remark.reason]
-            self.stdout.write("  " + " · ".join(word for word in words if word))
+            self.stdout.write("  " + " · ".join(one_line(word) for word in words if word))
         if len(remarks) > SHOWN:
             self.stdout.write("  " + _("… and %(count)s more (--json shows all)") % {"count": len(remarks) - SHOWN})
 

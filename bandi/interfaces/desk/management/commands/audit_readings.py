@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from bandi.foundation.access.keyed import account_named
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit import journal
+from bandi.foundation.audit.terminal import one_line
 from bandi.foundation.records.models import Record
 from bandi.foundation.reference.terminal import Stop, TerminalCommand
 from bandi.foundation.vault.errors import VaultError
@@ -99,8 +100,8 @@ def _lines(found: list[Reading], reader: Reader) -> Iterable[dict[str, Any]]:
     for one in found:
         if one.member is not None:
             yield {
-                "at": timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M:%S"), "who": who.get(one.member, one.member.hex[:8]), "did": str(VERBS.get(one.verb, one.verb)),
-                "records": [_called(record, records.get(record), reader) for record in one.records], "why": one.why,
+                "at": timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M:%S"), "who": one_line(who.get(one.member, one.member.hex[:8])), "did": str(VERBS.get(one.verb, one.verb)),
+                "records": [_called(record, records.get(record), reader) for record in one.records], "why": one_line(one.why),
             }  # fmt: skip
 
 
@@ -108,4 +109,4 @@ def _called(key: UUID, record: Record | None, reader: Reader) -> str:
     """Return the code or name of a record where the auditor may know of it, else the beginning of its id."""
     if record is None or not reader.sees_spine(record):
         return key.hex[:8]
-    return reader.phrase(record.label).text or key.hex[:8]
+    return one_line(reader.phrase(record.label).text) or key.hex[:8]

@@ -20,6 +20,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bandi import parsing
+from bandi.foundation.audit.terminal import one_line
 from bandi.foundation.records.reader_words import PARTIAL, remarks, why_not
 from bandi.foundation.reference.texts import language_of
 from bandi.work.advocacy.actions.incoming import take_file
@@ -105,7 +106,7 @@ class Command(BaseCommand):
             told = {"name": seen.name, "what": seen.what, "words": words, **({"state": file.state, "problem": file.problem, "problems": file.problems} if file else {})}
             self.stdout.write(json.dumps(told, ensure_ascii=False))
         else:
-            self.stdout.write(f"{seen.name}: {words}")
+            self.stdout.write(one_line(f"{seen.name}: {words}"))
         self.stdout.flush()
 
     def _unwatchable(self, problem: Unwatchable, folder: Path) -> str:
