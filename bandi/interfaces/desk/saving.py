@@ -127,6 +127,11 @@ def shown(form: RecordForm, name: str, value: Any, reader: Reader) -> str:
     return reader.raw(field, value).text
 
 
+def version_in(text: str) -> int | None:
+    """Return the version that a form says it was opened at; None for what no form of ours says."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
 def undo_url(row: Any) -> str:
     """Return the address that takes back the newest edit of a row."""
     label = type(row)._meta.label_lower

@@ -259,6 +259,20 @@ class SheetForm(forms.Form):
         return found
 
 
+def say_theirs(form: SheetForm, row: Round, standing: Sheet, reader: Reader) -> None:
+    """Say beside each answer that differs what somebody else saved meanwhile."""
+    theirs, mine = _said_before(row, standing), form.cleaned_data
+    for name in form.fields:
+        now = theirs.get(name, "")
+        if (now or "") == (mine.get(name) or "") or sorted(now or []) == sorted(mine.get(name) or []):
+            continue
+        number = name.removeprefix("q")
+        question = next((one for one in form.questions if str(one.order) == number), None)
+        said = " ".join(now) if isinstance(now, list) else str(now)
+        words = said if question is None or question.kind == Question.Kind.TEXT else ", ".join(words_of(question, part, reader.language) for part in said.split())
+        form.add_error(name, _("Saved by somebody else meanwhile: %(value)s") % {"value": words or _("no answer")})
+
+
 def _said_before(row: Round, sheet: Sheet | None) -> dict[str, Any]:
     if sheet is None:
         return {}
@@ -279,12 +293,14 @@ def _field_of(question: Question, reader: Reader) -> forms.Field:
 
 @dataclass(frozen=True)
 class Box:
-    """A number to fill in: how often an answer was given."""
+    """A number to fill in: how often an answer was given. was: what the form carries of how it stands; theirs: what somebody else saved meanwhile."""
 
     name: str
     label: str
     value: str
     error: str = ""
+    was: str = ""
+    theirs: str = ""
 
 
 @dataclass(frozen=True)
@@ -297,21 +313,30 @@ class Boxes:
 
 
 def boxes_of(row: Round, reader: Reader, data: QueryDict | None = None) -> tuple[tuple[Boxes, ...], dict[tuple[int, str], int]]:
-    """Return the numbers to fill in, as they stand or as they were posted, and those posted that can be taken. A wrong one bears its error."""
+    """Return the numbers to fill in, as they stand or as they were posted, and those posted that can be taken.
+
+    A wrong one bears its error. One that nobody touched in this form is left out, so that it takes nothing back of what somebody else counted;
+    one that both touched bears theirs.
+    """
     known = {(one.question.order, one.answer): one.count for one in row.tallies.select_related("question")}
     groups, counts = [], {}
     for question in row.question_set.questions.all():
         boxes = []
         for answer in question.answers:
-            name, error = f"n{question.order}-{answer}", ""
-            value = str(known.get((question.order, answer), ""))
+            name, error, theirs = f"n{question.order}-{answer}", "", ""
+            value = stands = str(known.get((question.order, answer), ""))
+            then = data.get(f"was-{name}") if data is not None else None
             if data is not None and name in data:
                 value = data[name].strip().replace(",", "")
-                if value and not (value.isdecimal() and int(value) <= MOST):
+                if value and not (value.isdecimal() and len(value) < 12 and int(value) <= MOST):
                     error = _("Write a whole number.")
+                elif then is not None and (value or "0") == (then or "0"):
+                    value = stands
+                elif then is not None and (stands or "0") not in (then or "0", value or "0"):
+                    theirs = stands or "0"
                 else:
                     counts[question.order, answer] = int(value or 0)
-            boxes.append(Box(name, words_of(question, answer, reader.language), value, error))
+            boxes.append(Box(name, words_of(question, answer, reader.language), value, error, then if error and then is not None else stands, theirs))
         if boxes:
             groups.append(Boxes(question.order, reader.phrase(question.text).text, tuple(boxes)))
     return tuple(groups), counts

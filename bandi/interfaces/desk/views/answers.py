@@ -26,7 +26,7 @@ from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.gate import at_the_gate
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.saving import newest_entry, undo_since, undo_url
+from bandi.interfaces.desk.saving import newest_entry, undo_since, undo_url, version_in
 from bandi.interfaces.desk.screens import answers
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.taking_along import choice_of
@@ -110,11 +110,12 @@ def round_sheet_edit(request: HttpRequest, pk: UUID, sheet_pk: UUID) -> HttpResp
     if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
         try:
-            saved = answering.correct_sheet(sheet, visitor=form.cleaned_data["visitor"], answers=form.answers(), by=reader.account, version=int(version) if version.isdecimal() else row.version)
+            saved = answering.correct_sheet(sheet, visitor=form.cleaned_data["visitor"], answers=form.answers(), by=reader.account, version=version_in(version) or row.version)
         except ValidationError as refused:
             form.add_error(None, refused.messages)
         except Conflict:
-            form.add_error(None, _("Somebody else corrected this sheet meanwhile. Open it again to see how it stands now."))
+            form.add_error(None, _("Somebody else corrected this sheet meanwhile. What she or he saved stands beside what you chose; save again if yours is right."))
+            answers.say_theirs(form, row, Sheet.objects.get(pk=sheet_pk), reader)
         else:
             messages.success(request, _("Saved."), extra_tags=undo_url(saved))
             return redirect("desk:round_results", pk)
@@ -141,7 +142,8 @@ def round_tally(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _round(reader, pk)
     groups, counts = answers.boxes_of(row, reader, request.POST if request.method == "POST" else None)
     is_wrong = any(box.error for group in groups for box in group.boxes)
-    if request.method == "POST" and not is_wrong:
+    is_overtaken = any(box.theirs for group in groups for box in group.boxes)
+    if request.method == "POST" and not is_wrong and not is_overtaken:
         with transaction.atomic():
             before = newest_entry()
             changed = answering.count_answers(row, counts=counts, by=reader.account)
@@ -149,8 +151,8 @@ def round_tally(request: HttpRequest, pk: UUID) -> HttpResponse:
         words = ngettext("%(count)s number changed.", "%(count)s numbers changed.", changed) % {"count": changed}
         messages.success(request, words if changed else _("Nothing was changed."), extra_tags=undo)
         return redirect("desk:round_results", pk)
-    context = {"groups": groups, "is_wrong": is_wrong, "url": reverse("desk:round_results", args=[pk]), "crumbs": _crumbs(reader.name(row).text, reverse("desk:record", args=["rounds", pk]), _("Count by hand"))}
-    return render(request, "desk/programmes/tally.html", context)
+    context = {"groups": groups, "is_wrong": is_wrong, "is_overtaken": is_overtaken, "url": reverse("desk:round_results", args=[pk]), "crumbs": _crumbs(reader.name(row).text, reverse("desk:record", args=["rounds", pk]), _("Count by hand"))}
+    return render(request, "desk/programmes/tally.html", context, status=409 if is_overtaken else 400 if is_wrong else 200)
 
 
 @needs(Permission.RECORDS_EDIT)

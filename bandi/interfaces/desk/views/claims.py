@@ -24,6 +24,7 @@ from bandi.interfaces.desk.addresses import next_or, with_state
 from bandi.interfaces.desk.gate import at_the_gate
 from bandi.interfaces.desk.leaving import outgoing_claims
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.saving import version_in
 from bandi.interfaces.desk.screens import claims_file
 from bandi.interfaces.desk.screens.claim import claim_page
 from bandi.interfaces.desk.screens.claims import TABLE, Asked, claims_page, current_measurement
@@ -158,8 +159,7 @@ def _claim(request: HttpRequest, pk: UUID) -> Claim:
 
 
 def _version(request: HttpRequest) -> int | None:
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 9 else None
+    return version_in(request.POST.get("version", ""))
 
 
 def _crumbs(year: int, *further: str) -> list[dict[str, Any]]:

@@ -198,8 +198,7 @@ def _named(model: Any, key: UUID, reader: Reader) -> Any:
 
 
 def _version(request: HttpRequest) -> int | None:
-    value = request.POST.get("version", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else None
+    return saving.version_in(request.POST.get("version", ""))
 
 
 edit_patterns = [

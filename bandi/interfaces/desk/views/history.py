@@ -37,9 +37,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take one edit back, of a record that the account may see or has itself just removed."""
     account = account_of(request)
     revision = get_object_or_404(Revision.objects.select_related("entry"), pk=pk)
-    if visible_record(revision.record, Reader(account)) is None and not _may_bring_back(revision, Reader(account)):
-        raise Http404
-    if not sees_ends(revision, Reader(account)):
+    if not _may_take_back(revision, Reader(account)):
         raise Http404
     try:
         undone = take_back(revision, by=account)
@@ -59,13 +57,15 @@ def undo_range(request: HttpRequest, first: int, last: int) -> HttpResponse:
     revisions = list(asked[: MOST_AT_ONCE + 1])
     if not revisions or len(revisions) > MOST_AT_ONCE:
         raise Http404
-    taken, left = 0, 0
+    taken, left, reader = 0, 0, Reader(account)
     with transaction.atomic():
         for revision in revisions:
             try:
+                if not _may_take_back(revision, reader):
+                    raise NotUndoable
                 take_back(revision, by=account)
                 taken += 1
-            except NotUndoable:
+            except (NotUndoable, IntegrityError, ValidationError, ProtectedError):
                 left += 1
     messages.success(request, _("Taken back: %(taken)s. Changed again since and left as they are: %(left)s.") % {"taken": taken, "left": left})
     return redirect(next_or(request, _home(revisions[0])))
@@ -79,6 +79,11 @@ def take_back(revision: Revision, *, by: object) -> Revision:
     with transaction.atomic():
         undone: Revision = act(revision, by=by)
     return undone
+
+
+def _may_take_back(revision: Revision, reader: Reader) -> bool:
+    """Whether what was changed exists for the reader now: since she changed it, it may have become somebody else's to see."""
+    return (visible_record(revision.record, reader) is not None or _may_bring_back(revision, reader)) and sees_ends(revision, reader)
 
 
 def _may_bring_back(revision: Revision, reader: Reader) -> bool:

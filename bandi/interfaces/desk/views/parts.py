@@ -60,7 +60,7 @@ def part_edit(request: HttpRequest, kind: ListOf, pk: UUID, part: str, part_pk: 
     one = _part_row(described, row, part_pk)
     data = request.POST if request.method == "POST" else None
     form = form_for_part(described, reader, data=data, row=one)
-    version = int(data["version"]) if data is not None and data.get("version", "").isdecimal() else row.version
+    version = (saving.version_in(data.get("version", "")) if data is not None else None) or row.version
     if data is not None and form.is_valid():
         url = _place(kind, pk, part)
         saved = saving.save(form, one, reader=reader, version=version, save_url=request.path, cancel_url=url)

@@ -23,6 +23,7 @@ from bandi.foundation.records.errors import Conflict
 from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.saving import version_in
 from bandi.interfaces.desk.screens.printing import Page, notes_html, section_html
 from bandi.interfaces.desk.screens.remembering import remembered
 from bandi.interfaces.desk.screens.report import conflict_of, edition_page, preview_of, report_page, section_page
@@ -205,8 +206,7 @@ def _section(request: HttpRequest, pk: UUID, section_pk: UUID) -> EditionSection
 
 
 def _version(request: HttpRequest) -> int | None:
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 9 else None
+    return version_in(request.POST.get("version", ""))
 
 
 def _crumbs(edition: Edition, *further: str) -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ from bandi.foundation.audit import clock
 from bandi.foundation.records.errors import Conflict
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.saving import newest_entry, undo_since
+from bandi.interfaces.desk.saving import newest_entry, undo_since, version_in
 from bandi.interfaces.desk.screens.rolls import RollPage, roll_of_meeting, roll_of_shift
 from bandi.interfaces.desk.screens.volunteering import members_panel
 from bandi.interfaces.desk.tables import KINDS
@@ -50,17 +50,20 @@ def _roll(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     read, call = (roll_of_shift, call_shift) if key == "shifts" else (roll_of_meeting, call_meeting)
     page, marks, others = read(row, reader, request.POST if request.method == "POST" else None)  # type: ignore[operator]
     problem = ""
-    if request.method == "POST" and not page.is_wrong:
+    overtaken = _("Somebody else changed the same meanwhile. What she or he saved stands beside what you chose; save again if yours is right.")
+    if page.is_overtaken and not page.is_wrong:
+        problem = overtaken
+    elif request.method == "POST" and not page.is_wrong:
         version = request.POST.get("version", "")
         try:
             with transaction.atomic():
                 before = newest_entry()
-                changed = call(row, marks=marks, others=others, by=reader.account, version=int(version) if version.isdecimal() else row.version)  # type: ignore[operator]
+                changed = call(row, marks=marks, others=others, by=reader.account, version=version_in(version) or row.version, seen=page.seen)  # type: ignore[operator]
                 undo = undo_since(before)
         except ValidationError as refused:
             problem = " ".join(refused.messages)
         except Conflict:
-            problem = _("Somebody else changed this meanwhile. Open it again to see how it stands now.")
+            page, problem = read(kind.rows(reader).get(pk=pk), reader, request.POST)[0], overtaken  # type: ignore[operator]
         else:
             words = ngettext("%(count)s entry changed.", "%(count)s entries changed.", changed) % {"count": changed}
             messages.success(request, words if changed else _("Nothing was changed."), extra_tags=undo)
@@ -70,7 +73,7 @@ def _roll(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, key: str, page: RollPage, problem: str, handling: str) -> HttpResponse:
     context = {"page": page, "problem": problem, "visibility": visibility_of(handling), "crumbs": crumbs_to(KINDS[key], (page.title, page.url), (_("Attendance"), ""))}
-    return render(request, "desk/programmes/roll.html", context, status=400 if problem or page.is_wrong else 200)
+    return render(request, "desk/programmes/roll.html", context, status=409 if page.is_overtaken and problem else 400 if problem or page.is_wrong else 200)
 
 
 @needs(Permission.RECORDS_READ)

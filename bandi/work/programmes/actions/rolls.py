@@ -15,6 +15,7 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.records import editing
+from bandi.foundation.records.errors import Conflict
 from bandi.work.programmes.models import Meeting, MeetingPresence, Member, Presence, Shift, Turn, Volunteer
 
 
@@ -27,13 +28,15 @@ class Mark:
 
 
 @transaction.atomic
-def call_shift(shift: Shift, *, marks: Mapping[UUID, Mark], others: int, by: Account | None, version: int | None = None) -> int:
+def call_shift(shift: Shift, *, marks: Mapping[UUID, Mark], others: int, by: Account | None, version: int | None = None, seen: Mapping[UUID, Mark] | None = None) -> int:
     """Bring the turns of a shift to what the roll says, by the id of the volunteer, and return how many changed.
 
-    Raises: NotPermitted; ValidationError; Conflict when somebody changed the number of the others meanwhile.
+    seen:   what stood there when the roll was opened: who was not touched since stays as somebody else may have marked her.
+    Raises: NotPermitted; ValidationError; Conflict when somebody else changed the same person or the number of the others meanwhile.
     """
     require(by, Permission.RECORDS_EDIT)
     known = {turn.volunteer_id: turn for turn in shift.turns.all()}
+    marks = _touched(marks, seen, {pk: Mark(turn.presence, turn.stayed) for pk, turn in known.items()})
     people = Volunteer.objects.visible_to(by).in_bulk(set(marks) - set(known))
     changed = _count_others(shift, others, by, version)
     for pk, mark in marks.items():
@@ -54,13 +57,15 @@ def call_shift(shift: Shift, *, marks: Mapping[UUID, Mark], others: int, by: Acc
 
 
 @transaction.atomic
-def call_meeting(meeting: Meeting, *, marks: Mapping[UUID, Mark], others: int, by: Account | None, version: int | None = None) -> int:
+def call_meeting(meeting: Meeting, *, marks: Mapping[UUID, Mark], others: int, by: Account | None, version: int | None = None, seen: Mapping[UUID, Mark] | None = None) -> int:
     """Bring the attendance of a meeting to what the roll says, by the id of the member, and return how many changed.
 
-    Raises: NotPermitted; ValidationError; Conflict when somebody changed the number of the others meanwhile.
+    seen:   as for a shift.
+    Raises: NotPermitted; ValidationError; Conflict when somebody else changed the same person or the number of the others meanwhile.
     """
     require(by, Permission.RECORDS_EDIT)
     known = {one.member_id: one for one in meeting.presences.all()}
+    marks = _touched(marks, seen, {pk: Mark(one.presence) for pk, one in known.items()})
     people = Member.objects.visible_to(by).filter(group=meeting.group_id).in_bulk(set(marks) - set(known))
     changed = _count_others(meeting, others, by, version)
     for pk, mark in marks.items():
@@ -78,6 +83,20 @@ def call_meeting(meeting: Meeting, *, marks: Mapping[UUID, Mark], others: int, b
             continue
         changed += 1
     return changed
+
+
+def overtaken(marks: Mapping[UUID, Mark], seen: Mapping[UUID, Mark], standing: Mapping[UUID, Mark]) -> dict[UUID, Mark]:
+    """Return how those stand now whom somebody else marked otherwise than this roll does, since it was opened."""
+    nothing = Mark()
+    return {pk: now for pk, mark in marks.items() if mark != seen.get(pk, nothing) != (now := standing.get(pk, nothing)) != mark}
+
+
+def _touched(marks: Mapping[UUID, Mark], seen: Mapping[UUID, Mark] | None, standing: Mapping[UUID, Mark]) -> Mapping[UUID, Mark]:
+    if seen is None:
+        return marks
+    if theirs := overtaken(marks, seen, standing):
+        raise Conflict(version=0, theirs={str(pk): mark for pk, mark in theirs.items()})
+    return {pk: mark for pk, mark in marks.items() if mark != seen.get(pk, Mark())}
 
 
 def _count_others(row: Shift | Meeting, others: int, by: Account | None, version: int | None) -> int:
