@@ -83,10 +83,10 @@ def with_state(url: str, state: dict[str, str]) -> str:
 
 
 def next_or(request: HttpRequest, fallback: str) -> str:
-    """Return where a form says to go on, if that is a page of ours; otherwise `fallback`."""
+    """Return where a form says to go on, if that is the path of a page of ours; otherwise `fallback`."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe else fallback
+    return target if safe and target.startswith("/") else fallback
 
 
 def label_of(model: type[models.Model]) -> str:

@@ -199,7 +199,7 @@ class Lines(forms.CharField):
 
     def _named(self, line: str) -> tuple[str, int]:
         key, _colon, number = line.partition(":")
-        if not number.strip().replace(",", "").isdecimal():
+        if not number.strip().replace(",", "").isdecimal() or len(number) > 16:
             raise ValidationError(_("Write a word, a colon and a number: ko: 300"))
         return key.strip(), int(number.replace(",", ""))
 

@@ -139,7 +139,7 @@ def by_year(model: type[RecordBase], field: str, *, is_first: bool = True) -> Fi
         return [(str(year), _year(year, reader)) for year in years_of(model, field)]
 
     def apply(rows: Rows, value: str, reader: Reader) -> Rows:
-        if not value.isdecimal() or not 1 <= int(value) <= 9998:
+        if not value.isdecimal() or len(value) > 4 or not 1 <= int(value) <= 9998:
             return rows
         return rows.filter(**{f"{field}__range": (date(int(value), 1, 1), date(int(value), 12, 31))})
 
@@ -153,7 +153,7 @@ def by_month(model: type[RecordBase], field: str) -> Filter:
         return [(str(month), month_name(month, reader.language)) for month in range(1, 13)]
 
     def apply(rows: Rows, value: str, reader: Reader) -> Rows:
-        if not value.isdecimal() or not 1 <= int(value) <= 12:
+        if not value.isdecimal() or len(value) > 2 or not 1 <= int(value) <= 12:
             return rows
         month = int(value)
         spans = [(date(year, month, 1), date(year, month, monthrange(year, month)[1])) for year in years_of(model, field)]

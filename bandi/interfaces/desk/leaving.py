@@ -181,7 +181,7 @@ def outgoing_certificate(paper: Paper, row: Volunteer) -> Outgoing:
 def _certificate(made: Made, account: Account) -> Outgoing | None:
     row = KINDS["volunteers"].rows(Reader(account)).filter(pk=as_id(str(made.get("pk", "")))).first()
     year = str(made.get("year", ""))
-    paper = certificate_of(row, language_of(str(made.get("language", ""))), year=int(year) if year.isdecimal() else None, reader=account) if row else None
+    paper = certificate_of(row, language_of(str(made.get("language", ""))), year=int(year) if year.isdecimal() and len(year) == 4 else None, reader=account) if row else None
     return outgoing_certificate(paper, row) if paper is not None and row is not None else None
 
 

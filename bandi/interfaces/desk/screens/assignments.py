@@ -67,7 +67,7 @@ def assignments_page(compartment: Compartment, asked: Mapping[str, str]) -> dict
         for row in rows
     ]  # fmt: skip
     lines.sort(key=lambda line: bool(line.now))
-    page = min(int(number), 10_000) if number.isdecimal() and int(number) > 0 else 1
+    page = min(int(number), 10_000) if number.isdecimal() and len(number) < 7 and int(number) > 0 else 1
     address = reverse("desk:assignments", args=[compartment.key])
     members = Membership.objects.now().filter(compartment=compartment).values("member")
     people = [one for one in Account.objects.filter(member__in=members, is_active=True).order_by("username") if one.may(Permission.RECORDS_READ)]

@@ -60,7 +60,7 @@ class Offered:
 def coverage_page(reader: Reader, asked: str) -> CoveragePage:
     """Return the counts of a year: the asked one, otherwise the newest with an item."""
     years = years_of(MediaItem, "published_on")
-    year = int(asked) if asked.isdecimal() and 1000 <= int(asked) <= 9998 else (years[0] if years else 2000)
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 and 1000 <= int(asked) <= 9998 else (years[0] if years else 2000)
     found = coverage_of(year, reader.account)
     listed = {str(row.pk): reader.name(row).text for row in Organisation.objects.visible_to(reader.account).filter(pk__in=found.outlets)}
     terms = {str(term.pk): (reader.term_of(term), term.key) for term in Term.objects.filter(pk__in=[key for key in found.topics if key])}

@@ -138,7 +138,7 @@ def _day(rows: models.QuerySet[Any]) -> date | None:
 
 def year_to_show(asked: str, years: tuple[int, ...]) -> int:
     """Return the year an address asks for; otherwise the newest with an edition, the newest known, this year."""
-    if asked.isdecimal() and 1000 <= int(asked) <= 9998:
+    if asked.isdecimal() and len(asked) == 4 and 1000 <= int(asked) <= 9998:
         return int(asked)
     newest = Edition.objects.in_use().order_by("-year").values_list("year", flat=True).first()
     return newest or (years[0] if years else date.today().year)

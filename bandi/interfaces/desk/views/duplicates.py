@@ -64,6 +64,8 @@ def pair_decide(request: HttpRequest, kind: ListOf, pk: UUID, other_pk: UUID) ->
 @require_POST
 def pair_link(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     """Make a link that a second person approved."""
+    if kind.key != "protected":
+        raise Http404  # people of public role are linked by one alone
     reader, decision = _decision(request, kind, pk)
     try:
         linking.finish_link(decision=decision, by=reader.account)

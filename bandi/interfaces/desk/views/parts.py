@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -81,9 +82,10 @@ def part_remove(request: HttpRequest, kind: ListOf, pk: UUID, part: str, part_pk
     """Take a part away; the message offers to bring it back."""
     reader, row, described = _found(request, kind, pk, part)
     try:
-        revision = editing.remove(_part_row(described, row, part_pk), by=reader.account)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+        with transaction.atomic():
+            revision = editing.remove(_part_row(described, row, part_pk), by=reader.account)
+    except (ValidationError, ProtectedError) as refused:
+        messages.error(request, " ".join(refused.messages) if isinstance(refused, ValidationError) else _("Something else stands on this. Remove that first."))
         return redirect(_place(kind, pk, part))
     messages.success(request, _("Removed."), extra_tags=reverse("desk:undo", args=[revision.pk]))
     return redirect(_place(kind, pk, part))
