@@ -11,7 +11,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from bandi.foundation.records.rows import Row, RowProblem
-from bandi.foundation.reference.dates import DateError, DateSpan, Precision, parse_point
+from bandi.foundation.reference.dates import TOLD_YEARS, DateBeyond, DateError, DateSpan, Precision, parse_point
 
 _SHAPE = re.compile(r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$")
 
@@ -22,12 +22,23 @@ def point(text: str, name: str) -> tuple[date, date]:
     Raises: RowProblem: a day that does not exist, or a form that no date has here (what a spreadsheet makes of dates).
     """
     try:
-        return parse_point(text)
+        first, last = parse_point(text)
     except DateError as error:
         reason = _("“%(name)s”: the day %(value)s does not exist")
         if not _SHAPE.match(text.strip()):
             reason = _("“%(name)s” should be a date like 2024-05-16, 2024-05 or 2024, not “%(value)s”")
         raise RowProblem(reason % {"name": name, "value": text.strip()[:40]}) from error
+    within_reach(DateSpan(first, last, Precision.RANGE, text.strip()), name)
+    return first, last
+
+
+def within_reach(span: DateSpan, name: str) -> None:
+    """Raises: RowProblem for a date in a year that nothing told here is about."""
+    try:
+        span.within(TOLD_YEARS)
+    except DateBeyond as error:
+        words = _("“%(name)s”: %(value)s lies before %(first)s or after %(last)s. Look at the year; leave it empty where there is none.")
+        raise RowProblem(words % {"name": name, "value": span.written[:40], "first": TOLD_YEARS[0], "last": TOLD_YEARS[1]}) from error
 
 
 def day_of(row: Row, name: str) -> date | None:

@@ -29,8 +29,18 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
+OFFICE_YEARS = (1900, 2100)
+"""Between which years lies what an office does or waits for: a day beyond them is a slip of the hand."""
+TOLD_YEARS = (1500, 2199)
+"""Between which years lies what is only told: a birth, a founding, a treaty."""
+
+
 class DateError(ValueError):
     """A date that cannot be: the message says which and why, without the rest of the row."""
+
+
+class DateBeyond(DateError):
+    """A date of the calendar in a year that nothing here is about."""
 
 
 _POINT = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
@@ -119,6 +129,12 @@ class DateSpan:
         if text.endswith("~"):
             return cls.of(text[:-1], None, Precision.PART_OF_MONTH)
         return cls.of(text, None)
+
+    def within(self, years: tuple[int, int]) -> DateSpan:
+        """Return the span itself. Raises: DateBeyond when an end of it lies in no year from the first to the last of `years`."""
+        if any(day and not years[0] <= day.year <= years[1] for day in (self.starts_on, self.ends_on)):
+            raise DateBeyond(f"“{self.written[:40]}” lies before {years[0]} or after {years[1]}")
+        return self
 
     def __bool__(self) -> bool:
         return self.starts_on is not None or self.ends_on is not None

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bandi.foundation.records.models import RecordBase
-from bandi.foundation.reference.dates import DateError, DateSpan
+from bandi.foundation.reference.dates import TOLD_YEARS, DateBeyond, DateError, DateSpan
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.writing import MONTHS
 from bandi.interfaces.desk.reading import Reader
@@ -36,20 +36,23 @@ NO = {"no", "n", "false", "0", "아니요", "아니오", "x", "없음"}
 def typed_date(text: str) -> DateSpan:
     """Return the date somebody typed: 2024-05-16, 2024. 5. 16., 2024년 5월, 16 May 2024, two of them joined by ~ or /.
 
-    Raises: ValidationError that shows the possible forms.
+    Raises: ValidationError that shows the possible forms, or says that the year is beyond what anything here is about.
     """
     written = text.strip()
     if not written:
         return DateSpan.unknown()
     try:
         if "[" in written or ".." in written or written.endswith(("?", "~")):
-            return DateSpan.parse(written)
+            return DateSpan.parse(written).within(TOLD_YEARS)
         for joint in ("~", "–", " - ", "/"):
             first, found, last = written.partition(joint)
             if found and re.match(r"^\d{4}", first.strip()) and last.strip() and (joint != "/" or "-" in first):
                 start = _point(first)
-                return DateSpan.of(start, _point(_completed(last.strip(), start)))
-        return DateSpan.parse(_point(written))
+                return DateSpan.of(start, _point(_completed(last.strip(), start))).within(TOLD_YEARS)
+        return DateSpan.parse(_point(written)).within(TOLD_YEARS)
+    except DateBeyond as error:
+        words = _("“%(text)s” lies before %(first)s or after %(last)s. Look at the year; leave the date empty where there is none.")
+        raise ValidationError(words % {"text": written[:40], "first": TOLD_YEARS[0], "last": TOLD_YEARS[1]}) from error
     except DateError as error:
         raise ValidationError(
             _("“%(text)s” is not a date. Write 2024-05-16, 2024-05 or 2024; for several days 2024-05-14/2024-05-16.")

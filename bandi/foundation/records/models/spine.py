@@ -6,13 +6,17 @@ May import: audit, reference, access, Django.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
+from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
+from bandi.foundation.reference.dates import OFFICE_YEARS
 from bandi.foundation.reference.texts import Bilingual
 
 
@@ -77,6 +81,22 @@ class RecordQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(is_removed__in=[False])
 
 
+def check_years(row: models.Model, years: tuple[int, int], exclude: Collection[str] | None) -> None:
+    """Refuse days that lie in no year an office has to do with: the year 0203 is a slip, 9999 somebody’s “never”.
+
+    It is asked of every row before it is written, on the desk, pasted, or loaded from a folder. Raises: ValidationError, by field.
+    """
+    problems = {}
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname) if isinstance(field, models.DateField) and field.name not in (exclude or ()) else None
+        if isinstance(value, date) and not years[0] <= value.year <= years[1]:
+            problems[field.name] = _("%(day)s lies before %(first)s or after %(last)s. Look at the year; leave the day empty where there is none.") % {
+                "day": value.isoformat(), "first": years[0], "last": years[1],
+            }  # fmt: skip
+    if problems:
+        raise ValidationError(problems)  # type: ignore[arg-type]
+
+
 class RecordBase(models.Model):
     """What every domain model has: the spine as its primary key, and the columns that lists filter on.
 
@@ -90,10 +110,17 @@ class RecordBase(models.Model):
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
 
+    YEARS = OFFICE_YEARS
+    """Between which years its days lie; wider for what others did long ago."""
+
     objects = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude=exclude)
+        check_years(self, self.YEARS, exclude)
 
     @property
     def id(self) -> uuid.UUID:
@@ -116,11 +143,16 @@ class PartBase(models.Model):
     """
 
     OWNER = ""
+    YEARS = OFFICE_YEARS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude=exclude)
+        check_years(self, self.YEARS, exclude)
 
     @property
     def parent_record(self) -> uuid.UUID:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -63,3 +66,9 @@ class InKind(PartBase):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~(Q(item_en="") & Q(item_ko="")), name="gift_has_an_item")]
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude=exclude)
+        problems = {name: _("Write zero or more.") for name in ("quantity", "kilograms_each") if (getattr(self, name) or 0) < 0}
+        if problems:
+            raise ValidationError(problems)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from bandi.foundation.records.dating import within_reach
 from bandi.foundation.records.intake import Folder, Intake
 from bandi.foundation.records.rows import Row, RowProblem
 from bandi.foundation.records.splitting import items, picked, slug
@@ -175,7 +176,7 @@ def _written(row: Row, name: str) -> str:
     """Return a date as it is written. Raises: RowProblem for one that cannot be."""
     text = row.text(name, limit=30)
     try:
-        DateSpan.parse(text)
+        within_reach(DateSpan.parse(text), name)
     except DateError as error:
         raise RowProblem(_("“%(name)s”: “%(value)s” is not a date") % {"name": name, "value": text}) from error
     return text

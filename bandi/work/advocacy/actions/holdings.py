@@ -19,7 +19,7 @@ from bandi.foundation.access.policies import require
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
 from bandi.foundation.records.errors import NotUndoable
-from bandi.foundation.reference.dates import DateError, DateSpan
+from bandi.foundation.reference.dates import TOLD_YEARS, DateError, DateSpan
 from bandi.foundation.reference.writing import has_hangul
 from bandi.work.advocacy.models import LibraryDocument
 from bandi.work.advocacy.symbols import joined, symbol_of, symbols_in
@@ -98,7 +98,7 @@ def _dated(issued: str) -> dict[str, Any]:
     if not text:
         return {}
     try:
-        span = DateSpan.parse(text)
+        span = DateSpan.parse(text).within(TOLD_YEARS)
     except DateError as error:
         raise ValidationError({"issued": _("Write the date as 2024-05-16, 2024-05 or 2024.")}) from error
     day: date | None = span.starts_on if span.starts_on == span.ends_on and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.records.models import PartBase, Record, RecordBase
+from bandi.foundation.reference.dates import TOLD_YEARS
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Bilingual
 from bandi.register.people.models import Organisation
@@ -22,6 +23,8 @@ class LibraryDocument(RecordBase):
     checked_at: when it was last held against our texts; null: it waits in the queue once it has a text.
     remarks:    what the finder could not make out when it was last held against our texts, pairs of English and Korean.
     """
+
+    YEARS = TOLD_YEARS
 
     symbol = models.CharField(_("symbol"), max_length=80, blank=True, db_index=True)
     title_en = models.CharField(_("title in English"), max_length=400, blank=True)
