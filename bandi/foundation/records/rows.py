@@ -1,7 +1,8 @@
 """Reading the rows of a file of a year: CSV, JSON lines or one JSON object, in UTF-8 or in CP949.
 
 Against whom: a file that is broken by accident or on purpose. Its size is looked at before it is opened, a cell is bounded,
-and a row that cannot be read is named and left out; the rows around it are kept.
+and a row that cannot be read is named and left out; the rows around it are kept. A folder that somebody sent may hold links:
+one that leads out of it is not followed, or refusals would quote files of this machine.
 May import: Django's translation.
 """
 
@@ -211,6 +212,10 @@ def encoding_of(file: Path) -> str:
 
 def read_text(file: Path) -> str:
     """Return the text of `file`. Raises: FileProblem when it is too large, unreadable, or no text."""
+    if file.is_symlink() and not file.resolve().is_relative_to(file.parent.resolve()):
+        raise FileProblem(_("%(file)s is a link that leads out of the folder; put the file itself there") % {"file": file.name})
+    if file.exists() and not file.is_file():
+        raise FileProblem(_("%(file)s is no ordinary file") % {"file": file.name})
     try:
         size = file.stat().st_size
         if size > LARGEST_FILE:

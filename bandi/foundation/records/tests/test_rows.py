@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -173,3 +174,22 @@ def test_a_list_where_a_text_should_stand_is_refused():
 def test_reasons_are_given_in_korean_to_those_who_read_korean():
     with override("ko"), pytest.raises(RowProblem, match="비어 있습니다"):
         row().needed("name")
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path):
+    (tmp_path / "secrets").write_text("id,name\nroot,of this machine\n")
+    (tmp_path / "year").mkdir()
+    (tmp_path / "year" / "table.csv").symlink_to(tmp_path / "secrets")
+    within = written(tmp_path / "year", TABLE, "own.csv")
+    (tmp_path / "year" / "other.csv").symlink_to(within)
+
+    with pytest.raises(FileProblem, match="leads out of the folder"):
+        read(tmp_path / "year" / "table.csv")
+    assert len(read(tmp_path / "year" / "other.csv")) == 2
+
+
+def test_a_pipe_that_is_called_like_a_table_does_not_stop_the_loading(tmp_path):
+    os.mkfifo(tmp_path / "table.csv")
+
+    with pytest.raises(FileProblem, match="no ordinary file"):
+        read(tmp_path / "table.csv")
