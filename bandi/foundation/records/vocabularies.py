@@ -21,7 +21,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Revision
-from bandi.foundation.records.errors import NotUndoable
+from bandi.foundation.records.errors import Conflict, NotUndoable
 from bandi.foundation.reference.models import Term
 
 CLOSED = frozenset({"qualifier", "figure_origin", "date_precision", "our_role", "measure", "request_direction", "name_status"})
@@ -45,12 +45,18 @@ def add_term(*, vocabulary: str, label_en: str, label_ko: str, by: Account | Non
 
 
 @transaction.atomic
-def rename_term(term: Term, *, label_en: str, label_ko: str, by: Account | None) -> tuple[Term, Revision | None]:
-    """Change the words of a term in both languages; None where nothing changed. Raises: NotPermitted; ValidationError."""
+def rename_term(term: Term, *, label_en: str, label_ko: str, by: Account | None, seen: tuple[str, str] | None = None) -> tuple[Term, Revision | None]:
+    """Change the words of a term in both languages; None where nothing changed.
+
+    seen:   its English and Korean words as they stood when the form was opened; a word that was not touched since stays as somebody else wrote it.
+    Raises: NotPermitted; ValidationError; Conflict when somebody else wrote the same word otherwise meanwhile.
+    """
     require(by, Permission.RECORDS_EDIT)
     current = Term.objects.select_for_update().get(pk=term.pk)
     words = _words(label_en, label_ko)
     before = {name: getattr(current, name) for name in words}
+    if seen is not None:
+        words = _merged(before, dict(zip(words, seen, strict=True)), words)
     if before == words:
         return current, None
     _is_new(current.vocabulary, words, besides=current)
@@ -58,18 +64,25 @@ def rename_term(term: Term, *, label_en: str, label_ko: str, by: Account | None)
 
 
 @transaction.atomic
-def retire_term(term: Term, *, by: Account | None) -> tuple[Term, Revision]:
-    """Offer a word no longer; records that carry it keep it. Raises: NotPermitted; ValidationError in a closed vocabulary."""
+def retire_term(term: Term, *, by: Account | None) -> tuple[Term, Revision | None]:
+    """Offer a word no longer; records that carry it keep it. None where it was retired already. Raises: NotPermitted; ValidationError in a closed vocabulary."""
     require(by, Permission.RECORDS_EDIT)
     _may_extend(term.vocabulary)
-    return _changed(term, "retire", {"is_retired": term.is_retired}, {"is_retired": True}, by=by)
+    return _offered(term, "retire", is_retired=True, by=by)
 
 
 @transaction.atomic
-def bring_back_term(term: Term, *, by: Account | None) -> tuple[Term, Revision]:
-    """Offer a retired word again. Raises: NotPermitted."""
+def bring_back_term(term: Term, *, by: Account | None) -> tuple[Term, Revision | None]:
+    """Offer a retired word again; None where it is offered already. Raises: NotPermitted."""
     require(by, Permission.RECORDS_EDIT)
-    return _changed(term, "restore", {"is_retired": term.is_retired}, {"is_retired": False}, by=by)
+    return _offered(term, "restore", is_retired=False, by=by)
+
+
+def _offered(term: Term, verb: str, *, is_retired: bool, by: Account | None) -> tuple[Term, Revision | None]:
+    current = Term.objects.select_for_update().get(pk=term.pk)
+    if current.is_retired == is_retired:
+        return current, None
+    return _changed(current, verb, {"is_retired": current.is_retired}, {"is_retired": is_retired}, by=by)
 
 
 @transaction.atomic
@@ -91,6 +104,14 @@ def undo_term(revision: Revision, *, by: Account | None) -> Revision:
     undone.undoes = revision
     undone.save(update_fields=["undoes"])
     return undone
+
+
+def _merged(standing: dict[str, str], seen: dict[str, str], yours: dict[str, str]) -> dict[str, str]:
+    """Return the words with what was not touched as it stands now. Raises: Conflict."""
+    touched = {name for name, word in yours.items() if word != seen[name]}
+    if theirs := {name: standing[name] for name in touched if standing[name] not in (seen[name], yours[name])}:
+        raise Conflict(version=0, theirs=theirs, yours={name: yours[name] for name in theirs})
+    return {name: yours[name] if name in touched else word for name, word in standing.items()}
 
 
 def history_of(vocabulary: str, count: int) -> list[Revision]:

@@ -55,6 +55,19 @@ def test_renaming_keeps_the_key_and_can_be_taken_back_once(client: Any, dan: Any
     assert Entry.objects.filter(kind="reference:term:undo").count() == 1
 
 
+def test_two_who_rename_a_word_lose_nothing_of_each_other(client: Any, dan: Any, meeting: Term) -> None:
+    opened = {"was_en": "Meeting", "was_ko": "면담"}
+    post(client, dan, "term_rename", meeting.pk, label_en="Encounter", label_ko="면담", **opened)
+
+    post(client, dan, "term_rename", meeting.pk, label_en="Meeting", label_ko="만남", **opened)
+    standing = Term.objects.get(pk=meeting.pk)
+    assert (standing.label_en, standing.label_ko) == ("Encounter", "만남"), "who changed the Korean takes nothing from who changed the English"
+
+    answer = post(client, dan, "term_rename", meeting.pk, label_en="Talk", label_ko="면담", **opened)
+    assert Term.objects.get(pk=meeting.pk).label_en == "Encounter"
+    assert "“Encounter”" in answer.content.decode() and "“Talk”" in answer.content.decode()
+
+
 def test_an_older_change_is_not_taken_back_over_a_newer_one(client: Any, dan: Any, meeting: Term) -> None:
     first = post(client, dan, "term_rename", meeting.pk, label_en="Encounter", label_ko="면담")
     post(client, dan, "term_rename", meeting.pk, label_en="Talk", label_ko="면담")
@@ -75,6 +88,9 @@ def test_a_retired_word_is_not_offered_and_stays_where_it_stands(client: Any, da
     assert ">Meeting</option>" in own
     assert "Meeting" in client.get(reverse("desk:record_list", args=["activities"])).content.decode()
     post(client, dan, "term_retire", meeting.pk)
+    assert Term.objects.get(pk=meeting.pk).is_retired, "pressing twice does not turn it round"
+    assert Entry.objects.filter(kind="reference:term:retire").count() == 1
+    post(client, dan, "term_retire", meeting.pk, retired="no")
     assert not Term.objects.get(pk=meeting.pk).is_retired
     assert Activity.objects.get(pk=row.pk).kind_id == meeting.pk
 

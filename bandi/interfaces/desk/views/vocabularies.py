@@ -17,7 +17,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import vocabularies as actions
-from bandi.foundation.records.errors import NotUndoable
+from bandi.foundation.records.errors import Conflict, NotUndoable
 from bandi.foundation.reference.models import Term
 from bandi.interfaces.desk.pages import area_tabs, words_tab
 from bandi.interfaces.desk.reading import Reader
@@ -59,18 +59,20 @@ def vocabulary_add(request: HttpRequest, name: str) -> HttpResponse:
 @_EDIT
 @require_POST
 def term_rename(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the words of a term."""
+    """Change the words of a term; where somebody else changed the same meanwhile, both are shown and nothing is written."""
     term = get_object_or_404(Term, pk=pk)
+    was = [request.POST.get(f"was_{name}") for name in ("en", "ko")]
+    seen = (was[0], was[1]) if was[0] is not None and was[1] is not None else None
     given = {"label_en": request.POST.get("label_en", term.label_en), "label_ko": request.POST.get("label_ko", term.label_ko)}
-    return _done(request, term.vocabulary, lambda: actions.rename_term(term, by=account_of(request), **given)[1])
+    return _done(request, term.vocabulary, lambda: actions.rename_term(term, by=account_of(request), seen=seen, **given)[1])
 
 
 @_EDIT
 @require_POST
 def term_retire(request: HttpRequest, pk: int) -> HttpResponse:
-    """Retire a word, or bring a retired one back."""
+    """Retire a word, or bring a retired one back (retired=no): what is wanted is said, so that pressing twice does not turn it round."""
     term = get_object_or_404(Term, pk=pk)
-    act = actions.bring_back_term if term.is_retired else actions.retire_term
+    act = actions.bring_back_term if request.POST.get("retired") == "no" else actions.retire_term
     return _done(request, term.vocabulary, lambda: act(term, by=account_of(request))[1])
 
 
@@ -91,6 +93,9 @@ def _done(request: HttpRequest, name: str, act: Callable[[], Revision | None], *
             messages.success(request, said or _("Saved."), extra_tags=reverse("desk:term_undo", args=[revision.pk]))
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
+    except Conflict as conflict:
+        said = {"theirs": " · ".join(conflict.theirs.values()), "yours": " · ".join(conflict.yours.values())}
+        messages.warning(request, _("Somebody else renamed this meanwhile to “%(theirs)s”. Your “%(yours)s” was not saved: write it again if it is the better word.") % said)
     except NotUndoable:
         messages.warning(request, _("This cannot be taken back any more: the same was changed again later. Take the later change back first."))
     return redirect("desk:vocabulary", name)
