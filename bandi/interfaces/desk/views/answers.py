@@ -24,6 +24,7 @@ from bandi.foundation.records.errors import Conflict
 from bandi.interfaces.desk import exporting, leaving
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.gate import at_the_gate
+from bandi.interfaces.desk.once import once
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.saving import newest_entry, undo_since, undo_url, version_in
@@ -83,6 +84,7 @@ def round_results_take(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.RECORDS_EDIT)
 @require_http_methods(["GET", "POST"])
+@once
 def round_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Enter a single sheet, and the next one after it."""
     reader = Reader(account_of(request))
@@ -157,6 +159,7 @@ def round_tally(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.RECORDS_EDIT)
 @require_http_methods(["GET", "POST"])
+@once
 def round_paste(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Paste rows from a spreadsheet: first looked at, then taken in."""
     reader = Reader(account_of(request))

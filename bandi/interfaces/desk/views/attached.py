@@ -27,6 +27,7 @@ from bandi.foundation.vault.uploads import SealedUpload
 from bandi.interfaces.desk.gate import at_the_gate, sent
 from bandi.interfaces.desk.leaving import outgoing_file
 from bandi.interfaces.desk.leaving_files import choice_for_file, outgoing_original
+from bandi.interfaces.desk.once import once
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.pictures import drawn
 from bandi.interfaces.desk.reading import Reader
@@ -39,6 +40,7 @@ from bandi.parsing import ParsingError
 
 @needs(Permission.RECORDS_EDIT)
 @require_POST
+@once
 def note_add(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     """Write a note on a record."""
     row, reader = _row(request, kind, pk)

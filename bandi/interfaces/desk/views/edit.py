@@ -24,6 +24,7 @@ from bandi.interfaces.desk import cells, saving
 from bandi.interfaces.desk.addresses import next_or
 from bandi.interfaces.desk.forms import RecordForm, form_for, may_change
 from bandi.interfaces.desk.linking import visible_record
+from bandi.interfaces.desk.once import once
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.screens import duplicates
@@ -34,6 +35,7 @@ from bandi.interfaces.desk.views import routes  # noqa: F401  registers the conv
 
 @needs(Permission.RECORDS_EDIT)
 @require_http_methods(["GET", "POST"])
+@once
 def record_new(request: HttpRequest, kind: ListOf) -> HttpResponse:
     """Make a record. What it belongs to may stand in the address (?activity=ID)."""
     reader = Reader(account_of(request))

@@ -23,6 +23,7 @@ from bandi.interfaces.desk import saving
 from bandi.interfaces.desk.cells import form_row
 from bandi.interfaces.desk.forms import RecordForm, form_for_part
 from bandi.interfaces.desk.linking import record_at, visible_record
+from bandi.interfaces.desk.once import once
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader, is_pair, languages_of
 from bandi.interfaces.desk.tables import kind_of
@@ -34,6 +35,7 @@ from bandi.interfaces.desk.views import routes  # noqa: F401  registers the conv
 
 @needs(Permission.RECORDS_EDIT)
 @require_http_methods(["GET", "POST"])
+@once
 def part_new(request: HttpRequest, kind: ListOf, pk: UUID, part: str) -> HttpResponse:
     """Add a part to a record."""
     reader, row, described = _found(request, kind, pk, part)
