@@ -5,10 +5,12 @@ May import: the foundation, Django.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,12 +35,23 @@ def opening_of(request: HttpRequest, row: Any) -> Opening | None:
     """Return what opens the closed values of a record, None where none is closed or nothing she can do would open them."""
     if not is_sealed_record(type(row)) or not any(is_closed(row, name) for name in type(row).sealed_fields()):
         return None
-    back = f"?{urlencode({'next': request.path})}"
+    return _opening(request, is_lethal=row.compartment.tier == Tier.LETHAL)
+
+
+def opening_of_list(request: HttpRequest, rows: models.QuerySet[Any], table: Mapping[str, Any]) -> Opening | None:
+    """Return what opens the closed values of a list as it is drawn. rows: all that exist for the reader, whatever the page shows."""
+    if not is_sealed_record(rows.model) or not any(cell.get("is_sealed") for row in table["rows"] for cell in row["cells"]):
+        return None
+    return _opening(request, is_lethal=rows.filter(compartment__tier=Tier.LETHAL).exists())
+
+
+def _opening(request: HttpRequest, *, is_lethal: bool) -> Opening | None:
+    back = f"?{urlencode({'next': request.get_full_path()})}"
     if not unlocking.is_unlocked(request):
         return Opening(
             _("Your keys are locked"), _("Give your passphrase, and what is sealed here opens again."), "lock", _("Unlock my keys"), reverse("desk:unlock") + back,
         )  # fmt: skip
-    wanted = unlocking.touch_wanted(unlocking.reader_of(request).token) if row.compartment.tier == Tier.LETHAL else ""
+    wanted = unlocking.touch_wanted(unlocking.reader_of(request).token) if is_lethal else ""
     if wanted == "touch":
         return Opening(
             _("Lives depend on this"), _("It opens for two minutes after you touched your security key. Every reading is written down."), "key", _("Touch my key"), reverse("desk:unlock") + back,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +38,11 @@ PROBLEMS = {
 
 @dataclass(frozen=True)
 class LongListPage:
-    """What `desk/gate/long_list.html` shows. again_url: begins anew, where the work ended without a file. back_url: the list itself."""
+    """What `desk/gate/long_list.html` shows.
+
+    again_url: begins anew, where the work ended without a file. back_url: the list itself. is_without_keys: keys live in the desk's own process, so that
+    the gate asks for a second reader; said as long as that may matter.
+    """
 
     title: str
     format: str
@@ -48,6 +53,7 @@ class LongListPage:
     is_running: bool
     again_url: str = ""
     gate_url: str = ""
+    is_without_keys: bool = False
 
 
 def long_list_page(job: ListExport, account: Account) -> LongListPage:
@@ -59,6 +65,7 @@ def long_list_page(job: ListExport, account: Account) -> LongListPage:
         title=str(kind.title), format=NAMES[made["form"]], progress=_progress(job, url, account), url=url, back_url=f"{list_url(kind.key)}?{query}",
         until=job.started_at + KEPT, is_running=state is State.RUNNING, again_url=made["url"] if ended else "",
         gate_url=page_url("desk:gate", job.receipt) if job.receipt else "",
+        is_without_keys=not settings.KEYHOLDER and account.member_id is not None and (state is State.RUNNING or job.problem == "withheld"),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from bandi.foundation.records import releasing
 from bandi.foundation.records.errors import Withheld
 from bandi.foundation.records.models import Handling, ListExport, Receipt, Record
 from bandi.foundation.records.release import Verdict
+from bandi.foundation.vault.making import make_member
 from bandi.foundation.vault.reading import NOBODY
 from bandi.foundation.vault.reading import Reader as KeyReader
 from bandi.interfaces.desk import leaving, long_lists
@@ -258,3 +259,15 @@ def test_csv_rows_are_in_the_order_of_the_list(dan: Account, launched: list[Any]
     rows = list(csv.DictReader(io.StringIO(body(fetch(dan, made(dan, sort="title"))).decode("utf-8-sig"))))
 
     assert [row["title_en"] for row in rows] == ["Alder", "Birch", "Cedar"]
+
+
+def test_why_a_second_reader_is_asked_for_is_said_where_keys_live_in_the_desk_itself(ada: Account, dan: Account, launched: Any, settings: Any) -> None:
+    ada.member = make_member(passphrase="reed lantern river moss heron dusk")
+    ada.save()
+    words = "somebody else reads the list before it leaves"
+    for account, keyholder, is_said in ((ada, "", True), (ada, "/run/keyd.sock", False), (dan, "", False)):
+        settings.KEYHOLDER = keyholder
+        ListExport.objects.update(ended_at=timezone.now())
+        client = signed_in(account)
+        page = client.get(press(client).headers["Location"]).content.decode()
+        assert (words in page) is is_said, f"{account} with {keyholder!r}"

@@ -19,7 +19,7 @@ from bandi.foundation.vault.holding import holder
 from bandi.foundation.vault.making import make_compartment
 from bandi.foundation.vault.models import Compartment, Membership
 from bandi.interfaces.desk.tests.sealed_world import PHRASE, Office
-from bandi.register.people.models import Statement
+from bandi.register.people.models import ProtectedPerson, Statement
 
 pytestmark = pytest.mark.django_db
 TEXT = "강가에서 기다렸다고 말했다"
@@ -57,6 +57,24 @@ def test_a_lethal_record_opens_for_two_minutes_after_a_touch(office: Office):
     assert (answered.status_code, answered["Location"]) == (302, page)
     opened = client.get(page).content.decode()
     assert TEXT in opened and "Lives depend on this" not in opened
+
+
+def test_a_list_with_closed_values_leads_to_the_touch_and_back(office: Office):
+    rescue = lethal(office)
+    editing.create(ProtectedPerson, by=office.ada, code="W-2031-009", name="갈대숲", compartment=rescue)
+    client, key = office.client(office.ada), registered(office.ada)
+    page = reverse("desk:record_list", args=["protected"]) + "?sort=-code"
+    assert "Lives depend on this" not in client.get(page).content.decode(), "nobody is asked of whom the holder knows no key"
+    assert bind_key(office.ada, client.cookies[KEY_COOKIE].value, PHRASE, bytes(office.ada.security_keys.get(name="Blue key").public))
+
+    closed = client.get(page).content.decode()
+    assert "갈대숲" not in closed and "Touch my key" in closed and html.escape(asking(page)) in closed
+    locked = office.client(office.ada, unlocked=False).get(page).content.decode()
+    assert "Your keys are locked" in locked and html.escape(asking(page)) in locked
+    client.post(reverse("desk:unlock"), {"credential": key.answer(_options(client.get(reverse("desk:unlock")).content.decode())), "next": page})
+    opened = client.get(page).content.decode()
+    assert "갈대숲" in opened and "Touch my key" not in opened
+    assert "Lives depend on this" not in client.get(reverse("desk:record_list", args=["activities"])).content.decode()
 
 
 def test_a_closed_record_says_what_opens_it_and_an_open_one_says_nothing(office: Office):
