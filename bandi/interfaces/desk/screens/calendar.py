@@ -20,14 +20,13 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
-from bandi.foundation.records.due import Window, due
 from bandi.foundation.reference.dates import DateSpan, Precision
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import month_name, write_day, write_month, write_number, write_span
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.due import item_of
+from bandi.interfaces.desk.screens.calendar_due import DueMark, due_of_month
 from bandi.interfaces.desk.screens.pieces import Choice, Item
 from bandi.interfaces.desk.screens.year import WITHOUT_A_MONTH
 from bandi.register.activities.models import Activity, Heading
@@ -79,6 +78,7 @@ class Day:
     more_url: str = ""
     is_other: bool = False
     is_today: bool = False
+    due: DueMark | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ class MonthPage:
     apart: tuple[Item, ...]
     apart_more: int
     due: tuple[Item, ...]
+    due_more: int
     filters: dict[str, Any]
     legend: tuple[Choice, ...]
     year_url: str
@@ -204,6 +205,7 @@ def month_page(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage
     last = date(year, month, calendar.monthrange(year, month)[1])
     sections = sections_of(year, reader)
     rows = _touching(first, last, reader, asked, sections)
+    lies_due = due_of_month(first, last, reader)
     daily = [row for row in rows if row.is_to_the_day]
     apart = [row for row in rows if not row.is_to_the_day and row.precision not in WITHOUT_A_MONTH]
     grid = Grid(
@@ -212,7 +214,7 @@ def month_page(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage
         next_url=_month_url(last + timedelta(days=1), asked),
         today_url=_month_url(timezone.localdate(), asked),
         weekdays=weekdays(),
-        weeks=_weeks(first, _by_day(daily), sections, asked),
+        weeks=_weeks(first, _by_day(daily), sections, asked, lies_due.marks),
     )
     used = {sections.of_heading.get(row.heading) for row in daily if row.heading}
     legend = tuple(
@@ -222,7 +224,8 @@ def month_page(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage
         calendar=grid,
         apart=tuple(_item(row, reader) for row in apart[:SHOWN_APART]),
         apart_more=max(0, len(apart) - SHOWN_APART),
-        due=_due(first, last, reader),
+        due=lies_due.items,
+        due_more=lies_due.more,
         filters=_filters(asked, sections, reader),
         legend=legend,
         year_url=asked.with_(reverse("desk:calendar_year", args=[year])),
@@ -324,19 +327,19 @@ def _by_day(rows: Iterable[Row]) -> dict[date, list[Row]]:
     return days
 
 
-def _weeks(first: date, days: dict[date, list[Row]], sections: Sections, asked: Asked) -> tuple[tuple[Day, ...], ...]:
+def _weeks(first: date, days: dict[date, list[Row]], sections: Sections, asked: Asked, marks: dict[date, DueMark]) -> tuple[tuple[Day, ...], ...]:
     today = timezone.localdate()
     weeks = calendar.Calendar(firstweekday=6).monthdatescalendar(first.year, first.month)
-    return tuple(tuple(_day(day, first.month, today, days, sections, asked) for day in week) for week in weeks)
+    return tuple(tuple(_day(day, first.month, today, days, sections, asked, marks) for day in week) for week in weeks)
 
 
-def _day(day: date, month: int, today: date, days: dict[date, list[Row]], sections: Sections, asked: Asked) -> Day:
+def _day(day: date, month: int, today: date, days: dict[date, list[Row]], sections: Sections, asked: Asked, marks: dict[date, DueMark]) -> Day:
     rows = days.get(day, []) if day.month == month else []
     url = _day_url(day, asked) if rows else ""
     shown = rows if len(rows) <= SHOWN_PER_DAY else rows[: SHOWN_PER_DAY - 1]
     return Day(
         day, day.day, url, tuple(_entry(row, day, sections) for row in shown), len(rows) - len(shown), url,
-        day.month != month, day == today,
+        day.month != month, day == today, marks.get(day),
     )  # fmt: skip
 
 
@@ -350,13 +353,6 @@ def _entry(row: Row, day: date, sections: Sections) -> dict[str, Any]:
 
 def _item(row: Row, reader: Reader) -> Item:
     return Item(row.title, reverse("desk:record", args=["activities", row.id]), sub=write_span(row.span, reader.language))
-
-
-def _due(first: date, last: date, reader: Reader) -> tuple[Item, ...]:
-    """Return what is due in a month, whatever it belongs to: the same lines as on its own page; in a month gone by, what lay ahead then."""
-    today = timezone.localdate()
-    lines = [line for line in due(Window(reader.account, min(today, first), upto=last)) if line.on >= first]
-    return tuple(item_of(line, reader, today) for line in lines[:SHOWN_APART])
 
 
 def _filters(asked: Asked, sections: Sections, reader: Reader) -> dict[str, Any]:

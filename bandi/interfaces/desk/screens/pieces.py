@@ -33,7 +33,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to look at. `at` stands at the end of the line; `lang` is set where the label is a fallback."""
+    """One thing to look at. `at` stands at the end of the line; `anchor` is the id of the line, where another place leads to it."""
 
     label: str
     url: str
@@ -41,6 +41,7 @@ class Item:
     state: str = ""
     icon: str = ""
     at: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

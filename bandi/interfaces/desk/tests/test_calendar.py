@@ -13,6 +13,7 @@ from bandi.foundation.records import editing
 from bandi.foundation.records.models import Handling
 from bandi.foundation.reference.models import Term
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens import calendar_due
 from bandi.interfaces.desk.screens.calendar import Asked, month_page, year_page
 from bandi.register.activities.models import Activity
 from bandi.work.programmes.models import Shift, VolunteerCall
@@ -120,3 +121,36 @@ def test_what_is_due_in_a_month_stands_beneath_it_whatever_it_belongs_to(ada: Ac
 
     assert [item.label for item in month_page(Reader(ada, "en"), 2024, 5, Asked()).due] == ["Hands for the lanterns", "Hand out lanterns"]
     assert [item.label for item in month_page(Reader(ada, "en"), 2024, 6, Asked()).due] == ["Take lanterns down"]
+
+
+def test_the_cell_of_a_day_bears_how_many_are_due_and_leads_to_the_list_beneath(ada: Account) -> None:
+    for number in range(2):
+        editing.create(VolunteerCall, by=ada, title_en=f"Hands for the lanterns {number}", closes_on=date(2024, 5, 20))
+    client = Client()
+    client.force_login(ada)
+
+    page = month_page(Reader(ada, "en"), 2024, 5, Asked())
+    marked = {day.date: day.due for week in page.calendar.weeks for day in week if day.due}
+    assert {day: (mark.count, mark.url) for day, mark in marked.items()} == {date(2024, 5, 20): ("2", "#due-2024-05-20")}
+    shown = client.get(reverse("desk:calendar_month", args=[2024, 5])).content.decode()
+    assert shown.count('id="due-2024-05-20"') == 1 and 'href="#due-2024-05-20"' in shown
+    assert "2 things due on 20 May 2024" in shown, "said in words to who does not see the cell"
+
+
+def test_days_beyond_the_lines_that_are_shown_lead_to_the_head_of_the_list(ada: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calendar_due, "SHOWN", 1)
+    for day in (20, 21):
+        editing.create(VolunteerCall, by=ada, title_en="Hands", closes_on=date(2024, 5, day))
+
+    page = month_page(Reader(ada, "en"), 2024, 5, Asked())
+
+    assert [day.due.url for week in page.calendar.weeks for day in week if day.due] == ["#due-2024-05-20", "#due-title"]
+    assert (len(page.due), page.due_more) == (1, 1)
+
+
+def test_what_is_due_of_a_protected_record_marks_no_cell_of_who_may_not_see_it(ada: Account, ben: Account) -> None:
+    editing.create(VolunteerCall, by=ada, title_en="Quiet hands", closes_on=date(2024, 5, 20), handling=Handling.PROTECTED)
+
+    for account, count in ((ada, 1), (ben, 0)):
+        page = month_page(Reader(account, "en"), 2024, 5, Asked())
+        assert sum(day.due is not None for week in page.calendar.weeks for day in week) == count
