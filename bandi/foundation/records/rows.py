@@ -3,7 +3,7 @@
 Against whom: a file that is broken by accident or on purpose. Its size is looked at before it is opened, a cell is bounded,
 and a row that cannot be read is named and left out; the rows around it are kept. A folder that somebody sent may hold links:
 one that leads out of it is not followed, or refusals would quote files of this machine.
-May import: Django's translation.
+May import: reference, Django's translation.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from bandi.foundation.reference.texts import unturned
 
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_CELL = 200_000
@@ -66,7 +68,7 @@ class Row:
         value = self.values.get(name)
         if isinstance(value, dict | list):
             raise RowProblem(_("“%(name)s” should be one text") % {"name": name})
-        text = "" if value is None else str(value).strip()
+        text = "" if value is None else unturned(str(value)).strip()
         if limit and len(text) > limit:
             raise RowProblem(
                 _("“%(name)s” has %(length)s characters; %(limit)s are possible")

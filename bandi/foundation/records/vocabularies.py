@@ -23,6 +23,7 @@ from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records.errors import Conflict, NotUndoable
 from bandi.foundation.reference.models import Term
+from bandi.foundation.reference.texts import unturned
 
 CLOSED = frozenset({"qualifier", "figure_origin", "date_precision", "our_role", "measure", "request_direction", "name_status"})
 KIND = "reference.term"
@@ -121,7 +122,7 @@ def history_of(vocabulary: str, count: int) -> list[Revision]:
 
 
 def _words(english: str, korean: str) -> dict[str, str]:
-    words = {"label_en": " ".join(english.split()), "label_ko": " ".join(korean.split())}
+    words = {"label_en": " ".join(unturned(english).split()), "label_ko": " ".join(unturned(korean).split())}
     if not any(words.values()):
         raise ValidationError(_("Write the word in one language at least."))
     if any(len(word) > LONGEST for word in words.values()):

@@ -14,6 +14,17 @@ LANGUAGES: tuple[Language, ...] = ("en", "ko")
 OTHER: dict[Language, Language] = {"en": "ko", "ko": "en"}
 
 
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def unturned(text: str) -> str:
+    """Return a text without the signs that turn the direction of what follows: with them it reads otherwise than it is stored.
+
+    Guards against: a title, a name or a file that is read as another ("gpj.exe"). Right-to-left letters need none of these signs.
+    """
+    return text.translate(_TURNING)
+
+
 class Phrase(NamedTuple):
     """A text as it is shown in a language: its words, the language they are in, and whether that is not the one asked for."""
 

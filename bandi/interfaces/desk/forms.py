@@ -20,6 +20,7 @@ from bandi.foundation.records.models import Handling, Record, RecordBase
 from bandi.foundation.records.sealing import rooms_for_records
 from bandi.foundation.reference.dates import DateSpan
 from bandi.foundation.reference.models import Term
+from bandi.foundation.reference.texts import unturned
 from bandi.foundation.vault.models import Compartment
 from bandi.interfaces.desk.fields import (
     CHOOSE_FROM,
@@ -45,8 +46,6 @@ TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activitie
                   ("advocacy.formrule", "form"): "submission_form", ("advocacy.formrule", "file_format"): "file_format"}  # fmt: skip
 WHO_SEES_TO_IT = {"owner", "taken_by"}
 """Tasks are given to our own people; whoever holds one already stays in the choice."""
-_TURNED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Signs that turn the direction of what follows: with them a text reads otherwise than it is stored. Right-to-left letters need none."""
 RULES = {
     "activity_has_a_title": _lazy("Give the activity a title in at least one language."),
     "heading_has_a_title": _lazy("Give the heading a title in at least one language."),
@@ -145,7 +144,7 @@ class RecordForm(forms.Form):
             elif isinstance(value, (RecordBase, Record, Term)) or self._is_key(name):
                 found[self.model._meta.get_field(name).attname] = value.pk if value is not None else None
             else:
-                found[name] = value.translate(_TURNED) if isinstance(value, str) else value
+                found[name] = unturned(value) if isinstance(value, str) else value
         return found
 
     def attributes(self, name: str) -> list[str]:

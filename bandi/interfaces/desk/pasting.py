@@ -21,7 +21,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from bandi.foundation.reference.texts import LANGUAGES
+from bandi.foundation.reference.texts import LANGUAGES, unturned
 from bandi.interfaces.desk.forms import columns_of, form_for
 from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader, languages_of
@@ -91,7 +91,7 @@ def read_cells(text: str) -> list[list[str]]:
     if "\x00" in text:
         raise PasteRefused(_("That is not text. Copy the rows in the spreadsheet and paste them here."))
     csv.field_size_limit(MOST_BYTES)
-    lines = io.StringIO(text.strip("\r\n").replace("\r\n", "\n").replace("\r", "\n"), newline="")
+    lines = io.StringIO(unturned(text).strip("\r\n").replace("\r\n", "\n").replace("\r", "\n"), newline="")
     rows: list[list[str]] = []
     try:
         for cells in csv.reader(lines, delimiter="\t"):

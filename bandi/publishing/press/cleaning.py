@@ -12,6 +12,7 @@ import unicodedata
 from typing import TypeVar
 
 from bandi.foundation.records.blocks import Document, Entry, Section, plain
+from bandi.foundation.reference.texts import unturned
 from bandi.publishing.press.words import words_of
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufdd0-\ufdef]")
@@ -20,8 +21,8 @@ Part = TypeVar("Part")
 
 
 def clean_text(text: str) -> str:
-    """Return `text` in NFC without the characters XML 1.0 (section 2.2) forbids, lone surrogates among them."""
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
+    """Return `text` in NFC without the characters XML 1.0 (section 2.2) forbids, lone surrogates among them, and without signs that turn its direction."""
+    return unicodedata.normalize("NFC", unturned(_FORBIDDEN.sub("", text)))
 
 
 def cleaned(document: Document) -> Document:

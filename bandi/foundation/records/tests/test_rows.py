@@ -193,3 +193,7 @@ def test_a_pipe_that_is_called_like_a_table_does_not_stop_the_loading(tmp_path):
 
     with pytest.raises(FileProblem, match="no ordinary file"):
         read(tmp_path / "table.csv")
+
+
+def test_signs_that_turn_the_direction_do_not_come_in_with_a_row():
+    assert row(name="Pledge of \u202e000,1\u202c \u2066jars\u2069").text("name") == "Pledge of 000,1 jars"

@@ -178,3 +178,7 @@ def test_a_row_in_korean_only_is_known_as_the_same_and_two_of_them_are_not_one_a
     rows = [{"name_en": "", "name_ko": name} for name in ("등불 교실", "달빛 교실", "별빛 교실")]
 
     assert [bool(row.twin) for row in pasting.checked(KINDS["programmes"], rows, Reader(ada))] == [True, False, False]
+
+
+def test_signs_that_turn_the_direction_do_not_come_in_with_pasted_rows() -> None:
+    assert pasting.read_cells("Pledge of \u202e000,1\u202c\t\u2066jars\u2069") == [["Pledge of 000,1", "jars"]]

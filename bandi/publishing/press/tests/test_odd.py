@@ -22,6 +22,7 @@ from bandi.foundation.records.blocks import (
     Table,
     plain,
 )
+from bandi.publishing.press.cleaning import clean_text
 from bandi.publishing.press.docx import write_docx
 from bandi.publishing.press.html import write_html
 from bandi.publishing.press.pdf import write_pdf
@@ -157,3 +158,9 @@ def test_a_failure_of_the_typesetter_does_not_repeat_the_text() -> None:
 
     assert "name" not in str(failure.value)
     assert failure.value.diagnostic
+
+
+def test_signs_that_turn_the_direction_are_printed_nowhere() -> None:
+    turning = "A pledge of \u202e000,1\u202c \u2066lanterns\u2069 שלום"
+
+    assert clean_text(turning) == "A pledge of 000,1 lanterns שלום"
