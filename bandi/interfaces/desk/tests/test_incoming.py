@@ -121,6 +121,20 @@ def test_a_script_is_told_of_each_file_in_json(client, ada):
     assert "was given before" in answers[1]["words"]
 
 
+def test_who_gives_the_file_of_a_protected_document_learns_nothing_of_it(client, ada, dan):
+    document = editing.create(LibraryDocument, by=ada, title_en="Quiet report", handling="protected")
+    client.force_login(ada)
+    give(client, ("the name of a hidden harbour.txt", REPORT.encode()))
+    IncomingFile.objects.update(state=IncomingFile.State.TAKEN, document=document)
+
+    client.force_login(dan)
+    told = give(client, ("report.txt", REPORT.encode()), headers={"X-Bandi-Upload": "yes"}).json()
+
+    assert told["state"] == "kept" and "harbour" not in told["words"]
+    client.force_login(ada)
+    assert give(client, ("report.txt", REPORT.encode()), headers={"X-Bandi-Upload": "yes"}).json()["state"] == "same"
+
+
 HOSTILE = [
     (lambda: attacks_archives.zip_bomb(0), "bomb.zip", "larger, deeper or fuller"),
     (lambda: attacks_documents.png_pixel_flood(0), "flood.png", "larger, deeper or fuller"),

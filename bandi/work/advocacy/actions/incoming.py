@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,6 +58,7 @@ def plain_name(name: str) -> str:
 def receive(*, incoming: Incoming, name: str, by: Account | None, is_from_folder: bool = False) -> Received:
     """Keep a file that was sealed as it arrived, to be read; one that is here already is not kept again.
 
+    Whoever gives a file learns nothing of the same file under a document that does not exist for her: hers is kept as well.
     Raises: NotPermitted; ValidationError for an empty file.
     """
     require(by, Permission.RECORDS_EDIT)
@@ -65,7 +67,8 @@ def receive(*, incoming: Incoming, name: str, by: Account | None, is_from_folder
         incoming.drop()
         raise ValidationError(_("%(name)s is empty.") % {"name": plain_name(name)})
     digest = incoming.digest
-    same = IncomingFile.objects.filter(digest=digest).exclude(document__is_removed=True).defer("blocks").first()
+    known = Q(document=None) | Q(document__in=LibraryDocument.objects.visible_to(by).values("pk"))
+    same = IncomingFile.objects.filter(known, digest=digest).defer("blocks").first()
     if same is not None:
         incoming.drop()
         return Received(same, False)
