@@ -12,6 +12,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -166,6 +167,14 @@ def _table(model: type[SealedRecordBase] | type[SealedPart], rows: Sequence[Any]
     for row in rows:
         writer.writerow([_cell(row, name) for name in names])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def writable(text: str) -> str:
+    """Return text that a workbook can hold: without the characters that XML 1.0 (section 2.2) forbids, for one of them and no file is made."""
+    return _UNWRITABLE.sub("", text)
 
 
 def harmless(text: str) -> str:

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.records.masks import NOTHING, Masks
 from bandi.foundation.records.models import RecordBase
-from bandi.foundation.records.taking import harmless
+from bandi.foundation.records.taking import harmless, writable
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.interfaces.desk.lists import label_of_field
@@ -100,7 +100,6 @@ def book_of(kind: ListOf, rows: Iterable[list[Any]]) -> IO[bytes]:
     """Return a workbook as `as_workbook` does, for rows as `rows_of` gives them."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
@@ -113,7 +112,7 @@ def book_of(kind: ListOf, rows: Iterable[list[Any]]) -> IO[bytes]:
     def cell(value: Any, *, bold: bool = False) -> Any:
         if isinstance(value, (bool, int, float, Decimal, date)) and not isinstance(value, datetime):
             return WriteOnlyCell(sheet, value=value)
-        made = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", _plain(value))[:32_000])
+        made = WriteOnlyCell(sheet, value=writable(_plain(value))[:32_000])
         made.data_type = "s"
         if bold:
             made.font = Font(bold=True)
@@ -143,7 +142,6 @@ def lines_as_workbook(lines: list[list[Any]]) -> bytes:
     """Return lines of values as a workbook of one sheet; the first line names the columns."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
@@ -152,7 +150,7 @@ def lines_as_workbook(lines: list[list[Any]]) -> bytes:
         cells = []
         for value in line:
             is_number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-            cell = WriteOnlyCell(sheet, value=value if is_number else ILLEGAL_CHARACTERS_RE.sub("", _plain(value))[:32_000])
+            cell = WriteOnlyCell(sheet, value=value if is_number else writable(_plain(value))[:32_000])
             if not is_number:
                 cell.data_type = "s"
             cells.append(cell)

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from bandi.foundation.records.models import Handling
-from bandi.interfaces.desk.exporting import harmless
+from bandi.foundation.records.taking import harmless, writable
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.claims import Asked, claims_of, measured
 from bandi.register.claims.models import Claim, Counted
@@ -79,7 +79,6 @@ def as_workbook(rows: list[dict[str, Any]]) -> bytes:
     """Return the rows as a workbook; numbers stand as numbers, everything else as text."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
@@ -89,7 +88,7 @@ def as_workbook(rows: list[dict[str, Any]]) -> bytes:
     def cell(value: Any, *, bold: bool = False) -> Any:
         if isinstance(value, (int, float)):
             return WriteOnlyCell(sheet, value=value)
-        made = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", _cell(value))[:32_000])
+        made = WriteOnlyCell(sheet, value=writable(_cell(value))[:32_000])
         made.data_type = "s"
         made.font = Font(bold=bold)
         return made

@@ -80,3 +80,13 @@ def test_a_reader_may_not_export(client: Any, ben: Any) -> None:
 @pytest.mark.parametrize("key", [key for key, kind in KINDS.items() if not is_sealed_record(kind.model)])
 def test_every_kind_can_be_exported(client: Any, dan: Any, key: str) -> None:
     assert export(client, dan, "csv", key).startswith(b"\xef\xbb\xbfid,ref,")
+
+
+@pytest.mark.parametrize("text", ["a\ufffeb\uffff", "\x0b\x1f", "x" * 40_000, "👩‍👧‍👦 عربي \u2028", "<b>&]]>", '#read("/etc/passwd") $x$ \\'])
+def test_a_hostile_title_keeps_no_file_from_being_made(client: Any, dan: Any, text: str) -> None:
+    row = world.activity("Alder")
+    type(row).objects.filter(pk=row.pk).update(summary_en=text)
+
+    for form in ("xlsx", "csv", "json"):
+        assert export(client, dan, form)
+    assert load_workbook(io.BytesIO(export(client, dan, "xlsx"))).active.max_row == 2
