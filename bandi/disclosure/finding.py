@@ -11,7 +11,7 @@ from bandi.disclosure.birth import births
 from bandi.disclosure.codes import codes
 from bandi.disclosure.combination import combinations
 from bandi.disclosure.known import Known
-from bandi.disclosure.leaks import Kind, Leak, without_overlaps
+from bandi.disclosure.leaks import Apart, Kind, Leak, without_overlaps
 from bandi.disclosure.numbers import accounts, identity_numbers, phones
 from bandi.disclosure.online import online
 from bandi.disclosure.people import masked_that_fit, names
@@ -50,10 +50,13 @@ def find(text: str, *, known: Known | None = None, kinds: Collection[Kind] | Non
 def _settled(found: list[Leak]) -> list[Leak]:
     """Drop what is a piece of something else: digits of an identity number are no telephone, those of an address no account."""
     stronger = {"phone": {"identity_number", "account"}, "account": {"identity_number", "phone"}, "code": {"identity_number"}, "online": set()}
-    return [
-        leak for leak in found
-        if not any(other.kind in stronger.get(leak.kind, ()) and other.is_sure and other.overlaps(leak.start, leak.end) and (other.end - other.start) >= (leak.end - leak.start) and other != leak for other in found)
-    ]  # fmt: skip
+    sure = {kind: Apart(leak for leak in found if leak.kind == kind and leak.is_sure) for kind in {leak.kind for leak in found if leak.is_sure}}
+
+    def is_piece(leak: Leak) -> bool:
+        over = (other for kind in stronger.get(leak.kind, ()) if kind in sure for other in sure[kind].over(leak.start, leak.end))
+        return any(other.end - other.start >= leak.end - leak.start for other in over)
+
+    return [leak for leak in found if not is_piece(leak)]
 
 
 def _in_pieces(text: str, known: Known | None, kinds: Collection[Kind] | None) -> list[Leak]:

@@ -14,7 +14,8 @@ from functools import cached_property
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
 """Signs that no eye sees, among them the fillers of Hangul: a name with one between its syllables reads as the name."""
-_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+")
+_WORD = re.compile(r"\w+")
+_LATIN, _ALIKE = re.compile("[A-Za-z]"), re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһкмтвнАВЕКМНОРСТУХІЅЈοαρνκτηιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhkmtbhABEKMHOPCTYXISJoapvktniABEZHIKMNOPTYX")
 """Cyrillic and Greek letters that look like Latin ones, read so within words that hold Latin letters too."""
 _SIGNS = {ord(sign): "-" for sign in "‐‑‒–—―−﹣－ー"} | {ord(sign): " " for sign in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"} | {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'"}
@@ -55,7 +56,7 @@ class Plain:
     def of(cls, original: str) -> Plain:
         if original.isascii():
             return cls(original, None)
-        text = _MIXED.sub(lambda found: found.group().translate(_LOOK_ALIKE), original.translate(_TABLE))
+        text = _read_alike(original.translate(_TABLE))
         if not INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
             return cls(text, None)
         letters: list[str] = []
@@ -78,6 +79,16 @@ class Plain:
         if "일" not in self.text and "이" not in self.text:
             return self.text
         return _HANGUL_DIGITS.sub(lambda found: found.group().translate(_DIGIT_OF), self.text)
+
+
+def _read_alike(text: str) -> str:
+    """Return a text with Latin letters in words that mix them with others which look like them.
+
+    Each word is looked at once: looking ahead from every letter of it took hours for a text of a million letters without a blank.
+    """
+    if not _ALIKE.search(text):
+        return text
+    return _WORD.sub(lambda found: found[0].translate(_LOOK_ALIKE) if _ALIKE.search(found[0]) and _LATIN.search(found[0]) else found[0], text)
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

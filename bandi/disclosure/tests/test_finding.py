@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
 
 from bandi.disclosure import Known, find
+from bandi.disclosure.leaks import Leak, without_overlaps
 from bandi.disclosure.numbers import chinese_check, iban_check, luhn, resident_check
 
 
@@ -137,3 +139,33 @@ def test_surnames_that_are_words_too_are_surnames(name: str) -> None:
 @pytest.mark.parametrize("text", ["The Song Festival opened in Hong Kong.", "a Hong Kong-based group", "The Chin Peace Forum met.", "Jin Song sang."])
 def test_words_that_look_like_surnames_alone_are_no_names(text: str) -> None:
     assert not [one for one in find(text) if one.kind == "name"]
+
+
+def _held_against_all(found: list[Leak]) -> list[Leak]:
+    """The rule as it is said: of two of one kind on the same letters the surer and longer stays."""
+    kept: list[Leak] = []
+    for leak in sorted(found, key=lambda one: (not one.is_sure, one.start - one.end)):
+        if not any(other.kind == leak.kind and other.overlaps(leak.start, leak.end) for other in kept):
+            kept.append(leak)
+    return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def test_what_overlaps_is_left_out_as_if_each_were_held_against_each() -> None:
+    chance = random.Random(7)
+    for _time in range(300):
+        starts = [chance.randrange(60) for _one in range(25)]
+        found = [Leak(chance.choice(["phone", "account", "name"]), start, start + chance.choice([1, 2, 5, 9, 20]), "any", chance.random() < 0.4) for start in starts]
+        assert sorted(map(repr, without_overlaps(found))) == sorted(map(repr, _held_against_all(found)))
+
+
+@pytest.mark.parametrize("text", ["가" * 100_000, "홍길동" * 30_000, "공일" * 25_000, "서울시 강남구 " * 6_000])
+def test_a_text_without_end_is_looked_through_in_seconds(text: str) -> None:
+    """Four times as long takes about four times as long, never sixteen: somebody may paste a million letters without a blank."""
+    def spent(part: str) -> float:
+        began = time.process_time()
+        find(part)
+        return time.process_time() - began
+
+    find(text[:1_000])
+    short, whole = min(spent(text[: len(text) // 4]) for _time in range(2)), spent(text)
+    assert whole < max(9 * short, 0.5), f"{short:.2f} s for a quarter, {whole:.2f} s for the whole"
