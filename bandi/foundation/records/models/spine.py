@@ -81,13 +81,15 @@ class RecordQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(is_removed__in=[False])
 
 
-def check_years(row: models.Model, years: tuple[int, int], exclude: Collection[str] | None) -> None:
-    """Refuse days that lie in no year an office has to do with: the year 0203 is a slip, 9999 somebody’s “never”.
+def check_values(row: models.Model, years: tuple[int, int], exclude: Collection[str] | None) -> None:
+    """Refuse days that lie in no year an office has to do with (the year 0203 is a slip, 9999 somebody’s “never”), and zero bytes, which PostgreSQL keeps in no text.
 
     It is asked of every row before it is written, on the desk, pasted, or loaded from a folder. Raises: ValidationError, by field.
     """
     problems = {}
     for field in row._meta.concrete_fields:
+        if isinstance(field, (models.CharField, models.TextField)) and isinstance(said := getattr(row, field.attname), str) and "\x00" in said:
+            problems[field.name] = _("It holds a sign that is none (a zero byte). Type it once more.")
         value = getattr(row, field.attname) if isinstance(field, models.DateField) and field.name not in (exclude or ()) else None
         if isinstance(value, date) and not years[0] <= value.year <= years[1]:
             problems[field.name] = _("%(day)s lies before %(first)s or after %(last)s. Look at the year; leave the day empty where there is none.") % {
@@ -120,7 +122,7 @@ class RecordBase(models.Model):
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         super().clean_fields(exclude=exclude)
-        check_years(self, self.YEARS, exclude)
+        check_values(self, self.YEARS, exclude)
 
     @property
     def id(self) -> uuid.UUID:
@@ -152,7 +154,7 @@ class PartBase(models.Model):
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         super().clean_fields(exclude=exclude)
-        check_years(self, self.YEARS, exclude)
+        check_values(self, self.YEARS, exclude)
 
     @property
     def parent_record(self) -> uuid.UUID:

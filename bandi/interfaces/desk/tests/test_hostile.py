@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.urls import reverse
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
+from bandi.foundation.records.models import Link
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tests import world
 from bandi.register.activities.models import Activity, Headcount
@@ -94,3 +96,13 @@ def test_a_part_with_a_version_of_five_thousand_digits_is_saved_or_asked_again(c
     client.force_login(dan)
 
     assert client.post(reverse("desk:part_edit", args=["activities", row.pk, "headcounts", part.pk]), {"count": "4", "version": NINES}).status_code in (200, 302)
+
+
+def test_a_zero_byte_is_refused_in_words_whatever_the_database(client: Any, dan: Account) -> None:
+    row, letter = world.activity(), world.activity("Other")
+    client.force_login(dan)
+
+    with pytest.raises(ValidationError, match="zero byte"):
+        editing.edit(row, {"title_en": "Lan\x00terns"}, by=dan)
+    answer = client.post(reverse("desk:link_add", args=["activities", row.pk]), {"to": str(letter.pk), "note": "a\x00b"})
+    assert answer.status_code == 302 and not Link.objects.exists()
