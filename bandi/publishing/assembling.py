@@ -194,6 +194,6 @@ def _period(edition: Edition, language: Language) -> str:
 
 def _made(language: Language) -> str:
     return {
-        "en": "Every entry, table, chart and bound number of this report was drawn from the organisation's records.",
+        "en": "Every entry, table and chart of this report, and every number counted in it, was drawn from the organisation's records.",
         "ko": "이 보고서의 활동, 표, 그림과 수치는 단체의 기록에서 가져왔습니다.",
     }[language]
