@@ -32,6 +32,7 @@ from bandi.foundation.reference.dates import DateSpan, Precision
 from bandi.foundation.reference.texts import Language, language_of
 from bandi.foundation.reference.writing import write_day, write_span
 from bandi.publishing.arranging import STRUCTURE, Leaf, arranged, untitled
+from bandi.publishing.covers import picture_of
 from bandi.publishing.filling import filled
 from bandi.publishing.models import Edition, EditionSection
 from bandi.publishing.texts import BoundNumbers, blocks_of
@@ -122,6 +123,7 @@ def assembled(edition: Edition, account: Account | None) -> tuple[Document, Asse
         mission=mission,
         statement=statement,
         dated_on=edition.dated_on,
+        cover=picture_of(edition, account),
     )
     return replace(document, untranslated=count_untranslated(document)), assembly
 

@@ -51,7 +51,7 @@ def _need(table: Table, index: int) -> float:
     texts = [text_of(row[index]) for row in (*table.rows, table.total) if index < len(row)]
     whole = max((text_width(part, _SIZE) for text in texts for part in re.split(r"(?<=;) ", text)), default=0.0)
     word = max((text_width(piece, _SIZE) for text in (*texts, table.columns[index].label) for piece in _pieces(text)), default=0.0)
-    return max(word, whole if whole <= _SHORT else 0.0) * 1.04 + _PADDING
+    return max(word, whole if whole <= _SHORT else 0.0) * 1.1 + _PADDING
 
 
 def _pieces(text: str) -> list[str]:

@@ -46,7 +46,8 @@ from bandi.publishing.press.docx_footnotes import Footnotes
 from bandi.publishing.press.docx_styles import CODES, TABLE_STYLE, TEXT_WIDTH, dress, name_built_ins
 from bandi.publishing.press.faces import MISSING_IN_DRAWING, printable
 from bandi.publishing.press.map import draw_map
-from bandi.publishing.press.motif import activities, draw_cover
+from bandi.publishing.press.motif import activities, cover_of
+from bandi.publishing.press.notes import colophon_notes
 from bandi.publishing.press.numbering import Drawing, Numbering, numbered
 from bandi.publishing.press.typesetter import set_pictures
 from bandi.publishing.press.words import Words, other_language, words_of
@@ -123,6 +124,7 @@ class _Writer:
         document = self.document
         lights = activities(document)
         words = self.words.lights.format(count=lights) if lights else document.organisation
+        words = document.cover.alt if document.cover else words
         self.picture(self.pictures[0], words)
         self.paragraph("Subtitle", document.organisation)
         self.paragraph("Title", document.title)
@@ -232,7 +234,7 @@ class _Writer:
     def draw_pictures(self) -> list[bytes]:
         """Return the cover and all drawings, in the order of their numbers, drawn in one go."""
         language = self.document.language
-        drawings = [draw_cover(activities(self.document), height=130)]
+        drawings = [cover_of(self.document, height=130)]
         for drawing in self.numbering.drawings.values():
             block = drawing.block
             draw = (
@@ -335,12 +337,8 @@ class _Writer:
         head.paragraph_format.page_break_before = True
         for line in document.colophon.lines:
             self.fact(line)
-        notes = [document.colophon.note]
-        if document.untranslated:
-            notes.append(words.marked.format(tag=words.tag, count=document.untranslated))
-        for note in [*notes, words.typefaces]:
-            if note:
-                self.paragraph("Small", note)
+        for note in colophon_notes(document, words):
+            self.paragraph("Small", note)
 
     def paragraph(self, style: str, text: str) -> WordParagraph:
         line = self.word.add_paragraph(style=style)

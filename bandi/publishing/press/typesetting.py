@@ -32,7 +32,8 @@ from bandi.publishing.press.columns import columns_of
 from bandi.publishing.press.faces import MISSING_IN_DRAWING, printable
 from bandi.publishing.press.lettering import text_width
 from bandi.publishing.press.map import draw_map
-from bandi.publishing.press.motif import activities, draw_cover
+from bandi.publishing.press.motif import cover_of
+from bandi.publishing.press.notes import colophon_notes
 from bandi.publishing.press.numbering import Drawing, Numbering, numbered
 from bandi.publishing.press.words import Words, other_language, words_of
 
@@ -42,7 +43,7 @@ _LONG = re.compile(r"[^\s\u1100-\u11ff\u3000-\u9fff\uac00-\ud7a3]{30,}")
 _LONGEST_UNIT = 16
 _LONGEST_SOLID_CELL = 500
 _LONGEST_SHORT_CHAPTER = 300
-_SMALL_TABLE = 20
+_SMALL_TABLE = 24
 """Lines of a table that is not broken over two pages."""
 
 Data = dict[str, Any]
@@ -61,7 +62,6 @@ class _Writer:
 
     def document(self) -> Data:
         source, words = self.source, self.words
-        lights = activities(source)
         return {
             "title": pieces(source.title),
             "titleText": printable(source.title),
@@ -75,20 +75,11 @@ class _Writer:
             "sections": [self.section(section, 1) for section in source.sections],
             "drawings": [self.data(drawing) for drawing in self.numbering.drawings.values()],
             "colophon": [self.fact(line) for line in source.colophon.lines],
-            "colophonNotes": [pieces(note) for note in self.colophon_notes(lights)],
-            "cover": draw_cover(lights),
+            "colophonNotes": [pieces(note) for note in colophon_notes(source, words)],
+            "cover": cover_of(source),
+            "coverAlt": printable(source.cover.alt) if source.cover else "",
             "words": {name: printable(value) for name, value in vars(words).items()},
         }
-
-    def colophon_notes(self, lights: int) -> list[str]:
-        words, source = self.words, self.source
-        notes = [source.colophon.note]
-        if source.untranslated:
-            notes.append(words.marked.format(tag=words.tag, count=source.untranslated))
-        if lights:
-            notes.append(words.lights.format(count=lights))
-        notes.append(words.typefaces)
-        return [note for note in notes if note]
 
     def section(self, section: Section, depth: int) -> Data:
         blocks: list[Data] = []
