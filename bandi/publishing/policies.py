@@ -15,7 +15,7 @@ def check_undo(revision: Revision, by: Account | None) -> None:
 
     Raises: NotPermitted; NotUndoable for other edits of a published edition, and for pictures on the cover.
     """
-    if any(name.startswith("cover") for name in {**(revision.before or {}), **(revision.after or {})}):
+    if revision.before and any(name.startswith("cover") for name in revision.before):
         raise NotUndoable  # the picture before is destroyed; another is chosen on the page of the cover
     if any(name.startswith("published_") for name in {**(revision.before or {}), **(revision.after or {})}):
         require(by, Permission.EDITION_PUBLISH)

@@ -34,6 +34,7 @@ from bandi.foundation.records.blocks import (
 )
 from bandi.publishing.press.charts import draw_chart
 from bandi.publishing.press.cleaning import cleaned
+from bandi.publishing.press.columns import columns_of
 from bandi.publishing.press.docx_fields import (
     add_field,
     bookmark,
@@ -234,7 +235,7 @@ class _Writer:
     def draw_pictures(self) -> list[bytes]:
         """Return the cover and all drawings, in the order of their numbers, drawn in one go."""
         language = self.document.language
-        drawings = [cover_of(self.document, height=130)]
+        drawings = [cover_of(self.document, height=130, night=0)]
         for drawing in self.numbering.drawings.values():
             block = drawing.block
             draw = (
@@ -265,8 +266,7 @@ class _Writer:
         """Write a table row by row; reaching cells through python-docx would take quadratic time."""
         if not table.columns:
             return
-        total_weight = sum(max(0.1, column.weight) for column in table.columns)
-        widths = [int(TEXT_WIDTH.twips * max(0.1, column.weight) / total_weight) for column in table.columns]
+        widths = [TEXT_WIDTH.twips * share // 1000 for share in columns_of(table).shares]
         look = f'<w:tblLook w:firstRow="1" w:lastRow="{int(bool(table.total))}" w:firstColumn="0" w:noHBand="1" w:noVBand="1"/>'
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         element = parse_xml(

@@ -102,13 +102,15 @@ class _Page:
     def cover(self) -> str:
         document = self.document
         period = "" if document.period in document.title else f'<p class="period">{escape(document.period)}</p>'
-        drawing = cover_of(document, height=150)
+        drawing = "" if document.cover else cover_of(document, height=150)
+        picture = ""
         if document.cover:
-            drawing = drawing.replace('aria-hidden="true"', f'role="img" aria-label="{escape(document.cover.alt)}"', 1)
+            image = b64encode(document.cover.image).decode("ascii")
+            picture = f'<img class="cover-picture" src="data:image/jpeg;base64,{image}" alt="{escape(document.cover.alt)}">'
         return (
             f'<header class="cover{" has-picture" if document.cover else ""}">{drawing}<div class="cover-words">'
             f'<p class="organisation">{escape(document.organisation)}</p><h1>{escape(document.title)}</h1>{period}'
-            f'<p class="edition">{escape(self.words.edition)}</p></div></header>'
+            f'<p class="edition">{escape(self.words.edition)}</p></div>{picture}</header>'
         )
 
     def contents(self) -> str:

@@ -27,21 +27,22 @@ def _is_activity(block: Block) -> bool:
     return isinstance(block, Entry) and block.level == 0
 
 
-def cover_of(document: Document, *, height: float = HEIGHT) -> str:
-    """Return the cover of a document as an SVG of 210 by `height` millimetres."""
-    return draw_picture(document.cover, height=height) if document.cover else draw_cover(activities(document), height=height)
+def cover_of(document: Document, *, height: float = HEIGHT, night: float = 0.42) -> str:
+    """Return the cover of a document as an SVG of 210 by `height` millimetres. night: share of it above a picture, for the title."""
+    return draw_picture(document.cover, height=height, night=night) if document.cover else draw_cover(activities(document), height=height)
 
 
-def draw_picture(picture: CoverPicture, *, height: float = HEIGHT) -> str:
-    """Return a picture beneath the night, from edge to edge, cut where its shape is another; the title stands above it."""
-    top = height * 0.42
+def draw_picture(picture: CoverPicture, *, height: float, night: float) -> str:
+    """Return a picture beneath the night, from edge to edge, cut where its shape is another."""
+    top = height * night
+    edge = f'<rect y="{top - 0.5:g}" width="{WIDTH:g}" height="0.7" fill="#e0a526"/>' if night else ""
     image = b64encode(picture.image).decode("ascii")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" height="{height:g}" '
         'aria-hidden="true" preserveAspectRatio="xMidYMax slice">'
         f'<rect width="{WIDTH:g}" height="{height:g}" fill="#0d1828"/>'
         f'<image x="0" y="{top:g}" width="{WIDTH:g}" height="{height - top:g}" preserveAspectRatio="xMidYMid slice" href="data:image/jpeg;base64,{image}"/>'
-        f'<rect y="{top - 0.5:g}" width="{WIDTH:g}" height="0.7" fill="#e0a526"/></svg>'
+        f"{edge}</svg>"
     )
 
 
