@@ -30,8 +30,8 @@ class Columns:
 def columns_of(table: Table) -> Columns:
     """Return the shares of a table's columns.
 
-    A column whose cells are all short (dates, numbers, kinds) is as wide as its longest cell; the others are at least as
-    wide as their longest word, and share what is left by their weights.
+    A column of dates and numbers is as wide as the longest of them; the others are at least as wide as their longest word,
+    and share what is left by their weights.
     """
     weights = [max(0.1, column.weight) for column in table.columns]
     given = [_MILLIMETRES * weight / sum(weights) for weight in weights]
@@ -49,7 +49,8 @@ def columns_of(table: Table) -> Columns:
 def _need(table: Table, index: int) -> float:
     """Return the least width of a column in millimetres."""
     texts = [text_of(row[index]) for row in (*table.rows, table.total) if index < len(row)]
-    whole = max((text_width(part, _SIZE) for text in texts for part in re.split(r"(?<=;) ", text)), default=0.0)
+    dates = (part for text in texts for part in re.split(r"(?<=;) ", text) if any(letter.isdecimal() for letter in part))
+    whole = max((text_width(part, _SIZE) for part in dates), default=0.0)
     word = max((text_width(piece, _SIZE) for text in (*texts, table.columns[index].label) for piece in _pieces(text)), default=0.0)
     return max(word, whole if whole <= _SHORT else 0.0) * 1.1 + _PADDING
 

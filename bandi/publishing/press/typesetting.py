@@ -213,7 +213,7 @@ def _runs_of(part: Paragraph | Bullets) -> Inline:
 
 def _is_note(block: Block, before: Block | None) -> bool:
     """Return whether a block is a small note that belongs to what stands before it."""
-    return isinstance(block, Paragraph) and block.style == "small" and before is not None and not isinstance(before, Entry)
+    return isinstance(block, Paragraph) and block.style == "small" and before is not None
 
 
 def _lines_in(table: Table, shares: Sequence[int]) -> int:
