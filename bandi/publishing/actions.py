@@ -65,7 +65,7 @@ def reorder_sections(*, edition: Edition, keys: Sequence[str], by: Account | Non
     keys:   of siblings, in the wanted order. They take the places these sections have now, so nothing else moves.
     Raises: NotPermitted; EditionPublished; ValueError for an unknown or repeated key, or for sections of several parents.
     """
-    _may_change(edition, by)
+    may_change(edition, by)
     sections = {section.key: section for section in edition.sections.filter(key__in=keys)}
     if len(keys) != len(set(keys)) or len(sections) != len(keys):
         raise ValueError("each key must name one section of this edition")
@@ -82,7 +82,7 @@ def sign_edition(
     *, edition: Edition, signed_by: str, dated_on: date | None, by: Account | None, version: int | None = None
 ) -> Edition:
     """Say who signs the foreword and when. Raises: NotPermitted; EditionPublished; Conflict."""
-    _may_change(edition, by)
+    may_change(edition, by)
     changes: dict[str, Any] = {"signed_by": " ".join(signed_by.split()), "dated_on": dated_on}
     return editing.edit(edition, changes, by=by, version=version)  # type: ignore[return-value]
 
@@ -113,11 +113,12 @@ def reopen_edition(*, edition: Edition, by: Account | None) -> Edition:
 def _edit_section(
     section: EditionSection, changes: dict[str, Any], *, by: Account | None, version: int | None
 ) -> EditionSection:
-    _may_change(section.edition, by)
+    may_change(section.edition, by)
     return editing.edit(section, changes, by=by, version=version)  # type: ignore[return-value]
 
 
-def _may_change(edition: Edition, by: Account | None) -> None:
+def may_change(edition: Edition, by: Account | None) -> None:
+    """Refuse a change. Raises: NotPermitted; EditionPublished."""
     require(by, Permission.EDITION_WRITE)
     if Edition.objects.filter(pk=edition.pk, published_at__isnull=False).exists():
         raise EditionPublished(f"the edition of {edition.year} ({edition.language}) is published; reopen it to change it")

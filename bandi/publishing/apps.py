@@ -9,7 +9,7 @@ class PublishingConfig(AppConfig):
         from bandi.foundation.records import editing, findings
         from bandi.foundation.records.intake import register
         from bandi.foundation.vault import sweeping
-        from bandi.publishing import jobs, using  # noqa: F401  offers where texts name somebody
+        from bandi.publishing import jobs, leaving, using  # noqa: F401  offer where texts name somebody, and ask about covers
         from bandi.publishing.checks import CHECKS
         from bandi.publishing.intake import INTAKES
         from bandi.publishing.models import Edition, EditionSection

@@ -32,6 +32,7 @@ from bandi.foundation.reference.dates import DateSpan, Precision
 from bandi.foundation.reference.texts import Language, language_of
 from bandi.foundation.reference.writing import write_day, write_span
 from bandi.publishing.arranging import STRUCTURE, Leaf, arranged, untitled
+from bandi.publishing.covers import picture_of
 from bandi.publishing.filling import filled
 from bandi.publishing.models import Edition, EditionSection
 from bandi.publishing.texts import BoundNumbers, blocks_of
@@ -122,6 +123,7 @@ def assembled(edition: Edition, account: Account | None) -> tuple[Document, Asse
         mission=mission,
         statement=statement,
         dated_on=edition.dated_on,
+        cover=picture_of(edition, account),
     )
     return replace(document, untranslated=count_untranslated(document)), assembly
 
@@ -194,6 +196,6 @@ def _period(edition: Edition, language: Language) -> str:
 
 def _made(language: Language) -> str:
     return {
-        "en": "Every entry, table, chart and bound number of this report was drawn from the organisation's records.",
+        "en": "Every entry, table and chart of this report, and every number counted in it, was drawn from the organisation's records.",
         "ko": "이 보고서의 활동, 표, 그림과 수치는 단체의 기록에서 가져왔습니다.",
     }[language]

@@ -1,6 +1,6 @@
 """An edition as the gate sees it: every text in it with its place, its tables of counts, the records it was written from.
 
-May import: records, this package.
+May import: records, this package, Django.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.records.blocks import (
     Block,
@@ -21,7 +23,18 @@ from bandi.foundation.records.blocks import (
     Section,
     Table,
 )
-from bandi.foundation.records.release import Audience, Cells, File, Outgoing, Passage, Purpose
+from bandi.foundation.records.release import (
+    Asked,
+    Audience,
+    Cells,
+    File,
+    Objection,
+    Outgoing,
+    Passage,
+    Purpose,
+    Severity,
+    checker,
+)
 from bandi.publishing.models import Edition
 
 _COUNT = re.compile(r"\s*([\d,]{1,9})\s*(?:명|people|persons)?\s*$")
@@ -33,10 +46,24 @@ def outgoing_of(document: Document, edition: Edition, *, form: str = "") -> Outg
     title = f"{document.title} {document.period}".strip()
     return Outgoing(
         kind="report", title=title, purpose=Purpose.ANNUAL_REPORT, audience=Audience.PUBLIC, language=document.language,
-        passages=tuple(_passages(document, blocks)), records=tuple(_records(blocks)), cells=tuple(_cells(blocks)),
+        passages=tuple(_passages(document, blocks)), records=(*_records(blocks), *([edition.cover_id] if document.cover else ())), cells=tuple(_cells(blocks)),
         files=(File(f"report-{edition.year}-{document.language}.{form or 'pdf'}", (("author", document.organisation),)),),
         about=edition.pk, key=str(edition.pk),
     )  # fmt: skip
+
+
+@checker("cover")
+def _cover(outgoing: Outgoing, _asked: Asked) -> Iterator[Objection]:
+    """Ask about the picture on a cover, and about each new one anew: only a person sees what it shows."""
+    edition = Edition.objects.filter(pk=outgoing.about, cover__isnull=False).first() if outgoing.kind == "report" and outgoing.about else None
+    if edition is None:
+        return
+    reason = (
+        _("The cover shows people who could be recognised. A second reader looks at it: has each of them agreed to be shown in this report?")
+        if edition.cover_shows_people
+        else _("Only a person sees what a picture shows. Look at the cover: no face, no name, no place that must not be known?")
+    )
+    yield Objection("cover:picture", Severity.ASK, "cover · picture", reason, record=edition.cover_id, needs_second=edition.cover_shows_people)
 
 
 def _blocks(sections: Iterable[Section]) -> Iterator[tuple[str, Block]]:
@@ -57,6 +84,9 @@ def _passages(document: Document, blocks: list[tuple[str, Block]]) -> Iterator[P
         record = keys[0] if len(keys) == 1 else None
         for number, text in enumerate(texts, start=1):
             yield Passage(f"{where}.{number}" if len(texts) > 1 else where, text, record)
+    if document.cover:
+        yield Passage("cover · picture", document.cover.alt)
+        yield Passage("cover · credit", document.cover.credit)
     for number, fact in enumerate(document.colophon.lines, start=1):
         yield Passage(f"colophon · {number}", f"{fact.label} {_plain(fact.value)}")
 

@@ -185,6 +185,15 @@ class Colophon:
 
 
 @dataclass(frozen=True)
+class CoverPicture:
+    """A picture on the cover. image: JPEG that the house made from pixels. alt: what it shows. credit: caption and who took it, for the colophon."""
+
+    image: bytes
+    alt: str
+    credit: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole edition, ready to be drawn."""
 
@@ -199,6 +208,7 @@ class Document:
     statement: str = ""
     dated_on: date | None = None
     untranslated: int = 0
+    cover: CoverPicture | None = None
 
 
 @dataclass(frozen=True)

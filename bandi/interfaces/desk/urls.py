@@ -10,6 +10,7 @@ from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
 from bandi.interfaces.desk.views.consents import consents_patterns
+from bandi.interfaces.desk.views.cover import cover_patterns
 from bandi.interfaces.desk.views.coverage import coverage_patterns
 from bandi.interfaces.desk.views.documents import documents_patterns
 from bandi.interfaces.desk.views.door import door_patterns
@@ -61,6 +62,7 @@ urlpatterns = [
     *builds_patterns,
     *long_lists_patterns,
     *report_patterns,
+    *cover_patterns,
     *figures_patterns,
     *audit_patterns,
     *gate_patterns,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bandi.foundation.records.models import PartBase, RecordBase
+from bandi.foundation.records.models import Attachment, PartBase, RecordBase
 
 
 class Edition(RecordBase):
@@ -13,6 +13,8 @@ class Edition(RecordBase):
 
     signed_by, dated_on: of the foreword; an edition dated before the end of its period is warned about.
     published_note: why it went out although contradictions were open; empty when none were.
+    cover:    a picture of its own, made anew by `covers`; without one the cover is drawn. cover_alt: what it shows, cover_credit: caption and credit,
+              cover_shows_people: whether somebody could be recognised.
     """
 
     year = models.PositiveIntegerField(_("year"))
@@ -26,9 +28,15 @@ class Edition(RecordBase):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_note = models.TextField(_("why it went out with open contradictions"), blank=True)
 
+    cover = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("cover picture"))
+    cover_alt = models.CharField(_("what the cover picture shows"), max_length=300, blank=True)
+    cover_credit = models.CharField(_("caption and credit of the cover picture"), max_length=300, blank=True)
+    cover_shows_people = models.BooleanField(_("the cover picture shows people"), default=True)
+
     class Meta:
         ordering = ["-year", "language"]
         constraints = [
+            models.CheckConstraint(condition=models.Q(cover__isnull=True) | ~models.Q(cover_alt=""), name="cover_picture_has_words"),
             models.UniqueConstraint(fields=["year", "language"], name="one_edition_per_year_and_language"),
             models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="edition_ends_after_start"),
         ]

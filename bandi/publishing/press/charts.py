@@ -110,7 +110,7 @@ def _columns(chart: Chart, stacks: list[list[_Piece]], scale: _Scale, width: int
     left = max((text_width(text, _SMALL) for text in tick_texts), default=0) + 12
     legend, legend_height = _legend(chart, 0, width)
     top = legend_height + (28.0 if chart.unit else 16.0)
-    plot = max(150.0, min(260.0, width * 0.36))
+    plot = max(150.0, min(250.0, width * 0.335))
     slot = (width - left) / max(1, len(chart.categories))
     last = [text_width(number_text(_total(stacks[-1])), _SMALL)] if stacks else [0.0]
     if chart.categories and chart.categories[-1].strip().isdecimal():
@@ -208,7 +208,7 @@ def _bars(chart: Chart, stacks: list[list[_Piece]], scale: _Scale, width: int) -
 
     y = top + 2
     for index, (name, stack) in enumerate(zip(chart.categories, stacks, strict=True)):
-        row = 28.0 if len(names[index]) < 2 else 36.0
+        row = 23.0 if len(names[index]) < 2 else 35.0
         middle = y + row / 2
         for number, part in enumerate(names[index]):
             lift = -7.5 * (len(names[index]) - 1) + 15 * number

@@ -34,6 +34,7 @@ from bandi.foundation.records.blocks import (
 )
 from bandi.publishing.press.charts import draw_chart
 from bandi.publishing.press.cleaning import cleaned
+from bandi.publishing.press.columns import columns_of
 from bandi.publishing.press.docx_fields import (
     add_field,
     bookmark,
@@ -46,7 +47,8 @@ from bandi.publishing.press.docx_footnotes import Footnotes
 from bandi.publishing.press.docx_styles import CODES, TABLE_STYLE, TEXT_WIDTH, dress, name_built_ins
 from bandi.publishing.press.faces import MISSING_IN_DRAWING, printable
 from bandi.publishing.press.map import draw_map
-from bandi.publishing.press.motif import activities, draw_cover
+from bandi.publishing.press.motif import activities, cover_of
+from bandi.publishing.press.notes import colophon_notes
 from bandi.publishing.press.numbering import Drawing, Numbering, numbered
 from bandi.publishing.press.typesetter import set_pictures
 from bandi.publishing.press.words import Words, other_language, words_of
@@ -123,6 +125,7 @@ class _Writer:
         document = self.document
         lights = activities(document)
         words = self.words.lights.format(count=lights) if lights else document.organisation
+        words = document.cover.alt if document.cover else words
         self.picture(self.pictures[0], words)
         self.paragraph("Subtitle", document.organisation)
         self.paragraph("Title", document.title)
@@ -232,7 +235,7 @@ class _Writer:
     def draw_pictures(self) -> list[bytes]:
         """Return the cover and all drawings, in the order of their numbers, drawn in one go."""
         language = self.document.language
-        drawings = [draw_cover(activities(self.document), height=130)]
+        drawings = [cover_of(self.document, height=130, night=0)]
         for drawing in self.numbering.drawings.values():
             block = drawing.block
             draw = (
@@ -263,8 +266,7 @@ class _Writer:
         """Write a table row by row; reaching cells through python-docx would take quadratic time."""
         if not table.columns:
             return
-        total_weight = sum(max(0.1, column.weight) for column in table.columns)
-        widths = [int(TEXT_WIDTH.twips * max(0.1, column.weight) / total_weight) for column in table.columns]
+        widths = [TEXT_WIDTH.twips * share // 1000 for share in columns_of(table).shares]
         look = f'<w:tblLook w:firstRow="1" w:lastRow="{int(bool(table.total))}" w:firstColumn="0" w:noHBand="1" w:noVBand="1"/>'
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         element = parse_xml(
@@ -335,12 +337,8 @@ class _Writer:
         head.paragraph_format.page_break_before = True
         for line in document.colophon.lines:
             self.fact(line)
-        notes = [document.colophon.note]
-        if document.untranslated:
-            notes.append(words.marked.format(tag=words.tag, count=document.untranslated))
-        for note in [*notes, words.typefaces]:
-            if note:
-                self.paragraph("Small", note)
+        for note in colophon_notes(document, words):
+            self.paragraph("Small", note)
 
     def paragraph(self, style: str, text: str) -> WordParagraph:
         line = self.word.add_paragraph(style=style)

@@ -33,7 +33,8 @@ from bandi.publishing.press.cleaning import cleaned
 from bandi.publishing.press.faces import FOLDER as FONTS
 from bandi.publishing.press.lettering import stable_id
 from bandi.publishing.press.map import draw_map
-from bandi.publishing.press.motif import activities, draw_cover
+from bandi.publishing.press.motif import cover_of
+from bandi.publishing.press.notes import colophon_notes
 from bandi.publishing.press.numbering import Numbering, numbered
 from bandi.publishing.press.words import Words, other_language, words_of
 
@@ -101,10 +102,15 @@ class _Page:
     def cover(self) -> str:
         document = self.document
         period = "" if document.period in document.title else f'<p class="period">{escape(document.period)}</p>'
+        drawing = "" if document.cover else cover_of(document, height=150)
+        picture = ""
+        if document.cover:
+            image = b64encode(document.cover.image).decode("ascii")
+            picture = f'<img class="cover-picture" src="data:image/jpeg;base64,{image}" alt="{escape(document.cover.alt)}">'
         return (
-            f'<header class="cover">{draw_cover(activities(document), height=150)}<div class="cover-words">'
+            f'<header class="cover{" has-picture" if document.cover else ""}">{drawing}<div class="cover-words">'
             f'<p class="organisation">{escape(document.organisation)}</p><h1>{escape(document.title)}</h1>{period}'
-            f'<p class="edition">{escape(self.words.edition)}</p></div></header>'
+            f'<p class="edition">{escape(self.words.edition)}</p></div>{picture}</header>'
         )
 
     def contents(self) -> str:
@@ -248,12 +254,7 @@ class _Page:
 
     def colophon(self) -> str:
         document, words = self.document, self.words
-        notes = [document.colophon.note]
-        if document.untranslated:
-            notes.append(words.marked.format(tag=words.tag, count=document.untranslated))
-        if lights := activities(document):
-            notes.append(words.lights.format(count=lights))
-        lines = "".join(f"<p>{escape(note)}</p>" for note in [*notes, words.typefaces] if note)
+        lines = "".join(f"<p>{escape(note)}</p>" for note in colophon_notes(document, words))
         return (
             f'<footer aria-labelledby="colophon"><h2 id="colophon">{escape(words.colophon)}</h2>'
             f"{self.facts(document.colophon.lines)}{lines}</footer>"

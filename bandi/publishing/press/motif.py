@@ -1,4 +1,4 @@
-"""The picture on the cover: fireflies over grass at night, one light for each activity of the report.
+"""The cover: a picture of the organisation's own, or fireflies over grass at night, one light for each activity of the report.
 
 The lights stand where a fixed sequence puts them, so that the same report always has the same cover.
 """
@@ -6,8 +6,9 @@ The lights stand where a fixed sequence puts them, so that the same report alway
 from __future__ import annotations
 
 import math
+from base64 import b64encode
 
-from bandi.foundation.records.blocks import Block, Document, Entry, Section
+from bandi.foundation.records.blocks import Block, CoverPicture, Document, Entry, Section
 
 WIDTH, HEIGHT = 210.0, 297.0
 _GOLDEN_X, _GOLDEN_Y = 0.7548776662466927, 0.5698402909980532
@@ -24,6 +25,25 @@ def _entries(section: Section) -> int:
 
 def _is_activity(block: Block) -> bool:
     return isinstance(block, Entry) and block.level == 0
+
+
+def cover_of(document: Document, *, height: float = HEIGHT, night: float = 0.42) -> str:
+    """Return the cover of a document as an SVG of 210 by `height` millimetres. night: share of it above a picture, for the title."""
+    return draw_picture(document.cover, height=height, night=night) if document.cover else draw_cover(activities(document), height=height)
+
+
+def draw_picture(picture: CoverPicture, *, height: float, night: float) -> str:
+    """Return a picture beneath the night, from edge to edge, cut where its shape is another."""
+    top = height * night
+    edge = f'<rect y="{top - 0.5:g}" width="{WIDTH:g}" height="0.7" fill="#e0a526"/>' if night else ""
+    image = b64encode(picture.image).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" height="{height:g}" '
+        'aria-hidden="true" preserveAspectRatio="xMidYMax slice">'
+        f'<rect width="{WIDTH:g}" height="{height:g}" fill="#0d1828"/>'
+        f'<image x="0" y="{top:g}" width="{WIDTH:g}" height="{height - top:g}" preserveAspectRatio="xMidYMid slice" href="data:image/jpeg;base64,{image}"/>'
+        f"{edge}</svg>"
+    )
 
 
 def draw_cover(lights: int, *, height: float = HEIGHT) -> str:

@@ -64,6 +64,8 @@ def _blocks(sections: tuple[Section, ...]) -> Iterator[Block]:
 def _chart_data(chart: Chart, words: Words) -> Table:
     several = len(chart.series) > 1
     labels = [series.label for series in chart.series] + ([words.total] if several else [])
+    if chart.unit and labels == [chart.caption]:
+        labels = [chart.unit]
     rows: list[tuple[Inline, ...]] = []
     for index, name in enumerate(chart.categories):
         values = [series.values[index] if index < len(series.values) else Decimal(0) for series in chart.series]

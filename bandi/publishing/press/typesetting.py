@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from bandi.foundation.records.blocks import (
@@ -25,10 +26,14 @@ from bandi.foundation.records.blocks import (
     Section,
     Table,
 )
+from bandi.foundation.records.inline import text_of
 from bandi.publishing.press.charts import draw_chart
+from bandi.publishing.press.columns import columns_of
 from bandi.publishing.press.faces import MISSING_IN_DRAWING, printable
+from bandi.publishing.press.lettering import text_width
 from bandi.publishing.press.map import draw_map
-from bandi.publishing.press.motif import activities, draw_cover
+from bandi.publishing.press.motif import cover_of
+from bandi.publishing.press.notes import colophon_notes
 from bandi.publishing.press.numbering import Drawing, Numbering, numbered
 from bandi.publishing.press.words import Words, other_language, words_of
 
@@ -37,6 +42,9 @@ _WORD = re.compile(r"\S*?[·/,~–—](?=\S)|\S+")
 _LONG = re.compile(r"[^\s\u1100-\u11ff\u3000-\u9fff\uac00-\ud7a3]{30,}")
 _LONGEST_UNIT = 16
 _LONGEST_SOLID_CELL = 500
+_LONGEST_SHORT_CHAPTER = 300
+_SMALL_TABLE = 24
+"""Lines of a table that is not broken over two pages."""
 
 Data = dict[str, Any]
 
@@ -54,7 +62,6 @@ class _Writer:
 
     def document(self) -> Data:
         source, words = self.source, self.words
-        lights = activities(source)
         return {
             "title": pieces(source.title),
             "titleText": printable(source.title),
@@ -68,25 +75,23 @@ class _Writer:
             "sections": [self.section(section, 1) for section in source.sections],
             "drawings": [self.data(drawing) for drawing in self.numbering.drawings.values()],
             "colophon": [self.fact(line) for line in source.colophon.lines],
-            "colophonNotes": [pieces(note) for note in self.colophon_notes(lights)],
-            "cover": draw_cover(lights),
+            "colophonNotes": [pieces(note) for note in colophon_notes(source, words)],
+            "cover": cover_of(source),
+            "coverAlt": printable(source.cover.alt) if source.cover else "",
             "words": {name: printable(value) for name, value in vars(words).items()},
         }
-
-    def colophon_notes(self, lights: int) -> list[str]:
-        words, source = self.words, self.source
-        notes = [source.colophon.note]
-        if source.untranslated:
-            notes.append(words.marked.format(tag=words.tag, count=source.untranslated))
-        if lights:
-            notes.append(words.lights.format(count=lights))
-        notes.append(words.typefaces)
-        return [note for note in notes if note]
 
     def section(self, section: Section, depth: int) -> Data:
         blocks: list[Data] = []
         within = False
+        before: Block | None = None
         for block in section.blocks:
+            note, before = _is_note(block, before), block
+            if note and blocks[-1]["kind"] == "table":
+                blocks[-1]["notes"].append(self.runs(block.runs))  # type: ignore[union-attr]
+                continue
+            if note:
+                blocks[-1]["stays"] = True
             if isinstance(block, Entry):
                 nested = block.level > 0 and within
                 within = within or block.level == 0
@@ -96,17 +101,29 @@ class _Writer:
         return {
             "title": pieces(section.title),
             "depth": min(6, depth),
+            "short": depth == 1 and self.is_short(section),
             "blocks": blocks,
             "children": [self.section(child, depth + 1) for child in section.children],
         }
 
+    def is_short(self, chapter: Section) -> bool:
+        """Return whether a chapter is a few lines only: the one after it then begins on the same page."""
+        if chapter.children or not all(isinstance(block, Paragraph | Bullets) for block in chapter.blocks):
+            return False
+        length = sum(len(text_of(_runs_of(block))) for block in chapter.blocks)  # type: ignore[arg-type]
+        return length < self.ample(_LONGEST_SHORT_CHAPTER)
+
+    def ample(self, letters: int) -> float:
+        """Return a length in letters of this script: Korean says in one what English says in two."""
+        return letters * (0.55 if self.source.language == "ko" else 1)
+
     def block(self, block: Block) -> Data:
         if isinstance(block, Paragraph):
-            return {"kind": "paragraph", "style": block.style, "runs": self.runs(block.runs)}
+            return {"kind": "paragraph", "style": block.style, "runs": self.runs(block.runs), "stays": False}
         if isinstance(block, Bullets):
-            return {"kind": "bullets", "numbered": block.numbered, "items": [self.runs(item) for item in block.items]}
+            return {"kind": "bullets", "numbered": block.numbered, "items": [self.runs(item) for item in block.items], "stays": False}
         if isinstance(block, Table):
-            return {"kind": "table", **self.table(block, f"{self.words.table} {self.numbering.table(block)}")}
+            return {"kind": "table", "notes": [], **self.table(block, f"{self.words.table} {self.numbering.table(block)}")}
         if isinstance(block, Chart | Map):
             return self.drawing(block)
         return self.entry(block, 6)
@@ -123,7 +140,8 @@ class _Writer:
             "sort": pieces(entry.kind),
             "facts": [self.fact(fact) for fact in entry.facts],
             "body": [self.block(part) for part in entry.body],
-            "short": length < 420 * (0.55 if self.source.language == "ko" else 1),
+            "short": length < self.ample(420),
+            "stays": False,
         }
 
     def fact(self, fact: Fact) -> Data:
@@ -140,6 +158,7 @@ class _Writer:
             "caption": pieces(block.caption),
             "alt": printable(block.alt or block.caption),
             "svg": printable(svg, missing=MISSING_IN_DRAWING),
+            "stays": False,
             "source": pieces(block.source),
         }
 
@@ -147,13 +166,15 @@ class _Writer:
         return {"number": drawing.number, **self.table(drawing.data, drawing.title(self.words))}
 
     def table(self, table: Table, label: str) -> Data:
-        width = len(table.columns)
+        width, columns = len(table.columns), columns_of(table)
         return {
             "label": label,
+            "whole": _lines_in(table, columns.shares) <= _SMALL_TABLE,
+            "hyphenate": not columns.holds,
             "caption": pieces(table.caption),
             "columns": [
-                {"label": pieces(column.label), "weight": max(0.1, column.weight), "end": column.align == "end"}
-                for column in table.columns
+                {"label": pieces(column.label), "weight": share, "end": column.align == "end"}
+                for column, share in zip(table.columns, columns.shares, strict=True)
             ],
             "rows": [[self.cell(cell) for cell in _fitted(row, width)] for row in table.rows],
             "total": [self.cell(cell) for cell in _fitted(table.total, width)] if table.total else [],
@@ -188,6 +209,20 @@ class _Writer:
 
 def _runs_of(part: Paragraph | Bullets) -> Inline:
     return part.runs if isinstance(part, Paragraph) else tuple(run for item in part.items for run in item)
+
+
+def _is_note(block: Block, before: Block | None) -> bool:
+    """Return whether a block is a small note that belongs to what stands before it."""
+    return isinstance(block, Paragraph) and block.style == "small" and before is not None
+
+
+def _lines_in(table: Table, shares: Sequence[int]) -> int:
+    """Return about how many lines the rows of a table have, when its columns have these shares of 170 mm."""
+    rows = (*table.rows, *([table.total] if table.total else []))
+    return sum(
+        max((1 + int(text_width(text_of(cell), 2.93) * 1.12 // max(10.0, share * 0.17 - 4.4)) for cell, share in zip(row, shares, strict=False)), default=1)
+        for row in rows
+    )
 
 
 def _fitted(row: tuple[Inline, ...], width: int) -> tuple[Inline, ...]:

@@ -13,7 +13,8 @@ class Words:
 
     tag:           mark before a passage in the other language.
     marked:        what the colophon says about the mark; {tag}, {count}.
-    lights:        what the colophon says about the cover; {count}.
+    lights:        what the colophon says about the drawn cover; {count}.
+    cover:         what it says about a picture there; {credit}.
     """
 
     contents: str
@@ -36,6 +37,7 @@ class Words:
     tag: str
     marked: str
     lights: str
+    cover: str
     typefaces: str
     empty: str
     continued: str
@@ -63,6 +65,7 @@ _ENGLISH = Words(
     edition="English edition",
     tag="KO",
     marked="Passages marked {tag} stand in Korean because no English text exists yet: {count} in this edition.",
+    cover="Cover picture: {credit}",
     lights="Each light on the cover stands for one of the {count} activities in this report.",
     typefaces="Set in Noto Serif KR and Pretendard. Map outlines: Natural Earth.",
     empty="This edition has no sections yet.",
@@ -91,6 +94,7 @@ _KOREAN = Words(
     edition="한국어판",
     tag="EN",
     marked="{tag} 표시가 있는 글은 아직 한국어 원고가 없어 영어로 실었습니다. 이 판에는 모두 {count}건이 있습니다.",
+    cover="표지 사진: {credit}",
     lights="표지의 불빛 하나하나는 이 보고서에 실린 활동 {count}건을 뜻합니다.",
     typefaces="글꼴은 Noto Serif KR과 Pretendard를 썼습니다. 지도 윤곽: Natural Earth.",
     empty="이 판에는 아직 실린 내용이 없습니다.",

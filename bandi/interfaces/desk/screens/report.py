@@ -109,6 +109,7 @@ class EditionPage:
     may_write: bool
     year: int
     report_url: str
+    cover_url: str
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,7 @@ def edition_page(edition: Edition, reader: Reader) -> EditionPage:
         card=made[0], leaves=tuple(leaves), others=made[1:],
         may_write=reader.account.may(Permission.EDITION_WRITE) and not edition.published_at, year=edition.year,
         report_url=with_state(reverse("desk:report"), {"year": str(edition.year)}),
+        cover_url=reverse("desk:report_cover", args=[edition.pk]) if reader.account.may(Permission.EDITION_WRITE) else "",
     )  # fmt: skip
 
 

@@ -77,8 +77,8 @@ def test_text_that_looks_like_commands_is_printed_in_the_pdf_as_it_stands() -> N
     text = "".join(pdf_text(write_pdf(hostile())).split())
 
     for part in (
-        '#panic("typst")][)}',
-        '#import"/etc/passwd"$x$@ref<label>',
+        '#panic(“typst”)][)}',
+        '#import“/etc/passwd”$x$@ref<label>',
         "<script>alert(1)</script>",
         "</title></style>",
     ):

@@ -122,12 +122,25 @@ def _with_role(row: Participation, language: Language) -> Inline:
     name, role, office = _name(row, language), _role(row, language), _office(row, language)
     if office and (text_of(office) in text_of(name) or text_of(role).startswith(text_of(office))):
         office = ()
+    if office and name and text_of(name) in text_of(office):
+        office, name = (), office
+    elif office and row.person_id and _says(office, role, language):
+        role = ()
     if not name:
         return joined([office, role], ", ")
     if language == "ko":
         return _with_role_ko(row, office, name, role)
     detail = joined([role, office], ", ")
     return (*name, Run(" ("), *detail, Run(")")) if detail else name
+
+
+def _says(office: Inline, role: Inline, language: Language) -> bool:
+    """Return whether an office is named by its holder's title: "UN Special Rapporteur on …", "북한인권특별보고관".
+
+    One English word alone ("Director") may mean less than the same word in a longer office, and stays.
+    """
+    title, whole = text_of(role).strip().casefold(), text_of(office).casefold()
+    return bool(title) and whole.endswith(title) if language == "ko" else " " in title and f" {title} " in f" {whole} "
 
 
 def _with_role_ko(row: Participation, office: Inline, name: Inline, role: Inline) -> Inline:

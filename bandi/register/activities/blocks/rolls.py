@@ -5,6 +5,7 @@ May import: the foundation, this package.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from bandi.foundation.reference.writing import write_number
 from bandi.register.activities.blocks.reading import World, world
 from bandi.register.activities.blocks.words import word
 from bandi.register.activities.models import Activity, RollEntry
+
+_CODE = re.compile(r"([^\W\d_]{3,})[ -]?(\d{1,4})")
 
 
 def scholarships_table(request: Request) -> Iterator[Block]:
@@ -34,7 +37,7 @@ def scholarships_table(request: Request) -> Iterator[Block]:
                 said(row.title, language),
                 literal(_levels(row, here, language), language),
                 plain(write_number(len(names))),
-                plain(", ".join(entry.masked_name for entry in names)),
+                plain(_listed(names, language)),
                 *((_funders(names, language),) if funded else ()),
             )
         )
@@ -63,6 +66,18 @@ def _levels(row: Activity, here: World, language: Language) -> str:
         return text[:1].upper() + text[1:]
     text = ", ".join(str(label("audience_unit", each.unit, language)) for each in counts if each.unit)
     return text[:1].upper() + text[1:]
+
+
+def _listed(names: list[RollEntry], language: Language) -> str:
+    """Return the names as published. A roll of numbered codes says once, in the language of the edition, what they number.
+
+    A code is a word and a number ("Recipient 07"). Only where the whole roll bears the same word does the number alone tell one
+    person from another; otherwise every name stands as it is.
+    """
+    codes = [_CODE.fullmatch(entry.masked_name.strip()) for entry in names]
+    if len(names) < 2 or not all(codes) or len({code[1].casefold() for code in codes if code}) > 1:
+        return ", ".join(entry.masked_name for entry in names)
+    return word("roll_codes", language, codes=", ".join(code[2] for code in codes if code))
 
 
 def _kept(row: Activity, request: Request) -> list[RollEntry]:

@@ -16,7 +16,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rhythm": ("How often", "횟수"),
     "gifts": ("In kind", "현물"),
     "money": ("Money", "금액"),
-    "pictures": ("Pictures", "사진"),
+    "pictures": ("Photographed", "사진 기록"),
     "roll_funders": ("Funded by", "후원"),
     "part_of": ("Part of", "소속 일정"),
     "next_year": ("Next year", "다음 해"),
@@ -54,6 +54,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "roll_count": ("Names", "인원"),
     "roll_level": ("Level", "구분"),
     "roll_caption": ("Recipients", "장학생 명단"),
+    "roll_codes": ("Recipients {codes}", "장학생 {codes}"),
     "roll_note": (
         "Names are masked as published; one mask may stand for more than one person.",
         "이름은 공개된 방식대로 가렸으며, 같은 표기가 두 사람 이상을 가리킬 수 있습니다.",

@@ -129,6 +129,25 @@ def test_people_stand_in_the_order_of_the_language_with_their_part(heading: Head
     assert facts(entry(heading, "ko")) == {"우리 측": "김아다 국장(발표)", "상대측": "등불위원회(주최)"}
 
 
+def test_an_office_named_for_its_holder_or_her_title_says_it_once(heading: Heading) -> None:
+    row = activity(heading)
+    person = editing.create(Person, by=None, full_name="Kim Ada", family_name="Kim", given_name="Ada", name_ko="김아다")
+    envoy = editing.create(Organisation, by=None, name_en="Lantern Special Envoy for Rivers", name_ko="등불강특사")
+    office = editing.create(Organisation, by=None, name_en="Office of Senator Ada Kim", name_ko="김아다 의원실")
+    for order, (organisation, role, role_ko) in enumerate(((envoy, "Special Envoy", "특사"), (office, "office consulted", "면담한 의원실"))):
+        editing.add(
+            Participation(
+                activity=row, side=Side.COUNTERPART, person=person, organisation=organisation, role=role, role_ko=role_ko, order=order
+            ),
+            by=None,
+        )
+
+    assert facts(entry(heading))["Counterparts"] == (
+        "Ada Kim (Lantern Special Envoy for Rivers); Office of Senator Ada Kim (office consulted)"
+    )
+    assert facts(entry(heading, "ko"))["상대측"] == "등불강특사 김아다; 김아다 의원실(면담한 의원실)"
+
+
 def test_people_and_attendances_are_two_numbers(heading: Heading) -> None:
     row = activity(heading)
     editing.add(Headcount(activity=row, count=15, unit="people", measure=Measure.PEOPLE, order=0), by=None)

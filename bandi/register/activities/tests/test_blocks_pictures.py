@@ -109,7 +109,7 @@ def test_captions_are_printed_only_of_pictures_that_show_nobody_who_needs_protec
         editing.create(Picture, by=None, activity=row, caption_en=caption, shows_people=shows, handling=handling)
 
     (entry,) = [block for block in provided("entries", Request(*YEAR, "en")) if isinstance(block, Entry)]
-    assert {fact.label: text_of(fact.value) for fact in entry.facts}["Pictures"] == "The lantern hall"
+    assert {fact.label: text_of(fact.value) for fact in entry.facts}["Photographed"] == "The lantern hall"
 
 
 def test_a_roll_keeps_the_rows_of_its_filter() -> None:
@@ -121,3 +121,22 @@ def test_a_roll_keeps_the_rows_of_its_filter() -> None:
     assert isinstance(own, Table)
     assert [text_of(cell) for cell in own.rows[0]][2:] == ["2", "A1○, A2○"]
     assert provided("scholarships_table", Request(*YEAR, "en", keep=("channel", "nobody"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "korean"),
+    [
+        (("Recipient 01", "Recipient 02", "Recipient 07"), "Recipients 01, 02, 07", "장학생 01, 02, 07"),
+        (("Recipient 01", "Student 01"), "Recipient 01, Student 01", "Recipient 01, Student 01"),
+        (("김○나", "Recipient 02"), "김○나, Recipient 02", "김○나, Recipient 02"),
+    ],
+)
+def test_a_roll_of_codes_says_in_the_language_of_the_edition_what_they_number(names: tuple[str, ...], english: str, korean: str) -> None:
+    row = activity("2031-03-02")
+    for position, name in enumerate(names, start=1):
+        editing.add(RollEntry(activity=row, channel="own", masked_name=name, position=position), by=None)
+
+    for language, told in (("en", english), ("ko", korean)):
+        table = provided("scholarships_table", Request(*YEAR, language))[0]  # type: ignore[arg-type]
+        assert isinstance(table, Table)
+        assert text_of(table.rows[0][3]) == told
