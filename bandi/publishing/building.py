@@ -29,6 +29,8 @@ from bandi.register.claims.measuring import measure_year
 Format = Literal["pdf", "docx", "html"]
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "html")
 Progress = Callable[[str, float], None]
+Writer = Callable[[Path, bytes], None]
+STEPS = ("count", "assemble", "review", "draw", "write")
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,24 @@ def find_edition(year: int, language: Language) -> Edition:
     return edition
 
 
+def write_whole(output: Path, content: bytes) -> None:
+    """Write a file whole or not at all: an interrupted one leaves the old. Raises: OSError."""
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(output)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
 def build(
     edition: Edition, form: Format, output: Path, *, by: Account | None = None, accept: str = "", mask: str = "",
-    progress: Progress = lambda step, seconds: None,
+    progress: Progress = lambda step, seconds: None, write: Writer = write_whole,
 ) -> Built:  # fmt: skip
     """Build an edition, let it through the gate, and return what was built. The file appears whole: an interrupted build leaves the old one.
 
@@ -71,7 +88,7 @@ def build(
     not count builds with what was counted last.
 
     accept:   a reason for everything about which the gate only asks. mask: a rule for every name it objects to.
-    progress: told of each step when it is done, and how long it took.
+    progress: told of each step when it is done, and how long it took. write: puts the bytes where they belong.
     Raises:   NotPermitted; Withheld when the gate does not open; OSError when the file cannot be written.
     """
     seconds: dict[str, float] = {}
@@ -94,7 +111,7 @@ def build(
     content = drawn(document, form)
     close(receipt, digest_of(content))
     at = done("draw", at)
-    _write(output, content)
+    write(output, content)
     done("write", at)
     return Built(
         output=output,
@@ -123,20 +140,6 @@ def drawn(document: Document, form: Format) -> bytes:
     from bandi.publishing.press.html import write_html
 
     return write_html(document).encode()
-
-
-def _write(output: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _counts(document: Document) -> dict[str, int]:

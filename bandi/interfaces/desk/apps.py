@@ -6,12 +6,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from bandi.foundation.vault import sweeping
+        from bandi.foundation.access.permissions import Permission
+        from bandi.foundation.records import jobs
 
-        sweeping.register("exports", _clear_exports)
-
-
-def _clear_exports(only_say: bool) -> int:
-    from bandi.interfaces.desk import long_lists  # here, so that no command waits for the desk's tables
-
-    return long_lists.clear_old(only_say)
+        jobs.register(jobs.Kind("list", Permission.RECORDS_EXPORT, "bandi.interfaces.desk.long_lists"))

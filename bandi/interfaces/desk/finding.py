@@ -141,7 +141,7 @@ def _in_order(first: str, second: str, reader: Reader) -> tuple[str, str]:
 
 def _places() -> list[Piece]:
     more = (("desk:home", _("Year"), "year"), ("desk:calendar", _("Calendar"), "calendar"), ("desk:claims", _("Claims"), "claims"),
-            ("desk:figures", _("Figures"), "figures"), ("desk:report", _("Report"), "report"), ("desk:vocabularies", _("Vocabularies"), "settings"))  # fmt: skip
+            ("desk:figures", _("Figures"), "figures"), ("desk:report", _("Report"), "report"), ("desk:vocabularies", _("Vocabularies"), "settings"), ("desk:jobs", _("Files being made"), "download"))  # fmt: skip
     pages = [{"label": label, "url": address(name), "icon": icon} for name, label, icon in more]
     lists = [{"label": str(kind.title), "url": list_url(kind.key), "icon": kind.icon} for kind in KINDS.values()]
     return [item for item in pages if item["url"]] + lists

@@ -6,7 +6,6 @@ from bandi.interfaces.desk.views.approvals import approvals_patterns
 from bandi.interfaces.desk.views.assignments import assignments_patterns
 from bandi.interfaces.desk.views.attached import attached_patterns
 from bandi.interfaces.desk.views.audit import audit_patterns
-from bandi.interfaces.desk.views.builds import builds_patterns
 from bandi.interfaces.desk.views.calendar import calendar_patterns
 from bandi.interfaces.desk.views.claims import claims_patterns
 from bandi.interfaces.desk.views.consents import consents_patterns
@@ -24,8 +23,8 @@ from bandi.interfaces.desk.views.gate import gate_patterns
 from bandi.interfaces.desk.views.history import history_patterns
 from bandi.interfaces.desk.views.home import home_patterns
 from bandi.interfaces.desk.views.incoming import incoming_patterns
+from bandi.interfaces.desk.views.jobs import jobs_patterns
 from bandi.interfaces.desk.views.lists import lists_patterns
-from bandi.interfaces.desk.views.long_lists import long_lists_patterns
 from bandi.interfaces.desk.views.palette import palette_patterns
 from bandi.interfaces.desk.views.parts import parts_patterns
 from bandi.interfaces.desk.views.paste import paste_patterns
@@ -59,8 +58,7 @@ urlpatterns = [
     *incoming_patterns,
     *claims_patterns,
     *assignments_patterns,
-    *builds_patterns,
-    *long_lists_patterns,
+    *jobs_patterns,
     *report_patterns,
     *cover_patterns,
     *figures_patterns,

@@ -1,6 +1,5 @@
 """Facts about editions. May import: the foundation, claims."""
 
-from bandi.publishing.models.build import Build
 from bandi.publishing.models.edition import Edition, EditionSection
 
-__all__ = ["Build", "Edition", "EditionSection"]
+__all__ = ["Edition", "EditionSection"]

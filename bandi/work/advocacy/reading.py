@@ -8,17 +8,15 @@ May import: the foundation, `bandi.parsing`, this package.
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from bandi import parsing
 from bandi.foundation.audit import journal
+from bandi.foundation.records.beside import beating
 from bandi.foundation.records.previews import Content, content_of
 from bandi.foundation.vault.errors import VaultError
 from bandi.locks.errors import LockError
@@ -33,7 +31,6 @@ from bandi.work.advocacy.proposals import Proposal, proposed
 ANSWER = 12 * MIB
 LETTERS_WIDTH = 2_200
 """Pixels a page is wide when its letters are recognised: 265 dots per inch on A4."""
-HEARTBEAT_SECONDS = 5
 State, Wanted = IncomingFile.State, IncomingFile.Wanted
 
 log = logging.getLogger(__name__)
@@ -61,7 +58,7 @@ def _next() -> IncomingFile | None:
 def read_file(file: IncomingFile) -> None:
     """Read one file, or recognise its letters. However it ends, the file says so."""
     try:
-        with _alive(file):
+        with beating(lambda: _seen(file)):
             if file.blob is None:
                 raise ParsingError
             content = content_of(file.blob, why="library")
@@ -77,6 +74,11 @@ def read_file(file: IncomingFile) -> None:
     except Exception:
         log.exception("a file of the library was not read")
         _fail(file, "broken")
+
+
+def _seen(file: IncomingFile) -> None:
+    """Say that its reader lives."""
+    IncomingFile.objects.filter(pk=file.pk, state=State.READING).update(seen_at=timezone.now())
 
 
 def _keep(file: IncomingFile, reading: Reading) -> None:
@@ -140,25 +142,3 @@ def _known_names() -> list[str]:
     """Return the names of organisations that may stand in the head of a document."""
     rows = Organisation.objects.in_use().filter(is_own=False).exclude(Q(name_en="") & Q(name_ko="")).values_list("name_en", "name_ko")
     return [name for pair in rows for name in pair if name]
-
-
-@contextmanager
-def _alive(file: IncomingFile) -> Iterator[None]:
-    """Say every few seconds that the reader lives, until the work within is over."""
-    if connection.in_atomic_block:  # a test that takes everything back: a second connection would wait for ever
-        yield
-        return
-    over = threading.Event()
-
-    def beat() -> None:
-        while not over.wait(HEARTBEAT_SECONDS):
-            IncomingFile.objects.filter(pk=file.pk, state=State.READING).update(seen_at=timezone.now())
-        connection.close()
-
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()

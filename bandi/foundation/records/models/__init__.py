@@ -1,7 +1,7 @@
 """The spine of every record, what is sealed, and what may hang on any record: links, notes, attachments."""
 
 from bandi.foundation.records.models.attached import Attachment, Note
-from bandi.foundation.records.models.list_export import ListExport
+from bandi.foundation.records.models.job import Job
 from bandi.foundation.records.models.release import Receipt, ReceiptObjection, ReceiptUse, uses_of
 from bandi.foundation.records.models.sealed import Assignment, SealedPart, SealedQuerySet, SealedRecordBase
 from bandi.foundation.records.models.spine import (
@@ -19,8 +19,8 @@ __all__ = [
     "Attachment",
     "Handling",
     "ImportedRow",
+    "Job",
     "Link",
-    "ListExport",
     "Note",
     "PartBase",
     "Receipt",

@@ -24,16 +24,16 @@ from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk import history
 from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.builds import as_choices
 from bandi.interfaces.desk.screens.claims import computed, current_measurement, measured, printed
 from bandi.interfaces.desk.screens.contents import said_content
+from bandi.interfaces.desk.screens.jobs import as_choices
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.screens.printing import Page, notes_html, parts_of, section_html
 from bandi.interfaces.desk.screens.remembering import data_version
 from bandi.interfaces.desk.screens.year import year_to_show, years_known
 from bandi.publishing.assembling import section_preview
-from bandi.publishing.jobs import latest_builds
 from bandi.publishing.models import Edition, EditionSection
+from bandi.publishing.reports import latest_builds
 from bandi.register.claims.models import Claim, State
 from bandi.register.claims.numbers import Found, numbers_in
 

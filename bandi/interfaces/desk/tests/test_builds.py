@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Entry
-from bandi.foundation.records import editing
-from bandi.publishing import jobs
-from bandi.publishing.models import Build, Edition, EditionSection
+from bandi.foundation.records import editing, jobs
+from bandi.foundation.records.models import Job
+from bandi.publishing import reports
+from bandi.publishing.models import Edition, EditionSection
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +37,7 @@ def launched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> 
     """Put a list in the place of the processes that are started."""
     settings.HOME = tmp_path
     started: list[UUID] = []
-    monkeypatch.setattr(jobs, "launch", started.append)
-    monkeypatch.setattr(jobs, "HEARTBEAT_SECONDS", 600)  # no second thread on the database of a test
+    monkeypatch.setattr(jobs, "launch", lambda job, _keys: started.append(job))
     return started
 
 
@@ -59,7 +59,7 @@ def test_a_press_begins_the_work_once_and_leads_to_its_page(dan: Account, editio
 
     page = client.get(address).content.decode()
     assert [str(job) for job in launched] == [address.split("/")[-2]]
-    assert f'hx-get="{address}"' in page and "about to begin" in page
+    assert f'hx-get="{address}"' in page and "About to begin" in page
     assert "HX-Refresh" not in client.get(address, headers={"HX-Request": "true"})
     assert Entry.objects.filter(kind="publishing:edition:build", actor=dan.id).count() == 1
 
@@ -67,7 +67,7 @@ def test_a_press_begins_the_work_once_and_leads_to_its_page(dan: Account, editio
 def test_a_built_file_is_taken_along_and_found_again_from_the_edition(dan: Account, edition: Edition, launched: list[UUID]) -> None:
     client = signed_in(dan)
     address = begin(client, edition)
-    jobs.run_build(Build.objects.get())
+    jobs.make(Job.objects.get())
 
     ended = client.get(address, headers={"HX-Request": "true"})
     shown = ended.content.decode()
@@ -77,18 +77,20 @@ def test_a_built_file_is_taken_along_and_found_again_from_the_edition(dan: Accou
     assert ended["HX-Refresh"] == "true", "the ways on, such as to the gate, stand beside the bar"
     assert answer["Content-Disposition"] == 'attachment; filename="report-2024-en.html"'
     assert b"We saw fireflies." in b"".join(answer.streaming_content)
-    assert jobs.file_of(Build.objects.get()).stat().st_mode & 0o077 == 0
+    kept = jobs.file_of(Job.objects.get())
+    assert kept.stat().st_mode & 0o077 == 0
+    assert b"We saw fireflies." not in kept.read_bytes(), "it stands sealed"
     assert f'href="{address}"' in client.get(reverse("desk:report_edition", args=[edition.pk])).content.decode()
 
 
 def test_a_work_that_was_killed_says_so_and_can_be_begun_again(dan: Account, edition: Edition, launched: list[UUID]) -> None:
     client = signed_in(dan)
     address = begin(client, edition)
-    Build.objects.update(step="draw", seen_at=timezone.now() - timedelta(minutes=1))
+    Job.objects.update(step="draw", seen_at=timezone.now() - timedelta(minutes=1))
 
     page = client.get(address).content.decode()
 
-    assert "was interrupted" in page and "hx-trigger" not in page.partition('id="build"')[2].partition("</section>")[0]
+    assert "was interrupted" in page and "hx-trigger" not in page.partition('id="job-')[2].partition("</section>")[0]
     assert client.get(f"{address}file/").status_code == 404
     assert begin(client, edition) != address
     assert len(launched) == 2
@@ -100,8 +102,8 @@ def test_a_work_that_fails_says_so_and_leaves_no_file(dan: Account, edition: Edi
 
     client = signed_in(dan)
     address = begin(client, edition)
-    monkeypatch.setattr(jobs, "build", full)
-    jobs.run_build(Build.objects.get())
+    monkeypatch.setattr(reports, "build", full)
+    jobs.make(Job.objects.get())
 
     assert "the disk is full" in client.get(address).content.decode()
     assert client.get(f"{address}file/").status_code == 404
@@ -109,12 +111,12 @@ def test_a_work_that_fails_says_so_and_leaves_no_file(dan: Account, edition: Edi
 
 def test_a_file_is_for_who_asked_alone_and_gone_after_a_day(ada: Account, dan: Account, edition: Edition, launched: list[UUID]) -> None:
     address = begin(signed_in(dan), edition)
-    jobs.run_build(Build.objects.get())
-    old = jobs.file_of(Build.objects.get())
+    jobs.make(Job.objects.get())
+    old = jobs.file_of(Job.objects.get())
 
     assert signed_in(ada).get(address).status_code == signed_in(ada).get(f"{address}file/").status_code == 404
     assert old.exists()
-    Build.objects.update(started_at=timezone.now() - timedelta(days=2))
+    Job.objects.update(started_at=timezone.now() - timedelta(days=2))
     begin(signed_in(ada), edition)
     assert not old.exists()
 
@@ -127,3 +129,64 @@ def test_who_may_not_build_and_what_is_no_format_are_refused(ben: Account, cho: 
     assert signed_in(dan).get(address).status_code == 405
     assert signed_in(dan).post(reverse("desk:report_build", args=[edition.pk, "exe"])).status_code == 404
     assert launched == []
+
+
+def test_a_report_can_be_stopped_and_leaves_nothing(dan: Account, edition: Edition, launched: list[UUID], monkeypatch: pytest.MonkeyPatch) -> None:
+    client = signed_in(dan)
+    address = begin(client, edition)
+    whole = reports.build
+
+    def interrupted(*words: Any, **more: Any) -> Any:
+        client.post(f"{address}stop/")
+        return whole(*words, **more)
+
+    monkeypatch.setattr(reports, "build", interrupted)
+    jobs.make(Job.objects.get())
+
+    job = Job.objects.get()
+    assert job.state is Job.State.STOPPED and not jobs.file_of(job).exists() and client.get(f"{address}file/").status_code == 404
+    assert "You stopped it" in client.get(address).content.decode()
+    assert Entry.objects.filter(kind="records:job:stop", actor=dan.id).count() == 1
+
+
+def test_whoever_may_not_build_any_more_does_not_get_the_file(dan: Account, edition: Edition, launched: list[UUID]) -> None:
+    address = begin(signed_in(dan), edition)
+    jobs.make(Job.objects.get())
+    assert signed_in(dan).get(f"{address}file/").status_code == 200
+
+    Account.objects.filter(pk=dan.pk).update(roles=["reader"])
+
+    assert signed_in(Account.objects.get(pk=dan.pk)).get(f"{address}file/").status_code == 404
+
+
+def test_a_removed_edition_takes_its_file_with_it(dan: Account, edition: Edition, launched: list[UUID]) -> None:
+    address = begin(signed_in(dan), edition)
+    jobs.make(Job.objects.get())
+
+    editing.remove(edition, by=dan)
+
+    assert signed_in(dan).get(f"{address}file/").status_code == 404
+
+
+def test_her_files_stand_on_a_page_and_can_be_taken_away(dan: Account, edition: Edition, launched: list[UUID]) -> None:
+    client, page = signed_in(dan), reverse("desk:jobs")
+    assert "Nothing is being made" in client.get(page).content.decode()
+    address = begin(client, edition)
+    assert f'hx-get="{address}"' in client.get(page).content.decode(), "one that runs is followed here too"
+    jobs.make(Job.objects.get())
+    file = jobs.file_of(Job.objects.get())
+
+    shown = client.get(page).content.decode()
+    assert "Lantern Report" in shown and f'href="{address}file/"' in shown and f'action="{address}discard/"' in shown
+
+    assert client.get(f"{address}discard/").status_code == 405 and file.exists()
+    client.post(f"{address}discard/")
+
+    assert not file.exists() and not Job.objects.exists() and client.get(address).status_code == 404
+    assert Entry.objects.filter(kind="records:job:discard", actor=dan.id).count() == 1
+
+
+def test_a_page_beside_the_check_begins_the_work_too(dan: Account, edition: Edition, launched: list[UUID]) -> None:
+    shown = signed_in(dan).get(reverse("desk:report_check", args=[edition.pk])).content.decode()
+
+    assert f'action="{reverse("desk:report_build", args=[edition.pk, "pdf"])}"' in shown

@@ -18,9 +18,9 @@ from openpyxl import load_workbook
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Entry
-from bandi.foundation.records import releasing
+from bandi.foundation.records import beside, jobs, releasing
 from bandi.foundation.records.errors import Withheld
-from bandi.foundation.records.models import Handling, ListExport, Receipt, Record
+from bandi.foundation.records.models import Handling, Job, Receipt, Record
 from bandi.foundation.records.release import Verdict
 from bandi.foundation.vault.making import make_member
 from bandi.foundation.vault.reading import NOBODY
@@ -38,9 +38,8 @@ def launched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> 
     """Put a list in the place of the processes that are started; three rows are long."""
     settings.HOME = tmp_path
     started: list[tuple[UUID, KeyReader]] = []
-    monkeypatch.setattr(long_lists, "launch", lambda job, keys: started.append((job, keys)))
+    monkeypatch.setattr(jobs, "launch", lambda job, keys: started.append((job, keys)))
     monkeypatch.setattr(long_lists, "AT_ONCE", 2)
-    monkeypatch.setattr(long_lists._Telling, "apart", False)
     for name in ("Alder", "Birch", "Cedar"):
         world.activity(name, title_ko="오리나무")
     return started
@@ -56,17 +55,17 @@ def press(client: Client, form: str = "csv", **query: str) -> Any:
     return client.get(reverse("desk:record_export", args=["activities", form]), {**OFFICE, **query})
 
 
-def made(account: Account, form: str = "csv", **query: str) -> ListExport:
+def made(account: Account, form: str = "csv", **query: str) -> Job:
     """Ask for a list and let its process do its work."""
     address = press(signed_in(account), form, **query).headers["Location"]
-    job = ListExport.objects.get(pk=address.split("/")[-2])
-    long_lists.make(job, NOBODY)
+    job = Job.objects.get(pk=address.split("/")[-2])
+    jobs.make(job, NOBODY)
     job.refresh_from_db()
     return job
 
 
-def fetch(account: Account, job: ListExport) -> Any:
-    return signed_in(account).get(reverse("desk:long_list_file", args=[job.pk]))
+def fetch(account: Account, job: Job) -> Any:
+    return signed_in(account).get(reverse("desk:job_file", args=[job.pk]))
 
 
 def body(answer: Any) -> bytes:
@@ -76,11 +75,11 @@ def body(answer: Any) -> bytes:
 def test_a_press_on_a_long_list_is_answered_at_once_with_a_page_and_nothing_has_left(dan: Account, launched: list[Any]) -> None:
     answer = press(signed_in(dan))
 
-    job = ListExport.objects.get()
-    assert answer.status_code == 302 and answer.headers["Location"] == reverse("desk:long_list", args=[job.pk])
+    job = Job.objects.get()
+    assert answer.status_code == 302 and answer.headers["Location"] == reverse("desk:job", args=[job.pk])
     assert [key for key, _keys in launched] == [job.pk] and not Receipt.objects.exists()
-    page = signed_in(dan).get(reverse("desk:long_list", args=[job.pk])).content.decode()
-    assert "hx-get" in page and reverse("desk:long_list_stop", args=[job.pk]) in page
+    page = signed_in(dan).get(reverse("desk:job", args=[job.pk])).content.decode()
+    assert "hx-get" in page and reverse("desk:job_stop", args=[job.pk]) in page
 
 
 def test_a_short_list_is_handed_over_as_before(dan: Account, launched: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +100,7 @@ def test_the_file_holds_what_a_short_list_would(dan: Account, launched: list[Any
         assert rows[0] == rows[1]
     else:
         assert file == short
-    assert job.size == len(file) and job.rows == 3
+    assert job.size == len(file) and job.total == job.at == 3
 
 
 def test_it_passes_the_gate_and_leaves_a_receipt_with_the_digest_of_the_file(dan: Account, launched: list[Any]) -> None:
@@ -119,9 +118,9 @@ def test_with_a_gate_that_is_shut_nothing_is_written(dan: Account, launched: lis
     monkeypatch.setattr(releasing, "leave", shut)
     job = made(dan)
 
-    assert job.state is ListExport.State.FAILED and job.problem == "withheld" and job.receipt == UUID(int=7)
-    assert fetch(dan, job).status_code == 404 and not long_lists.file_of(job).exists()
-    page = signed_in(dan).get(reverse("desk:long_list", args=[job.pk])).content.decode()
+    assert job.state is Job.State.FAILED and job.problem == "withheld" and job.receipt == UUID(int=7)
+    assert fetch(dan, job).status_code == 404 and not jobs.file_of(job).exists()
+    page = signed_in(dan).get(reverse("desk:job", args=[job.pk])).content.decode()
     assert reverse("desk:gate", args=[UUID(int=7)]) in page
 
 
@@ -129,7 +128,7 @@ def test_the_file_stands_sealed_and_what_was_asked_for_too(dan: Account, launche
     job = made(dan, sort="-title")
 
     assert job.made["query"].endswith("sort=-title") and b"Alder" in body(fetch(dan, job)), "opened it says so"
-    assert b"Alder" not in long_lists.file_of(job).read_bytes() and b"title" not in bytes(job.sealed_made)
+    assert b"Alder" not in jobs.file_of(job).read_bytes() and b"title" not in bytes(job.sealed_made)
 
 
 def test_without_its_row_the_file_opens_for_nobody(dan: Account, launched: list[Any]) -> None:
@@ -137,15 +136,18 @@ def test_without_its_row_the_file_opens_for_nobody(dan: Account, launched: list[
 
     job.sealed_key = other.sealed_key
     with pytest.raises(Exception):  # noqa: B017  whatever lock it is, it does not open
-        list(long_lists.pieces_of(job))
+        list(jobs.pieces_of(job))
 
 
 def test_nobody_else_gets_the_page_or_the_file(dan: Account, ada: Account, launched: list[Any]) -> None:
     job = made(dan)
 
-    for name in ("desk:long_list", "desk:long_list_file"):
+    for name in ("desk:job", "desk:job_file"):
         assert signed_in(ada).get(reverse(name, args=[job.pk])).status_code == 404
-    assert signed_in(ada).post(reverse("desk:long_list_stop", args=[job.pk])).status_code == 404
+    for name in ("desk:job_stop", "desk:job_discard"):
+        assert signed_in(ada).post(reverse(name, args=[job.pk])).status_code == 404
+    assert reverse("desk:job", args=[job.pk]) not in signed_in(ada).get(reverse("desk:jobs")).content.decode()
+    assert fetch(dan, job).status_code == 200
 
 
 def test_whoever_may_not_see_a_record_any_more_does_not_get_the_file(dan: Account, launched: list[Any]) -> None:
@@ -176,25 +178,25 @@ def test_a_second_press_leads_to_the_one_that_runs(dan: Account, launched: list[
 
 def test_a_stop_ends_it_also_in_the_middle_of_the_gate(dan: Account, launched: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in(dan)
-    job = ListExport.objects.get(pk=press(client).headers["Location"].split("/")[-2])
+    job = Job.objects.get(pk=press(client).headers["Location"].split("/")[-2])
     read = leaving.exporting.rows_of
 
     def interrupted(*args: Any, **more: Any) -> Any:
-        client.post(reverse("desk:long_list_stop", args=[job.pk]))
+        client.post(reverse("desk:job_stop", args=[job.pk]))
         return read(*args, **more)
 
     monkeypatch.setattr(leaving.exporting, "rows_of", interrupted)
-    long_lists.make(job, NOBODY)
+    jobs.make(job, NOBODY)
     job.refresh_from_db()
 
-    assert job.state is ListExport.State.STOPPED and not Receipt.objects.exists() and fetch(dan, job).status_code == 404
-    assert Entry.objects.filter(kind="records:list:stop").count() == 1
+    assert job.state is Job.State.STOPPED and not Receipt.objects.exists() and fetch(dan, job).status_code == 404
+    assert Entry.objects.filter(kind="records:job:stop").count() == 1
 
 
 def test_a_job_that_is_not_heard_of_is_shown_as_interrupted_and_may_be_begun_anew(dan: Account, launched: list[Any]) -> None:
     client = signed_in(dan)
     address = press(client).headers["Location"]
-    ListExport.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+    Job.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
 
     assert "Interrupted" in client.get(address).content.decode()
     assert press(client).headers["Location"] != address
@@ -202,12 +204,12 @@ def test_a_job_that_is_not_heard_of_is_shown_as_interrupted_and_may_be_begun_ane
 
 def test_after_a_day_it_is_gone(dan: Account, launched: list[Any]) -> None:
     job = made(dan)
-    ListExport.objects.update(started_at=timezone.now() - timedelta(days=1, minutes=1))
+    Job.objects.update(started_at=timezone.now() - timedelta(days=1, minutes=1))
 
     assert fetch(dan, job).status_code == 404
-    assert long_lists.clear_old(only_say=True) == 1 and long_lists.file_of(job).exists()
-    long_lists.clear_old()
-    assert not long_lists.file_of(job).exists() and not ListExport.objects.exists()
+    assert jobs.clear_old(only_say=True) == 1 and jobs.file_of(job).exists()
+    jobs.clear_old()
+    assert not jobs.file_of(job).exists() and not Job.objects.exists()
 
 
 def test_asking_and_fetching_stand_in_the_journal(dan: Account, launched: list[Any]) -> None:
@@ -215,17 +217,18 @@ def test_asking_and_fetching_stand_in_the_journal(dan: Account, launched: list[A
     fetch(dan, job)
 
     kinds = list(Entry.objects.filter(kind__startswith="records:").values_list("kind", flat=True))
-    assert "records:list:export" in kinds and "records:release:leave" in kinds and "records:list:fetch" in kinds
+    assert "records:list:export" in kinds and "records:release:leave" in kinds and "records:job:fetch" in kinds
 
 
 def test_a_reader_cannot_begin_one(ben: Account, launched: list[Any]) -> None:
     assert press(signed_in(ben)).status_code in (403, 404) and launched == []
 
 
-def test_the_page_of_the_gate_leads_back_to_it(dan: Account, launched: list[Any]) -> None:
+def test_the_page_of_the_gate_leads_to_her_files_and_those_back_to_it(dan: Account, launched: list[Any]) -> None:
     job = made(dan)
 
-    assert reverse("desk:long_list", args=[job.pk]) in signed_in(dan).get(reverse("desk:gates")).content.decode()
+    assert reverse("desk:jobs") in signed_in(dan).get(reverse("desk:gates")).content.decode()
+    assert reverse("desk:job", args=[job.pk]) in signed_in(dan).get(reverse("desk:jobs")).content.decode()
 
 
 def test_rows_know_their_records_without_being_read(dan: Account, launched: list[Any]) -> None:
@@ -248,8 +251,8 @@ def test_the_process_is_told_whose_keys_it_reads_with_through_a_pipe_only(monkey
         started.update(command=command, env=more["env"])
         return type("Process", (), {"stdin": Pipe()})()
 
-    monkeypatch.setattr(long_lists.subprocess, "Popen", popen)
-    long_lists.launch(UUID(int=3), KeyReader("the-token", UUID(int=5)))
+    monkeypatch.setattr(beside.subprocess, "Popen", popen)
+    jobs.launch(UUID(int=3), KeyReader("the-token", UUID(int=5)))
 
     assert json.loads(started["told"]) == {"token": "the-token", "member": str(UUID(int=5))}
     assert not any("the-token" in str(word) for word in [*started["command"], *started["env"].values()])

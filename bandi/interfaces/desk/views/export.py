@@ -35,12 +35,8 @@ from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.taking_along import choice_of
 from bandi.interfaces.desk.unsealing import is_sealed_record
 from bandi.interfaces.desk.views import routes  # noqa: F401  registers the converters
+from bandi.interfaces.desk.views.jobs import TYPES
 
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
 MOST_CHOSEN = 500
 
 
@@ -57,7 +53,7 @@ def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponse
     state, rows = lists.state_of(kind, request.GET), leaving.rows_wanted(kind, request.GET, reader)
     if long_lists.is_long(rows):
         job = long_lists.begin(kind, form, request.GET, url=request.get_full_path(), by=reader.account, keys=current_reader())
-        return redirect("desk:long_list", job.pk)
+        return redirect("desk:job", job.pk)
     made = {"url": request.get_full_path(), "kind": kind.key, "form": form, "query": request.GET.urlencode()}
     receipt = releasing.leave(leaving.outgoing_list(kind, form, request.GET, reader), by=reader.account, made=made)
     chosen = _ids(request.GET.get("ids", "").split(","))

@@ -24,7 +24,6 @@ from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import releasing
 from bandi.foundation.records.masks import MASKABLE
 from bandi.foundation.records.models import Receipt, ReceiptObjection
-from bandi.interfaces.desk.screens import long_list
 from bandi.interfaces.desk.screens.gate import gate_page, lines_of, may_look
 
 A_PAGE = 50
@@ -46,8 +45,7 @@ def gates(request: HttpRequest) -> HttpResponse:
     url = reverse("desk:gates")
     chips = [{"label": _("All"), "url": url, "is_current": not state}]
     chips += [{"label": label, "url": f"{url}?state={value}", "is_current": state == value} for value, label in Receipt.State.choices]
-    long = long_list.lines_of(account) if account.may(Permission.RECORDS_EXPORT) and not state else ()
-    context = {"lines": lines_of(page, counts), "long": long, "page": page, "chips": chips, "state": state, "crumbs": [{"label": _("Release gate")}]}
+    context = {"lines": lines_of(page, counts), "page": page, "chips": chips, "state": state, "crumbs": [{"label": _("Release gate")}]}
     return render(request, "desk/gate/gates.html", context)
 
 

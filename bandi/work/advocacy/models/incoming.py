@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bandi.foundation.records.beside import SILENT
 from bandi.foundation.vault.models import Blob
 from bandi.work.advocacy.models.holdings import LibraryDocument
-
-SILENT = timedelta(seconds=40)
 
 
 class IncomingFile(models.Model):

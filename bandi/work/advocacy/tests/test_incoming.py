@@ -19,7 +19,7 @@ from bandi.work.advocacy.actions import incoming as acting
 from bandi.work.advocacy.actions.checking import understood
 from bandi.work.advocacy.actions.incoming import give_up, plain_name, read_again, take_file
 from bandi.work.advocacy.models import IncomingFile, LibraryDocument
-from bandi.work.advocacy.models.incoming import SILENT
+from bandi.foundation.records.beside import SILENT
 from bandi.work.advocacy.passages import source_of
 from bandi.work.advocacy.reading import read_waiting
 from bandi.work.advocacy.tests.world_of_files import REPORT, given, paper, read, scan

@@ -17,7 +17,7 @@ from bandi.foundation.vault import sweeping
 
 class Command(TerminalCommand):
     help = (
-        "Take away sealed files that no record knows (left by a crash or an interrupted upload, older than a day) and built reports older than a day. The desk does "
+        "Take away sealed files that no record knows (left by a crash or an interrupted upload, older than a day) and reports and lists made to be taken along, older than a day. The desk does "
         "this by itself once a day while `bandi serve` runs. Exit code 1: files are missing that records know; restore them from a backup."
     )
 
@@ -43,8 +43,8 @@ class Command(TerminalCommand):
             self.say(_("Would be taken away:"))
         lost = ngettext("%(count)d sealed file without a record (%(size)d kB).", "%(count)d sealed files without a record (%(size)d kB).", swept.orphans)
         self.say(lost % {"count": swept.orphans, "size": swept.bytes // 1000})
-        built = swept.others.get("builds", 0)
-        self.say(ngettext("%(count)d built report.", "%(count)d built reports.", built) % {"count": built})
+        made = swept.others.get("made", 0)
+        self.say(ngettext("%(count)d report or list that was made to be taken along.", "%(count)d reports and lists that were made to be taken along.", made) % {"count": made})
         if swept.missing:
             missing = ngettext("%(count)d sealed file is missing. Restore it from a backup.", "%(count)d sealed files are missing. Restore them from a backup.", swept.missing)
             self.say(missing % {"count": swept.missing})

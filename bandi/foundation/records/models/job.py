@@ -1,4 +1,4 @@
-"""A long list that is being taken along: made beside the desk, kept sealed for a day, for who asked for it alone.
+"""A file that is being made beside the desk: kept sealed for a day, for who asked for it alone.
 
 Guarantees: what was asked for (a filter may hold a name) and the key of the file stand sealed under the server's key; without the row the file
             is nothing, so that taking the row away destroys it.
@@ -9,32 +9,27 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from bandi.foundation.records.beside import SILENT
 from bandi.foundation.vault import operational
 
-SILENT = timedelta(seconds=60)
 
+class Job(models.Model):
+    """The making of one file, in a process of its own. What each kind does stands in `jobs.KINDS`.
 
-class ListExport(models.Model):
-    """The making of one file, in a process of its own.
-
-    step:      what is being done now (`Step`); empty until the process has begun. rows: of the list. at: the row that is being looked at.
-    reading:   how often the gate has begun to read the list.
-    sealed_made: kind, form and query of the list. sealed_key: of the file; null while there is none.
-    protected: it holds protected records too: whoever may not see those any more does not get it.
-    seen_at:   when the process last said that it lives. receipt: of the gate: that with which it left, or that which waits for answers.
-    problem:   why there is no file, in a word the page explains.
+    kind, form:  what is made ("list", "report") and as what ("xlsx", "pdf"). about: the record it is made of, where it is one.
+    sealed_made: what was asked for, to make it and to begin anew. sealed_key: of the file; null while there is none.
+    protected:   it may hold protected records: whoever may not see those any more does not get it.
+    step:        what is being done now, in a word of its kind; empty until the process has begun. at, total: how far, where that can be counted.
+    round:       how often it has begun from the first row.
+    seen_at:     when the process last said that it lives. receipt: of the gate: that with which it left, or that which waits for answers.
+    problem:     why there is no file, in a word the page explains ("interrupted" is never written: nobody is left to write it).
     """
-
-    class Step(models.TextChoices):
-        REVIEW = "review"
-        WRITE = "write"
 
     class State(models.TextChoices):
         RUNNING = "running"
@@ -44,14 +39,17 @@ class ListExport(models.Model):
         INTERRUPTED = "interrupted"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=12)
+    form = models.CharField(max_length=8)
+    about = models.UUIDField(null=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     sealed_made = models.BinaryField(max_length=16_384)
     sealed_key = models.BinaryField(max_length=200, null=True)
     protected = models.BooleanField(default=False)
-    step = models.CharField(max_length=8, blank=True)
-    rows = models.PositiveIntegerField(default=0)
+    step = models.CharField(max_length=12, blank=True)
     at = models.PositiveIntegerField(default=0)
-    reading = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
     stopped_at = models.DateTimeField(null=True)
@@ -62,11 +60,11 @@ class ListExport(models.Model):
 
     class Meta:
         ordering = ["-started_at"]
-        indexes = [models.Index(fields=["asked_by", "-started_at"], name="list_export_by_person")]
+        indexes = [models.Index(fields=["asked_by", "-started_at"], name="job_by_person")]
 
     @property
     def state(self) -> State:
-        """How it stands. A process that has not been heard of for a minute is taken to have been killed."""
+        """How it stands. A process that has not been heard of for a while is taken to have been killed."""
         if self.stopped_at:
             return self.State.STOPPED
         if self.ended_at:
@@ -76,19 +74,18 @@ class ListExport(models.Model):
     @property
     def made(self) -> dict[str, Any]:
         """What was asked for."""
-        plain = operational.open_(bytes(self.sealed_made), purpose="list export", place=f"{self.id}.made")
-        return dict(json.loads(plain))
+        return dict(json.loads(operational.open_(bytes(self.sealed_made), purpose="job", place=f"{self.id}.made")))
 
     @made.setter
     def made(self, what: dict[str, Any]) -> None:
-        self.sealed_made = operational.seal(json.dumps(what, ensure_ascii=False).encode(), purpose="list export", place=f"{self.id}.made")
+        self.sealed_made = operational.seal(json.dumps(what, ensure_ascii=False).encode(), purpose="job", place=f"{self.id}.made")
 
     @property
     def key(self) -> bytes | None:
         """The key of the file, None while there is none."""
         sealed = self.sealed_key
-        return operational.open_(bytes(sealed), purpose="list export", place=f"{self.id}.key") if sealed is not None else None
+        return operational.open_(bytes(sealed), purpose="job", place=f"{self.id}.key") if sealed is not None else None
 
     @key.setter
     def key(self, key: bytes) -> None:
-        self.sealed_key = operational.seal(key, purpose="list export", place=f"{self.id}.key")
+        self.sealed_key = operational.seal(key, purpose="job", place=f"{self.id}.key")

@@ -1,4 +1,4 @@
-"""The process behind a long list that is being made; started by the desk, not by people (they press *Export*)."""
+"""The process behind a file that is being made; started by the desk, not by people (they press a button there)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bandi.foundation.records.models import ListExport
+from bandi.foundation.records import jobs
+from bandi.foundation.records.models import Job
 from bandi.foundation.vault.reading import Reader
-from bandi.interfaces.desk import long_lists
 
 
 class Command(BaseCommand):
-    """Make the list of a job. Whose keys it reads with comes through standard input: an object with `token` and `member`."""
+    """Make the file of a job. Whose keys it reads with comes through standard input: an object with `token` and `member`."""
 
-    help = "Make a long list that somebody takes along on the desk. Started by the desk; people press Export there."
+    help = "Make a file that somebody asked for on the desk: a report, a long list. Started by the desk; people press a button there."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         given = json.loads(sys.stdin.read() or "{}")
         member = given.get("member", "")
-        job = ListExport.objects.filter(pk=options["job"], ended_at=None).select_related("asked_by").first()
+        job = Job.objects.filter(pk=options["job"], ended_at=None).select_related("asked_by").first()
         if job is None:
             raise CommandError("there is no such job, or it has ended")
-        long_lists.make(job, Reader(given.get("token", ""), UUID(member) if member else None))
+        jobs.make(job, Reader(given.get("token", ""), UUID(member) if member else None))
