@@ -233,14 +233,14 @@ def _without_long_work() -> None:
     """Let a press on *Export* start a process, as it does, but one that does nothing: its work is measured apart and would stand in everybody's way."""
     from django.utils import timezone
 
-    from bandi.foundation.records.models import ListExport
-    from bandi.interfaces.desk import long_lists
+    from bandi.foundation.records import jobs
+    from bandi.foundation.records.models import Job
 
     def launch(job: Any, keys: Any) -> None:
         subprocess.Popen([sys.executable, "-S", "-c", ""], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)
-        ListExport.objects.filter(pk=job).update(ended_at=timezone.now())
+        Job.objects.filter(pk=job).update(ended_at=timezone.now())
 
-    long_lists.launch = launch
+    jobs.launch = launch
 
 
 def _whole_list() -> dict[str, float]:
@@ -248,23 +248,23 @@ def _whole_list() -> dict[str, float]:
     from django.http import QueryDict
 
     from bandi.foundation.access.models import Account
-    from bandi.foundation.records.models import ListExport
-    from bandi.foundation.vault.reading import NOBODY
+    from bandi.foundation.records import jobs
+    from bandi.foundation.records.models import Job
     from bandi.interfaces.desk import long_lists
 
-    job = ListExport(asked_by=Account.objects.get(username="bench"))
+    job = Job(kind=long_lists.KIND, form="csv", asked_by=Account.objects.get(username="bench"))
     query = QueryDict(mutable=True)
     query.update({"year": "2021", **OFFICE})
     job.made = {"url": "", "kind": "activities", "form": "csv", "query": query.urlencode(), "language": "en"}
     job.save()
     began = time.process_time()
-    long_lists.make(job, NOBODY)
+    jobs.make(job)
     seconds = time.process_time() - began
     job.refresh_from_db()
-    if job.state is not ListExport.State.DONE:
+    if job.state is not Job.State.DONE:
         raise RuntimeError(f"the list was not made: {job.problem}")
-    long_lists.file_of(job).unlink()
-    return {"rows": job.rows, "seconds": seconds}
+    jobs.file_of(job).unlink()
+    return {"rows": job.total, "seconds": seconds}
 
 
 class Office:

@@ -46,8 +46,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.csv"
 ROLES = ("stranger", "administrator", "steward", "auditor", "reader", "officer", "director")
 GATE = {"desk:gate", "desk:gate_answer", "desk:gate_second", "desk:gate_sign", "desk:gate_drop", "desk:gate_mask", "desk:gate_take_back"}
-LONG = {"desk:long_list", "desk:long_list_stop", "desk:long_list_file"}
-OWN = {*LONG, "desk:report_job", "desk:report_file", "desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_know", "desk:key_remove", "desk:visit_end", *GATE}
+JOB = {"desk:job", "desk:job_stop", "desk:job_file", "desk:job_discard"}
+OWN = {*JOB, "desk:generator_picture", "desk:approval_decide", "desk:approval_withdraw", "desk:key_know", "desk:key_remove", "desk:visit_end", *GATE}
 """Addresses of things that are one's own, or wait for one: with an example of nobody's the view itself answers 404."""
 
 VAULT = {"desk:compartment", "desk:member_in", "desk:member_out", "desk:lock_turn", "desk:emergency", "desk:emergency_decide"}
@@ -118,7 +118,7 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
         return {"kind": "activities", "pk": activity.id, **attached, **({"number": 1} if name == "desk:file_page" else {})}
     if name.startswith("desk:library_file") and "pk" in pattern.pattern.converters:
         return {"pk": _given(name == "desk:library_file_page"), **({"number": 1} if name == "desk:library_file_page" else {})}
-    if name in ("desk:report_job", "desk:report_file") or name in LONG:
+    if name in JOB:
         return {"pk": uuid4()}  # a file is for who asked for it alone; test_builds and test_long_lists try it
     if name.startswith("desk:account_"):
         special[name] = account and account.pk

@@ -20,8 +20,7 @@ GATES = {"leave", "leave_again", "build", "take"}
 
 WITHOUT = {
     "audit._file": "checkpoints and proofs: digests and numbers, made to be handed to witnesses",
-    "builds.report_file": "a file that `building.build` let through before it was written; only its owner gets it",
-    "long_lists.long_list_file": "a list that `long_lists.make` let through `leave` before it was written; only who asked for it gets it",
+    "jobs.job_file": "a report or a list that `building.build` or `long_lists.make` let through `leave` before it was written; only who asked for it gets it",
     "security.generator_picture": "the seed of her own code app, for the person herself",
     "pictures.drawn": "a page of a file as pixels within the desk, read as its text is",
 }
