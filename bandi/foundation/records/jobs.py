@@ -156,9 +156,9 @@ class Work:
 
     def step(self, name: str, total: int | None = None, at: int = 0) -> None:
         """Say what is done now, and of how many rows or parts."""
-        self.name, self.total = name, self.total if total is None else total
+        self.name, self.place, self.total = name, at, self.total if total is None else total
         self.look()
-        self.reach(at)
+        self._go_on()
 
     def reach(self, place: int) -> None:
         """Say which row or part is reached; the first one begins a round."""
@@ -166,6 +166,9 @@ class Work:
         self.place = place
         if not self.apart:
             self.look()
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._is_stopped:
             raise Stopped
 

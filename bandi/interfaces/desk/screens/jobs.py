@@ -16,10 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.records import jobs
 from bandi.foundation.records.models import Job
+from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import long_lists
 from bandi.interfaces.desk.addresses import list_url, page_url
 from bandi.interfaces.desk.screens.pieces import Choice
@@ -43,7 +45,7 @@ ENDED = (State.FAILED, State.STOPPED, State.INTERRUPTED)
 
 @dataclass(frozen=True)
 class Spoken:
-    """How a kind of file is spoken of. again: begins it anew; is_posted: by a form, not by a link."""
+    """How a kind of file is spoken of. again: begins it anew; is_posted: by a form, not by a link. is_counted: its total is of rows that the file holds."""
 
     what: Any
     title: Callable[[Job], str]
@@ -52,6 +54,7 @@ class Spoken:
     source: Callable[[Job], Choice]
     again: Callable[[Job], str]
     is_posted: bool = False
+    is_counted: bool = False
     while_running: Any = ""
 
 
@@ -75,6 +78,7 @@ class JobPage:
     started_at: datetime
     until: datetime
     is_running: bool
+    is_kept: bool
     while_running: str
     again_url: str = ""
     again_is_posted: bool = False
@@ -90,7 +94,7 @@ def job_page(job: Job, account: Account) -> JobPage:
     return JobPage(
         id=str(job.pk), what=str(spoken.what), title=spoken.title(job), lang=spoken.lang(job), format=FORMS[job.form], state=str(SAID[state]), badge=BADGES.get(state, "is-plain"),
         progress=progress_of(job, account), url=url, source=spoken.source(job), started_at=job.started_at, until=job.started_at + jobs.KEPT,
-        is_running=state is State.RUNNING, while_running=str(spoken.while_running), again_url=spoken.again(job) if ended else "", again_is_posted=spoken.is_posted,
+        is_running=state is State.RUNNING, is_kept=state in (State.RUNNING, State.DONE), while_running=str(spoken.while_running), again_url=spoken.again(job) if ended else "", again_is_posted=spoken.is_posted,
         gate_url=page_url("desk:gate", job.receipt) if job.receipt else "", discard_url="" if state is State.RUNNING else f"{url}discard/",
         is_without_keys=job.kind == long_lists.KIND and not settings.KEYHOLDER and account.member_id is not None and (state is State.RUNNING or job.problem == "withheld"),
     )  # fmt: skip
@@ -101,12 +105,13 @@ def progress_of(job: Job, account: Account) -> dict[str, Any]:
     url, state = page_url("desk:job", job.pk), job.state
     shown: dict[str, Any] = {"id": f"job-{job.pk}", "label": str(SPOKEN[job.kind].doing(job))}
     if job.total:
-        shown |= {"maximum": job.total, "value": min(job.at, job.total)}
+        at = min(job.at, job.total)
+        shown |= {"maximum": job.total, "value": at, "count": f"{write_number(at)} / {write_number(job.total)}"}
     if state is State.RUNNING:
         return shown | {"poll_url": url, "cancel_url": f"{url}stop/"}
-    whole = {"value": job.total} if job.total else {"maximum": 1, "value": 1}
+    whole = {"value": job.total, "count": " "} if job.total else {"maximum": 1, "value": 1}
     if state is State.DONE and jobs.may_fetch(job, account):
-        return shown | whole | {"label": _("Done"), "note": filesizeformat(job.size), "done_url": f"{url}file/", "done_label": _("Download")}
+        return shown | whole | {"label": _("Done"), "note": _note(job), "done_url": f"{url}file/", "done_label": _("Download")}
     if state is State.DONE:
         gone = _("You may no longer see everything in this file, or it was taken away. Ask for it once more.")
         return shown | whole | {"label": _("No longer here"), "error": gone}
@@ -116,6 +121,11 @@ def progress_of(job: Job, account: Account) -> dict[str, Any]:
         why = _("The work was interrupted: its process ended without a word. Begin it once more; nothing half-written is left.")
         return shown | {"label": _("Interrupted"), "error": why}
     return shown | {"label": _("Not made"), "error": str(PROBLEMS.get(job.problem, PROBLEMS["error"]))}
+
+
+def _note(job: Job) -> str:
+    rows = ngettext("%(count)s row", "%(count)s rows", job.total) % {"count": write_number(job.total)} if SPOKEN[job.kind].is_counted else ""
+    return " · ".join(part for part in (rows, filesizeformat(job.size)) if part)
 
 
 @dataclass(frozen=True)
@@ -173,7 +183,7 @@ BUILDING = {
 SPOKEN = {
     long_lists.KIND: Spoken(
         what=_lazy("List"), title=lambda job: str(KINDS[job.made["kind"]].title), lang=lambda job: "", doing=_list_doing, source=_list_source,
-        again=lambda job: str(job.made["url"]),
+        again=lambda job: str(job.made["url"]), is_counted=True,
         while_running=_lazy("The list is long: the gate looks through every row of it before anything is written."),
     ),
     reports.KIND: Spoken(
