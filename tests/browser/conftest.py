@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.arriving import enter
+from tests.browser.following import Made, Office, made_office
 from tests.conftest import Desk
 
 # The browser's event loop runs in the thread of the tests; Django would take every later query for an asynchronous one.
@@ -62,14 +64,6 @@ def signed_in(browser: Browser, desk: Desk) -> Callable[[str], Any]:
     return state_of
 
 
-def enter(page: Page, name: str, passphrase: str) -> None:
-    """Fill the door's form and send it."""
-    page.goto("/sign-in/")
-    page.fill("input[name=username]", name)
-    page.fill("input[name=password]", passphrase)
-    page.click("main button.is-primary, form.form button.is-primary")
-
-
 @pytest.fixture
 def open_page(browser: Browser, desk: Desk, signed_in: Callable[[str], Any]) -> Iterator[Opening]:
     """Return a factory of pages, each in a context of its own; all are closed at the end of the test."""
@@ -89,3 +83,17 @@ def open_page(browser: Browser, desk: Desk, signed_in: Callable[[str], Any]) -> 
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session", params=["ko", "en"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """An office that was set up from nothing, in each language; to be copied, not worked in."""
+    return made_office(tmp_path_factory.mktemp("made"), request.param)
+
+
+@pytest.fixture
+def office(made: Made, browser: Browser, tmp_path: Path) -> Iterator[Office]:
+    """Such an office of one's own, with its desk and a terminal."""
+    office = Office(made, tmp_path, browser)
+    yield office
+    office.close()

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page, expect
 
 from bandi.foundation.backup import printing
-from tests.browser.test_from_nothing import SAYS, _answering, code_of, dialogue, enter
+from tests.browser.arriving import SAYS, answering, code_of, dialogue, enter
 from tests.conftest import BANDI, REPOSITORY, empty_office, free_port
 from tools import words
 
@@ -160,7 +160,7 @@ class Office:
     def serve(self, home: Path) -> subprocess.Popen[bytes]:
         with (self.folder / "serve.log").open("w") as log:
             desk = subprocess.Popen([BANDI, "serve", "--port", str(self.port)], cwd=self.folder, env={**self.environment, "BANDI_HOME": str(home)}, stdout=log, stderr=subprocess.STDOUT)
-        _answering(f"http://localhost:{self.port}/sign-in/", desk)
+        answering(f"http://localhost:{self.port}/sign-in/", desk)
         return desk
 
     def page(self) -> Page:

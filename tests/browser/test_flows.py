@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import walk
-from tests.browser.conftest import Opening, enter
+from tests.browser.arriving import enter
+from tests.browser.conftest import Opening
 from tests.conftest import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

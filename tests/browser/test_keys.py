@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.arriving import authenticator
 from tests.browser.conftest import PATIENCE_MS
 from tests.conftest import Desk, run
 
@@ -30,17 +31,6 @@ def page(browser: Browser, desk: Desk) -> Iterator[Page]:
     context.add_cookies([{"name": "django_language", "value": "en", "url": address}])
     yield context.new_page()
     context.close()
-
-
-def authenticator(page: Page) -> tuple[CDPSession, str]:
-    """Give the page a key that exists only in the browser, with everything a good passkey can do."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": {
-        "protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-        "isUserVerified": True, "automaticPresenceSimulation": True, "hasPrf": True,
-    }})  # fmt: skip
-    return session, made["authenticatorId"]
 
 
 def passphrase(page: Page, name: str, secret: str) -> None:

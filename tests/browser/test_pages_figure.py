@@ -1,4 +1,4 @@
-"""F36 with few visits; the published page takes all."""
+"""F36 on the pages of the door alone; the published page takes all, and `test_network` walks them in every run."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tests.reliability.figures.pages import visited
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_no_page_breaks_its_policy_or_asks_anybody_else(desk: Desk, browser: Browser) -> None:
-    figure = visited(12, desk, browser)
+def test_the_figure_sees_what_is_broken_on_purpose_and_nothing_else(desk: Desk, browser: Browser) -> None:
+    figure = visited(4, desk, browser, groups=("door",))
 
     assert (figure.failures, figure.is_controlled) == (0, True), figure
-    assert 6 <= figure.n <= 12
+    assert 3 <= figure.n <= 4
 
 
 def test_headers_that_are_not_there_are_missing() -> None:

@@ -6,14 +6,12 @@ One test a page and language, each in an office of its own: `pytest -m walk -k "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.arriving import authenticator, enter
 from tests.browser.following import (
-    Made,
     Office,
     Paper,
     Terminal,
@@ -21,14 +19,11 @@ from tests.browser.following import (
     compartments,
     let_in,
     let_out,
-    made_office,
     menu,
     press,
     types,
     unlock,
 )
-from tests.browser.test_from_nothing import enter
-from tests.browser.test_keys import authenticator
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.walk]
 NAME, OTHER = "홍보기", "달보기"
@@ -37,18 +32,6 @@ OUT = "내보내고", "is out"
 HOLDS = "일지가 이어져 있습니다", "The journal holds"
 READABLE = "열람 기록이 온전합니다", "The read log holds"
 RESTORED = "되살렸습니다", "Restored"
-
-
-@pytest.fixture(scope="module", params=["ko", "en"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return made_office(tmp_path_factory.mktemp("made"), request.param)
-
-
-@pytest.fixture
-def office(made: Made, browser: Browser, tmp_path: Path) -> Iterator[Office]:
-    office = Office(made, tmp_path, browser)
-    yield office
-    office.close()
 
 
 def with_key(office: Office, name: str) -> tuple[Page, list[str]]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.arriving import authenticator, enter
 from tests.browser.conftest import DESKTOP
-from tests.browser.following import Made, Office, made_office, unlock
-from tests.browser.test_from_nothing import enter
-from tests.browser.test_keys import authenticator
+from tests.browser.following import Office, unlock
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NAME = "길보기"
@@ -20,18 +19,6 @@ SAYS = {
     "en": ("Lives depend on this", "Touch my key", "Use my security key", "does not yet guard", "Make it known", "its touch opens", "Unlock my keys"),
     "ko": ("생명이 걸린 기록입니다", "보안 키에 손 대기", "보안 키 사용", "아직 생명이 걸린 구획을 지키지 못합니다", "키 등록", "손을 대면 생명이 걸린 것이 열림", "내 열쇠 열기"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module", params=["en", "ko"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return made_office(tmp_path_factory.mktemp("made"), request.param)
-
-
-@pytest.fixture
-def office(made: Made, browser: Browser, tmp_path: Path) -> Iterator[Office]:
-    office = Office(made, tmp_path, browser)
-    yield office
-    office.close()
 
 
 def looked_at(page: Page, name: str) -> None:

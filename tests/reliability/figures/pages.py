@@ -14,7 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.browser import walk
-from tests.browser.conftest import CHROMIUM, DESKTOP, FLAGS, PATIENCE_MS, enter
+from tests.browser.arriving import enter
+from tests.browser.conftest import CHROMIUM, DESKTOP, FLAGS, PATIENCE_MS
 from tests.browser.listening import Heard, listen, missing
 from tests.conftest import Desk, make_sample_office, serving
 from tests.reliability.figures.figure import Figure
@@ -37,11 +38,11 @@ def measure_pages(n: int) -> Figure:
             browser.close()
 
 
-def visited(n: int, desk: Desk, browser: Browser) -> Figure:
-    """Measure on a running desk: the visits, and the pages broken on purpose."""
+def visited(n: int, desk: Desk, browser: Browser, groups: tuple[str, ...] = walk.GROUPS) -> Figure:
+    """Measure on a running desk: the visits, and the pages broken on purpose. groups: of pages, all of them for the published figure."""
     eyes = _Eyes(desk, browser)
     guide = eyes.page("director")
-    places = [place for group in walk.GROUPS for place in walk.places(group, guide)]
+    places = [place for group in groups for place in walk.places(group, guide)]
     rounds = [[(place, LANGUAGES[(at + turn) % len(LANGUAGES)]) for at, place in enumerate(places)] for turn in range(len(LANGUAGES))]
     few = [visit for each in rounds for visit in each][: max(n, 1)] if n >= len(places) else rounds[0][:: -(-len(places) // n)]
     absent = {desk.address + place.address for place in places if place.name == NOT_THERE}
