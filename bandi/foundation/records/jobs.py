@@ -34,7 +34,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.records import beside
-from bandi.foundation.records.errors import Withheld
+from bandi.foundation.records.errors import Refused, Withheld
 from bandi.foundation.records.models import Job
 from bandi.foundation.vault.reading import NOBODY, Reader, reading_as
 from bandi.locks import cells, files
@@ -59,7 +59,7 @@ class Maker(Protocol):
     """The module of a kind."""
 
     def make(self, work: Work) -> UUID | None:
-        """Make the file: ask the gate, hand the bytes to `work.write`, return the gate's receipt. Raises: Withheld, OSError."""
+        """Make the file: ask the gate, hand the bytes to `work.write`, return the gate's receipt. Raises: Withheld, Refused, OSError."""
 
     def may_have(self, job: Job, by: Account) -> bool:
         """Return whether who asked may still have it, beside the permission: asked anew each time."""
@@ -70,11 +70,13 @@ class Kind:
     """A kind of file that is made beside the desk.
 
     permission: to ask for one, and to have it. module: a `Maker`, loaded when it is needed, so that no command waits for it.
+    has_file:   False for work that ends in records and hands nothing over.
     """
 
     name: str
     permission: Permission
     module: str
+    has_file: bool = True
 
     @property
     def maker(self) -> Maker:
@@ -129,11 +131,14 @@ def make(job: Job, keys: Reader = NOBODY) -> None:
         with reading_as(keys), beside.beating(work.look, TOLD_EVERY) as work.apart:
             receipt = KINDS[job.kind].maker.make(work)
         ended = {"size": work.size, "sealed_key": job.sealed_key, "receipt": receipt, "at": work.place}
-        _finished(job)
+        if job.sealed_key is not None:
+            _finished(job)
     except Withheld as withheld:
         ended = {"problem": "withheld", "receipt": withheld.receipt}
     except Stopped:
         ended = {"problem": "stopped"}
+    except Refused:
+        ended = {"problem": "refused"}
     except OSError:
         log.exception("a file was not written")
         ended = {"problem": "disk"}
@@ -243,7 +248,7 @@ def recent(by: Account) -> models.QuerySet[Job]:
 def may_fetch(job: Job, by: Account) -> bool:
     """Return whether a file may be handed to who asked for it: it is done, here, and nothing in it is closed to her by now."""
     kind = KINDS[job.kind]
-    is_hers = job.asked_by_id == by.pk and by.may(kind.permission) and timezone.now() - job.started_at < KEPT
+    is_hers = kind.has_file and job.asked_by_id == by.pk and by.may(kind.permission) and timezone.now() - job.started_at < KEPT
     return is_hers and job.state is Job.State.DONE and file_of(job).exists() and kind.maker.may_have(job, by)
 
 

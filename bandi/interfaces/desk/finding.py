@@ -143,7 +143,7 @@ def _places(reader: Reader) -> list[Piece]:
     more = (("desk:home", _("Year"), "year"), ("desk:calendar", _("Calendar"), "calendar"), ("desk:claims", _("Claims"), "claims"),
             ("desk:figures", _("Figures"), "figures"), ("desk:report", _("Report"), "report"), ("desk:vocabularies", _("Vocabularies"), "settings"))  # fmt: skip
     pages = [{"label": label, "url": address(name), "icon": icon} for name, label, icon in more]
-    if any(reader.account.may(kind.permission) for kind in jobs.KINDS.values()):
+    if any(reader.account.may(kind.permission) for kind in jobs.KINDS.values() if kind.has_file):
         pages.append({"label": _("Files being made"), "url": address("desk:jobs"), "icon": "download"})
     lists = [{"label": str(kind.title), "url": list_url(kind.key), "icon": kind.icon} for kind in KINDS.values()]
     return [item for item in pages if item["url"]] + lists

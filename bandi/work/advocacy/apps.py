@@ -6,7 +6,8 @@ class AdvocacyConfig(AppConfig):
     label = "advocacy"
 
     def ready(self) -> None:
-        from bandi.foundation.records import figures, findings, spellings
+        from bandi.foundation.access.permissions import Permission
+        from bandi.foundation.records import figures, findings, jobs, spellings
         from bandi.foundation.records.editing import guard_changes, guard_undo
         from bandi.foundation.records.intake import register
         from bandi.work.advocacy import blocks, due, due_consents, searching, using  # noqa: F401  three of them register what they offer
@@ -25,6 +26,7 @@ class AdvocacyConfig(AppConfig):
             TextVersion,
         )
 
+        jobs.register(jobs.Kind("check", Permission.RECORDS_EDIT, "bandi.work.advocacy.jobs", has_file=False))
         for intake in INTAKES:
             register(intake)
         blocks.offer()

@@ -1,4 +1,4 @@
-"""Reading files beside the desk: in a process of its own, so that a page answers at once and can be left.
+"""What this package does beside the desk: reading files that were given to the library, holding long documents against our texts.
 
 May import: the foundation, this package, Django.
 """
@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
+from bandi.foundation.access.models import Account
+from bandi.foundation.access.policies import require
 from bandi.foundation.records import beside
-from bandi.work.advocacy.models import IncomingFile
+from bandi.foundation.records import jobs as made_beside
+from bandi.foundation.records.models import Job
+from bandi.work.advocacy.models import IncomingFile, LibraryDocument
 
+CHECK = "check"
 AGAIN_SECONDS = 5
 _last = 0.0
 
@@ -35,3 +41,31 @@ def ensure_reading() -> bool:
 def launch() -> None:
     """Start the process that reads. The one seam to the system: tests put another in its place."""
     beside.start("advocacy_read")
+
+
+def start_check(*, document: LibraryDocument, by: Account) -> Job:
+    """Begin to hold a document against our texts and return its job; one that runs already is returned instead. Raises: NotPermitted; OSError when no process can be started."""
+    require(by, made_beside.KINDS[CHECK].permission)
+    if job := made_beside.running(CHECK, by, about=document.pk):
+        return job
+    return made_beside.begin(CHECK, form="", made={}, entry="advocacy:document:begin", change={}, by=by, about=document.pk)
+
+
+def latest_check(document: LibraryDocument, by: Account) -> Job | None:
+    """Return the newest holding of a document against our texts that somebody began within a day."""
+    return made_beside.recent(by).filter(kind=CHECK, about=document.pk).first()
+
+
+def make(work: made_beside.Work) -> UUID | None:
+    """Hold the document of a job against our texts. It keeps what it finds, and makes no file."""
+    from bandi.work.advocacy.actions.checking import check_document  # here: the desk starts without the finder
+
+    work.step("read")
+    document = LibraryDocument.objects.visible_to(work.job.asked_by).get(pk=work.job.about)
+    check_document(document=document, by=work.job.asked_by, tell=work.step)
+    return None
+
+
+def may_have(job: Job, by: Account) -> bool:
+    """Return whether the document still exists for her."""
+    return LibraryDocument.objects.visible_to(by).filter(pk=job.about).exists()

@@ -27,6 +27,7 @@ from bandi.interfaces.desk.addresses import list_url, page_url
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.tables import KINDS
 from bandi.publishing import reports
+from bandi.work.advocacy import jobs as checks
 
 FORMS = {"pdf": "PDF", "docx": "Word", "html": "HTML", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 State = Job.State
@@ -38,6 +39,7 @@ BADGES = {State.RUNNING: "is-unbound", State.DONE: "is-agrees", State.FAILED: "i
 PROBLEMS = {
     "withheld": _lazy("The release gate did not open: this may not leave yet. See what it asks."),
     "disk": _lazy("The file could not be written: the disk is full, or the folder is closed. Nothing half-written is left."),
+    "refused": _lazy("It could not be done: the finder cannot read this document, or its words were changed meanwhile. Begin it once more, or take its words in again as plain text."),
     "error": _lazy("The file could not be made. What happened stands in the log of the server; nothing half-written is left."),
 }
 ENDED = (State.FAILED, State.STOPPED, State.INTERRUPTED)
@@ -92,7 +94,7 @@ def job_page(job: Job, account: Account) -> JobPage:
     spoken, state, url = SPOKEN[job.kind], job.state, page_url("desk:job", job.pk)
     ended = state in ENDED and job.problem != "withheld"
     return JobPage(
-        id=str(job.pk), what=str(spoken.what), title=spoken.title(job), lang=spoken.lang(job), format=FORMS[job.form], state=str(SAID[state]), badge=BADGES.get(state, "is-plain"),
+        id=str(job.pk), what=str(spoken.what), title=spoken.title(job), lang=spoken.lang(job), format=FORMS.get(job.form, ""), state=str(SAID[state]), badge=BADGES.get(state, "is-plain"),
         progress=progress_of(job, account), url=url, source=spoken.source(job), started_at=job.started_at, until=job.started_at + jobs.KEPT,
         is_running=state is State.RUNNING, is_kept=state in (State.RUNNING, State.DONE), while_running=str(spoken.while_running), again_url=spoken.again(job) if ended else "", again_is_posted=spoken.is_posted,
         gate_url=page_url("desk:gate", job.receipt) if job.receipt else "", discard_url="" if state is State.RUNNING else f"{url}discard/",
@@ -110,6 +112,8 @@ def progress_of(job: Job, account: Account) -> dict[str, Any]:
     if state is State.RUNNING:
         return shown | {"poll_url": url, "cancel_url": f"{url}stop/"}
     whole = {"value": job.total, "count": " "} if job.total else {"maximum": 1, "value": 1}
+    if state is State.DONE and not jobs.KINDS[job.kind].has_file:
+        return shown | whole | {"label": _("Done"), "done_url": SPOKEN[job.kind].source(job).url, "done_label": SPOKEN[job.kind].source(job).label}
     if state is State.DONE and jobs.may_fetch(job, account):
         return shown | whole | {"label": _("Done"), "note": _note(job), "done_url": f"{url}file/", "done_label": _("Download")}
     if state is State.DONE:
@@ -138,7 +142,8 @@ class JobsPage:
 
 def jobs_page(account: Account) -> JobsPage:
     """Return everything somebody asked for within a day."""
-    every = [job_page(job, account) for job in jobs.recent(account)]
+    files = [kind.name for kind in jobs.KINDS.values() if kind.has_file]
+    every = [job_page(job, account) for job in jobs.recent(account).filter(kind__in=files)]
     return JobsPage(tuple(one for one in every if one.is_running), tuple(one for one in every if not one.is_running))
 
 
@@ -167,6 +172,14 @@ def _report_doing(job: Job) -> str:
     return str(BUILDING.get(job.step, BUILDING[""]))
 
 
+def _check_doing(job: Job) -> str:
+    return {"find": _("Holding it against our texts"), "keep": _("Keeping what was found")}.get(job.step, _("About to begin"))
+
+
+def _check_source(job: Job) -> Choice:
+    return Choice("document", _("Against our texts"), reverse("desk:library_findings", args=[job.about]))
+
+
 def _list_source(job: Job) -> Choice:
     made = job.made
     return Choice(made["kind"], _("Back to the list"), f"{list_url(made['kind'])}?{made['query']}")
@@ -190,5 +203,9 @@ SPOKEN = {
         what=_lazy("Report"), title=lambda job: str(job.made["title"]), lang=lambda job: str(job.made["language"]), doing=_report_doing, source=_report_source,
         again=lambda job: reverse("desk:report_build", args=[job.about, job.form]), is_posted=True,
         while_running=_lazy("The numbers are counted anew, so that what is printed is what the records say now."),
+    ),
+    checks.CHECK: Spoken(
+        what=_lazy("Against our texts"), title=lambda job: _("A document of the library"), lang=lambda job: "", doing=_check_doing, source=_check_source,
+        again=lambda job: reverse("desk:library_check", args=[job.about]), is_posted=True,
     ),
 }  # fmt: skip

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from bandi.citations import CitationError
-from bandi.foundation.records import editing, relations
+from bandi.foundation.records import editing, jobs, relations
+from bandi.foundation.records.models import Job
 from bandi.interfaces.desk.screens.reading_room import parts_of
 from bandi.interfaces.desk.tests import world
 from bandi.work.advocacy.actions import checking
@@ -191,3 +193,67 @@ def test_a_document_that_the_finder_cannot_read_says_what_to_do(client, ada, mon
 
     assert "The finder cannot read this document" in client.post(reverse("desk:library_check", args=[row.pk])).content.decode()
     assert LibraryDocument.objects.get(pk=row.pk).checked_at is None
+
+
+def test_a_long_document_is_held_against_our_texts_beside_the_desk(client, ada, dan, monkeypatch):
+    row = document(text="1. Words of the mill.")
+    address, page = reverse("desk:library_check", args=[row.pk]), reverse("desk:library_findings", args=[row.pk])
+    started: list[Any] = []
+    monkeypatch.setattr(jobs, "launch", lambda job, keys: started.append(job))
+    monkeypatch.setattr(checking, "LETTERS_AT_ONCE", 1)
+    monkeypatch.setattr(checking, "_find", lambda document, read: iter([{"key": "a", "kind": "named", "our_passage": "Pond", "their_passage": "The pond", "confidence": 0.9}]))
+    client.force_login(ada)
+
+    assert client.post(address).headers["Location"] == page and client.post(address).headers["Location"] == page
+    job = Job.objects.get()
+    assert started == [job.pk] and not TextFinding.objects.exists(), "a second press begins nothing"
+    followed = reverse("desk:job", args=[job.pk])
+    shown = client.get(page).content.decode()
+    assert f'hx-get="{followed}"' in shown and f'action="{address}"' not in shown
+    assert str(job.pk) not in client.get(reverse("desk:jobs")).content.decode(), "there is no file to wait for"
+    client.force_login(dan)
+    assert client.get(followed).status_code == 404 and f'hx-get="{followed}"' not in client.get(page).content.decode()
+
+    client.force_login(ada)
+    Job.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+    assert "was interrupted" in client.get(page).content.decode()
+    client.post(address)
+    second = Job.objects.exclude(pk=job.pk).get()
+    jobs.make(second)
+    second.refresh_from_db()
+
+    assert second.state is Job.State.DONE and TextFinding.objects.get().key == "a"
+    shown = client.get(page).content.decode()
+    assert "The pond" in shown and 'class="progress"' not in shown
+    assert client.get(reverse("desk:job", args=[second.pk]), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert client.get(reverse("desk:job_file", args=[second.pk])).status_code == 404
+
+
+def test_a_long_check_is_stopped_before_anything_is_kept(client, ada, monkeypatch):
+    row = document(text="1. Words of the mill.")
+    page = reverse("desk:library_findings", args=[row.pk])
+    monkeypatch.setattr(jobs, "launch", lambda job, keys: None)
+    monkeypatch.setattr(checking, "LETTERS_AT_ONCE", 1)
+    client.force_login(ada)
+    client.post(reverse("desk:library_check", args=[row.pk]))
+    stop = reverse("desk:job_stop", args=[Job.objects.get().pk])
+    monkeypatch.setattr(checking, "_find", lambda document, read: iter([{"key": str(client.post(stop).headers["Location"] == page), "kind": "named"}]))
+
+    jobs.make(Job.objects.get())
+
+    assert Job.objects.get().state is Job.State.STOPPED and not TextFinding.objects.exists()
+    assert "You stopped it" in client.get(page).content.decode()
+
+
+def test_a_long_document_that_the_finder_cannot_read_says_what_to_do(client, ada, monkeypatch):
+    row = document(text="1. Words of the mill.")
+    monkeypatch.setattr(jobs, "launch", lambda job, keys: None)
+    monkeypatch.setattr(checking, "LETTERS_AT_ONCE", 1)
+    monkeypatch.setattr(checking, "understood", lambda document: (_ for _ in ()).throw(CitationError("no words")))
+    client.force_login(ada)
+    client.post(reverse("desk:library_check", args=[row.pk]))
+
+    jobs.make(Job.objects.get())
+
+    shown = client.get(reverse("desk:library_findings", args=[row.pk])).content.decode()
+    assert "the finder cannot read this document" in shown and f'action="{reverse("desk:library_check", args=[row.pk])}"' in shown

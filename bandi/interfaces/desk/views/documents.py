@@ -16,15 +16,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records.errors import Refused
+from bandi.foundation.records.models import Job
 from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.findings_in_text import findings_page, queue_page
 from bandi.interfaces.desk.screens.incoming import tray_page
+from bandi.interfaces.desk.screens.jobs import progress_of
 from bandi.interfaces.desk.screens.reading_room import reading_page
 from bandi.interfaces.desk.tables import KINDS
-from bandi.work.advocacy.actions.checking import check_document, decide
+from bandi.work.advocacy.actions.checking import check_document, decide, is_long
 from bandi.work.advocacy.actions.holdings import take_in
+from bandi.work.advocacy.jobs import latest_check, start_check
 from bandi.work.advocacy.models import IncomingFile, LibraryDocument, TextFinding
 
 FIELDS = ("symbol", "title", "issued", "body", "address", "source")
@@ -84,6 +87,9 @@ def library_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
 def library_check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Hold a document against our texts, now or once more; what was decided stays."""
     document = _document(request, pk)
+    if document.text.strip() and is_long(document):
+        start_check(document=document, by=account_of(request))
+        return redirect("desk:library_findings", pk)
     try:
         count = check_document(document=document, by=account_of(request))
     except Refused as problem:
@@ -108,7 +114,10 @@ def _findings(request: HttpRequest, document: LibraryDocument, *, error: str = "
     reader, kind = Reader(account_of(request)), KINDS["documents"]
     page = findings_page(document, reader)
     crumbs = crumbs_to(kind, (page.name, page.url), (_("Against our texts"), ""))
-    context = {"page": page, "document": document, "edits": reader.edits, "error": error, "crumbs": crumbs, "visibility": visibility_of(document.handling)}
+    begun = latest_check(document, reader.account) if reader.edits else None
+    is_open = begun is not None and begun.state is not Job.State.DONE and (document.checked_at is None or document.checked_at < begun.started_at)
+    progress = progress_of(begun, reader.account) if begun and is_open else None
+    context = {"page": page, "document": document, "edits": reader.edits, "progress": progress, "error": error, "crumbs": crumbs, "visibility": visibility_of(document.handling)}
     return render(request, "desk/library/findings.html", context)
 
 

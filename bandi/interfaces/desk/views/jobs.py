@@ -17,7 +17,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import jobs as making
 from bandi.foundation.records.models import Job
-from bandi.interfaces.desk.screens.jobs import file_name, job_page, jobs_page
+from bandi.interfaces.desk.screens.jobs import SPOKEN, file_name, job_page, jobs_page
 from bandi.publishing.building import FORMATS
 from bandi.publishing.models import Edition
 from bandi.publishing.reports import start_build
@@ -64,7 +64,7 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not page.is_running:
             answer["HX-Refresh"] = "true"  # the ways on stand beside the bar: to the gate, to begin once more
         return answer
-    crumbs = [{"label": _("Files being made"), "url": reverse("desk:jobs")}, {"label": f"{page.what} · {page.format}"}]
+    crumbs = [{"label": _("Files being made"), "url": reverse("desk:jobs")}, {"label": f"{page.what} · {page.format}" if page.format else page.what}]
     return render(request, "desk/jobs/job.html", {"page": page, "crumbs": crumbs})
 
 
@@ -72,8 +72,9 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def job_stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Stop the making of a file."""
-    making.stop(_job(request, pk), account_of(request))
-    return redirect("desk:job", pk)
+    found = _job(request, pk)
+    making.stop(found, account_of(request))
+    return redirect("desk:job", pk) if making.KINDS[found.kind].has_file else redirect(SPOKEN[found.kind].source(found).url)
 
 
 @_OWN

@@ -8,7 +8,7 @@ May import: the foundation, activities, people, this package, `bandi.citations` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -46,25 +46,42 @@ if TYPE_CHECKING:
 
 ECHO = "echo"
 MOST_REMARKS = 20
+LETTERS_AT_ONCE, LETTERS_A_TEXT = 60_000, 60
+"""Twenty pages of a document, or a thousand texts of ours, take about a second (`docs/citations.md`)."""
 
 
-@transaction.atomic
-def check_document(*, document: LibraryDocument, by: Account | None) -> int:
+def is_long(document: LibraryDocument) -> bool:
+    """Return whether holding a document against our texts takes longer than somebody should wait for an answer."""
+    texts = Letter.objects.in_use().count() + Submission.objects.in_use().count() + Publication.objects.in_use().count()
+    return len(document.text) + LETTERS_A_TEXT * texts > LETTERS_AT_ONCE
+
+
+def check_document(*, document: LibraryDocument, by: Account | None, tell: Callable[[str], None] = lambda step: None) -> int:
     """Hold a document against our texts, keep what was found, and return how many findings wait for a decision.
 
-    What was decided stays as decided; what is open and not found any more is dropped.
-    Raises: NotPermitted; Refused when the document has no words, or holds nothing that can be read.
+    What was decided stays as decided; what is open and not found any more is dropped. Finding takes seconds and locks nobody out: only what comes of it
+    is written in a transaction. tell: hears of each step ("find", "keep").
+    Raises: NotPermitted; Refused when the document has no words, holds nothing that can be read, or got other words meanwhile.
     """
     from bandi.citations import CitationError
 
     require(by, Permission.RECORDS_EDIT)
     if not document.text.strip():
         raise Refused(_("The document has no words yet. Take them in first."))
+    tell("find")
     try:
         read = understood(document)
         found = list(_find(document, read))
     except CitationError as problem:
         raise Refused(_("The finder cannot read this document. Take its words in again as plain text.")) from problem
+    tell("keep")
+    return _keep(document, found, [list(one) for one in read.problems[:MOST_REMARKS]], by)
+
+
+@transaction.atomic
+def _keep(document: LibraryDocument, found: list[dict[str, Any]], remarks: list[list[str]], by: Account | None) -> int:
+    if LibraryDocument.objects.filter(pk=document.pk).values_list("text", flat=True).get() != document.text:
+        raise Refused(_("The words of the document were changed meanwhile. Hold it against our texts once more."))
     known = {row.key: row for row in TextFinding.objects.filter(document=document)}
     fresh = []
     for order, values in enumerate(found):
@@ -75,7 +92,7 @@ def check_document(*, document: LibraryDocument, by: Account | None) -> int:
             TextFinding.objects.filter(pk=row.pk).update(order=order, **values)
     TextFinding.objects.filter(pk__in=[row.pk for row in known.values() if row.verdict == TextFinding.Verdict.OPEN]).delete()
     TextFinding.objects.bulk_create(fresh, batch_size=200)
-    editing.edit(document, {"checked_at": timezone.now(), "remarks": [list(one) for one in read.problems[:MOST_REMARKS]]}, by=by)
+    editing.edit(document, {"checked_at": timezone.now(), "remarks": remarks}, by=by)
     journal.append("advocacy:document:check", by=by.id if by else None, record=document.pk, change={"findings": len(found), "new": len(fresh)})
     return TextFinding.objects.filter(document=document, verdict=TextFinding.Verdict.OPEN).count()
 

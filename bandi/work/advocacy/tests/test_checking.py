@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils.translation import override
 
 from bandi.foundation.access.errors import NotPermitted
@@ -13,7 +14,7 @@ from bandi.foundation.records import editing
 from bandi.foundation.records.errors import Refused
 from bandi.register.people.models import Organisation
 from bandi.work.advocacy.actions import checking
-from bandi.work.advocacy.actions.checking import check_document, decide, our_texts
+from bandi.work.advocacy.actions.checking import check_document, decide, is_long, our_texts
 from bandi.work.advocacy.actions.drafting import write_text
 from bandi.work.advocacy.models import Letter, LibraryDocument, Publication, Recommendation, TextFinding, Uptake
 
@@ -146,3 +147,39 @@ def test_the_real_finder_finds_us_named_and_our_ask_taken_up(ada):
     decide(finding=kinds["echo"], verdict="rejected", by=ada)
     check_document(document=row, by=ada)
     assert TextFinding.objects.get(pk=kinds["echo"].pk).verdict == "rejected"
+
+
+def test_words_that_were_changed_while_the_finder_looked_are_not_given_its_findings(ada, finder):
+    row = document()
+    finder.append(found("a"))
+
+    def tell(step: str) -> None:
+        if step == "keep":
+            LibraryDocument.objects.filter(pk=row.pk).update(text="1. Other words.")
+
+    with pytest.raises(Refused, match="changed meanwhile"):
+        check_document(document=row, by=ada, tell=tell)
+    assert not TextFinding.objects.exists() and LibraryDocument.objects.get(pk=row.pk).checked_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_locked_out_while_the_finder_looks(ada, monkeypatch):
+    """The embedded database has one writer at a time; finding takes seconds."""
+    row, seen = document(), []
+    monkeypatch.setattr(checking, "_find", lambda document, read: seen.append(connection.in_atomic_block) or iter([]))
+
+    check_document(document=row, by=ada)
+
+    assert seen == [False]
+
+
+def test_a_document_is_long_by_its_own_words_and_by_the_number_of_our_texts(ada, monkeypatch):
+    row = document(text="1. " + "Words of the mill. " * 100)
+    assert not is_long(row)
+
+    monkeypatch.setattr(checking, "LETTERS_AT_ONCE", 1_000)
+    assert is_long(row)
+    monkeypatch.setattr(checking, "LETTERS_AT_ONCE", len(row.text) + 30)
+    assert not is_long(row)
+    letter()
+    assert is_long(row)

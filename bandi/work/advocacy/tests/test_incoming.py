@@ -11,6 +11,7 @@ from bandi import parsing
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.audit.models import Entry
 from bandi.foundation.records import editing
+from bandi.foundation.records.beside import SILENT
 from bandi.foundation.records.models import Attachment
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.models import Blob
@@ -19,7 +20,6 @@ from bandi.work.advocacy.actions import incoming as acting
 from bandi.work.advocacy.actions.checking import understood
 from bandi.work.advocacy.actions.incoming import give_up, plain_name, read_again, take_file
 from bandi.work.advocacy.models import IncomingFile, LibraryDocument
-from bandi.foundation.records.beside import SILENT
 from bandi.work.advocacy.passages import source_of
 from bandi.work.advocacy.reading import read_waiting
 from bandi.work.advocacy.tests.world_of_files import REPORT, given, paper, read, scan
