@@ -20,6 +20,7 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing, vocabularies
+from bandi.foundation.records import jobs as making
 from bandi.foundation.records.models import Attachment, Handling, Link, Note, Record
 from bandi.foundation.records.paper_keeping import kept
 from bandi.foundation.records.sealing import office, subject_for
@@ -254,8 +255,9 @@ def answered(client: Client, name: str, address: str, method: str, expected: str
 
 @pytest.fixture(autouse=True)
 def nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No process is started to read files."""
+    """No process is started to read or to make files."""
     monkeypatch.setattr(jobs, "launch", lambda: None)
+    monkeypatch.setattr(making, "launch", lambda job, keys: None)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -32,8 +32,9 @@ def start(*words: str, told: bytes = b"", **environment: str) -> None:
     command = [sys.executable, "-m", "django", *words]
     process = subprocess.Popen(command, env=around, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
     assert process.stdin
-    process.stdin.write(told)
-    process.stdin.close()
+    with suppress(BrokenPipeError):  # it died at once: nobody hears of it, and it is shown as interrupted
+        process.stdin.write(told)
+        process.stdin.close()
 
 
 @contextmanager

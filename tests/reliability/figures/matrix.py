@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.urls import reverse
 
+from bandi.foundation.records import jobs as making
 from bandi.work.advocacy import jobs
 from tests.house import test_access_table as house
 from tests.reliability.figures import matrix_guards, matrix_wrongs
@@ -48,7 +49,7 @@ class Deviation:
 @contextmanager
 def undone() -> Iterator[None]:
     """Take back whatever an answer wrote and start no process, so that every cell meets the same office."""
-    with patch.object(jobs, "launch"), transaction.atomic():
+    with patch.object(jobs, "launch"), patch.object(making, "launch"), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

@@ -104,8 +104,8 @@ class _Eyes:
 
 def _broken_on_purpose(desk: Desk, browser: Browser) -> Iterator[tuple[str, bool]]:
     """Change the answer of one page as a careless hand would; yield whether it was seen."""
+    context = browser.new_context(base_url=desk.address)
     for name, change in BROKEN.items():
-        context = browser.new_context(base_url=desk.address)
         page = context.new_page()
         heard = listen(page, desk.address)
         page.route(f"{OUTSIDE}**", lambda route: route.abort())
@@ -113,7 +113,8 @@ def _broken_on_purpose(desk: Desk, browser: Browser) -> Iterator[tuple[str, bool
         answer = page.goto("/sign-in/", wait_until="load")
         page.wait_for_timeout(300)
         yield name, bool(heard.everything or (answer and missing(answer.headers)))
-        context.close()
+        page.close()
+    context.close()
 
 
 Change = Callable[[str, dict[str, str]], tuple[str, dict[str, str]]]
