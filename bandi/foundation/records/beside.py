@@ -17,7 +17,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import OperationalError, connection
 
-SILENT = timedelta(seconds=40)
+SILENT = timedelta(seconds=60)
 """Whoever has not been heard of for so long is taken to have been killed."""
 
 HEARTBEAT_SECONDS = 3.0
