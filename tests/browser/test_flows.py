@@ -235,13 +235,18 @@ def test_a_report_is_built_and_taken_along(open_page: Opening) -> None:
     page.click("main details.menu summary")
     page.context.set_default_timeout(60_000)
     page.click("main details.menu form[action$='/file/pdf/'] button")
-    page.wait_for_url("**/report/jobs/*/")
+    page.wait_for_url("**/files/*/")
+    followed = page.url
     with page.expect_download() as coming:
-        page.click("#build a.button.is-primary")
+        page.click(".progress a.button.is-primary")
     held = coming.value.path().read_bytes()
 
     assert held.startswith(b"%PDF-")
     assert len(held) > 50_000
+    page.goto("/files/")
+    page.click(f"li:has(a[href='{followed.removeprefix(page.url.removesuffix('/files/'))}']) form[action$='/discard/'] button")
+    page.wait_for_selector("#messages .message")
+    assert page.goto(followed).status == 404  # type: ignore[union-attr]
 
 
 def test_a_reader_sees_nothing_to_edit_and_cannot_post(open_page: Opening) -> None:

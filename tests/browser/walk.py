@@ -92,7 +92,7 @@ def _proof(page: Page) -> list[Place]:
 
 def _report(page: Page) -> list[Place]:
     receipt = _first(page, "/gate/", rf"/gate/{ID}/")
-    every = [Place("editions", "/report/?year=2024"), Place("receipts of the gate", "/gate/"), *([Place("a receipt", receipt)] if receipt else [])]
+    every = [Place("editions", "/report/?year=2024"), Place("receipts of the gate", "/gate/"), Place("files being made", "/files/"), *([Place("a receipt", receipt)] if receipt else [])]
     for language in ("ko", "en"):
         edition = edition_of(page, language)
         section = _first(page, edition, rf"{edition}{ID}/")
