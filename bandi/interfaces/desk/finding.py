@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from bandi.foundation.records import indexing, jobs, search
+from bandi.foundation.records import indexing, search
 from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import has_hangul
@@ -44,7 +44,7 @@ def groups(query: str, reader: Reader, *, records: int, people: naming.Called | 
         hits = [hit for hit in _hits(query, reader, limit=records) if hit["url"] not in known]
         if hits:
             found.append({"label": _("Records"), "results": hits})
-    places = [item for item in _places(reader) if _fits(query, item["label"])]
+    places = [item for item in _places() if _fits(query, item["label"])]
     if places:
         found.append({"label": _("Go to"), "results": places[: None if not query else 5]})
     deeds = [item for item in _deeds(reader) if query and _fits(query, item["label"])] if query else _deeds(reader)[:4]
@@ -139,12 +139,11 @@ def _in_order(first: str, second: str, reader: Reader) -> tuple[str, str]:
     return (own, far) if own else (far, "")
 
 
-def _places(reader: Reader) -> list[Piece]:
+def _places() -> list[Piece]:
     more = (("desk:home", _("Year"), "year"), ("desk:calendar", _("Calendar"), "calendar"), ("desk:claims", _("Claims"), "claims"),
-            ("desk:figures", _("Figures"), "figures"), ("desk:report", _("Report"), "report"), ("desk:vocabularies", _("Vocabularies"), "settings"))  # fmt: skip
+            ("desk:figures", _("Figures"), "figures"), ("desk:report", _("Report"), "report"), ("desk:vocabularies", _("Vocabularies"), "settings"),
+            ("desk:jobs", _("Files being made"), "download"))  # fmt: skip
     pages = [{"label": label, "url": address(name), "icon": icon} for name, label, icon in more]
-    if any(reader.account.may(kind.permission) for kind in jobs.KINDS.values() if kind.has_file):
-        pages.append({"label": _("Files being made"), "url": address("desk:jobs"), "icon": "download"})
     lists = [{"label": str(kind.title), "url": list_url(kind.key), "icon": kind.icon} for kind in KINDS.values()]
     return [item for item in pages if item["url"]] + lists
 
