@@ -270,7 +270,7 @@ def test_why_a_second_reader_is_asked_for_is_said_where_keys_live_in_the_desk_it
     words = "somebody else reads the list before it leaves"
     for account, keyholder, is_said in ((ada, "", True), (ada, "/run/keyd.sock", False), (dan, "", False)):
         settings.KEYHOLDER = keyholder
-        ListExport.objects.update(ended_at=timezone.now())
+        Job.objects.update(ended_at=timezone.now())
         client = signed_in(account)
         page = client.get(press(client).headers["Location"]).content.decode()
         assert (words in page) is is_said, f"{account} with {keyholder!r}"
