@@ -310,7 +310,7 @@ class _Writer:
                 cell = (*cell, *surplus)
             box = parse_xml(f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p/></w:tc>')
             words = WordParagraph(box.find(qn("w:p")), self.word._body)
-            words.style = self.word.styles["Table Head" if head else "Table Text"]
+            words.style = "Table Head" if head else "Table Text"
             if column.align == "end":
                 words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self.inline(words, cell, bold=bold)
