@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID
 
 from bandi.foundation.access.models import Account
@@ -68,7 +68,8 @@ def build(
     """Build an edition, let it through the gate, and return what was built. The file appears whole: an interrupted build leaves the old one.
 
     Its numbers are counted anew before it is assembled, so that what is printed is what the records say now; who may
-    not count builds with what was counted last.
+    not count builds with what was counted last. While the gate reads, the typesetter sets the same words beside it, in memory: what the gate
+    does not let out is thrown away, what it wants masked is set anew.
 
     accept:   a reason for everything about which the gate only asks. mask: a rule for every name it objects to.
     progress: told of each step when it is done, and how long it took.
@@ -88,10 +89,18 @@ def build(
         at = done("count", at)
     document, assembly = assembled(edition, by)
     at = done("assemble", at)
-    receipt = leave(outgoing_of(document, edition, form=form), by=by, accept=accept, mask=mask, made={"edition": str(edition.pk), "form": form})
-    document = receipt.masks.of(document)
+    being_drawn = begin_drawing(document, form)
+    try:
+        receipt = leave(outgoing_of(document, edition, form=form), by=by, accept=accept, mask=mask, made={"edition": str(edition.pk), "form": form})
+    except BaseException:
+        being_drawn.stop()
+        raise
+    masked = receipt.masks.of(document)
+    if masked is not document:
+        being_drawn.stop()
+        document, being_drawn = masked, begin_drawing(masked, form)
     at = done("review", at)
-    content = drawn(document, form)
+    content = being_drawn.finished()
     close(receipt, digest_of(content))
     at = done("draw", at)
     _write(output, content)
@@ -110,19 +119,29 @@ def build(
     )
 
 
-def drawn(document: Document, form: Format) -> bytes:
-    """Return a document as a file of one format. Each writer is imported when it is needed: the PDF alone loads a typesetter."""
+class InMaking(Protocol):
+    """A file that is being drawn, in memory, beside the gate that reads its words; it leaves only when the gate opens."""
+
+    def finished(self) -> bytes:
+        """Return the file when it is drawn."""
+
+    def stop(self) -> None:
+        """Let it go: it may not leave, or not in these words."""
+
+
+def begin_drawing(document: Document, form: Format) -> InMaking:
+    """Begin to draw a document as a file of one format. Each writer is imported when it is needed: the PDF alone loads a typesetter."""
     if form == "pdf":
-        from bandi.publishing.press.pdf import write_pdf
+        from bandi.publishing.press.pdf import PdfInMaking
 
-        return write_pdf(document)
+        return PdfInMaking(document)
     if form == "docx":
-        from bandi.publishing.press.docx import write_docx
+        from bandi.publishing.press.docx import DocxInMaking
 
-        return write_docx(document)
-    from bandi.publishing.press.html import write_html
+        return DocxInMaking(document)
+    from bandi.publishing.press.html import HtmlInMaking
 
-    return write_html(document).encode()
+    return HtmlInMaking(document)
 
 
 def _write(output: Path, content: bytes) -> None:

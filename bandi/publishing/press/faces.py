@@ -23,10 +23,9 @@ _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 def printable(text: str, *, missing: str = MISSING) -> str:
     """Return `text` with every character that no face has replaced by `missing` or, where it draws nothing, left out."""
     known = _all_characters()
-    return "".join(
-        letter if ord(letter) in known or letter in "\n\t" else _substitute(letter, missing)
-        for letter in text.replace("\r", "").replace("\xa0", " ")
-    )
+    text = text.replace("\r", "").replace("\xa0", " ")
+    strange = {ord(letter): _substitute(letter, missing) for letter in set(text) if ord(letter) not in known and letter not in "\n\t"}
+    return text.translate(strange) if strange else text
 
 
 def serif_only(letter: str) -> bool:

@@ -38,13 +38,9 @@ class Country:
     @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """West, south, east and north of all rings."""
-        places = [place for ring in self.rings for place in ring]
-        return (
-            min(x for x, _ in places),
-            min(y for _, y in places),
-            max(x for x, _ in places),
-            max(y for _, y in places),
-        )
+        xs = [x for ring in self.rings for x, _ in ring]
+        ys = [y for ring in self.rings for _, y in ring]
+        return min(xs), min(ys), max(xs), max(ys)
 
     def may_hold(self, longitude: float, latitude: float, *, within: float = 0.0) -> bool:
         """Return whether a place lies in the country's box, or less than `within` degrees outside it."""
