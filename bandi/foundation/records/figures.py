@@ -105,7 +105,8 @@ def figure(key: str) -> Figure:
     return _figures[key]
 
 
-def bound_to(question: Question) -> list[Figure]:
-    """Return the figures that may answer `question`, the best fitting first."""
-    scored = [(candidate.fits(question), candidate.key, candidate) for candidate in _figures.values()]
+def bound_to(question: Question, *, among: Iterable[Figure] | None = None) -> list[Figure]:
+    """Return the figures that may answer `question`, the best fitting first; of all, or `among` some."""
+    candidates = _figures.values() if among is None else among
+    scored = [(candidate.fits(question), candidate.key, candidate) for candidate in candidates]
     return [candidate for score, _, candidate in sorted(scored, key=lambda row: (-row[0], row[1])) if score > 0]

@@ -17,7 +17,6 @@ MISSING = "〓"
 MISSING_IN_DRAWING = "□"
 
 _SERIF, _SANS = "NotoSerifKR-Regular.otf", "Pretendard-Regular.otf"
-_PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
 
 def printable(text: str, *, missing: str = MISSING) -> str:
@@ -50,7 +49,7 @@ def _all_characters() -> frozenset[int]:
 @cache
 def _characters(name: str) -> frozenset[int]:
     found = _mapped((FOLDER / name).read_bytes())
-    return frozenset(code for code in found if not any(low <= code <= high for low, high in _PRIVATE))
+    return frozenset(code for code in found if code < 0xE000 or 0xF8FF < code < 0xF0000)  # without the ranges of private use
 
 
 def _mapped(font: bytes) -> set[int]:
