@@ -17,7 +17,11 @@ from bandi.foundation.vault.checks import FOR_OFFICES
 from bandi.interfaces.desk import settling
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-LATER = ("bandi.citations", "bandi.disclosure", "docx", "openpyxl", "lxml", "numpy", "PIL", "duckdb", "splink")
+LIBRARIES = ("bandi.citations", "bandi.disclosure", "docx", "openpyxl", "lxml", "numpy", "PIL", "duckdb", "splink", "typst", "fido2", "segno")
+REGISTER, WORK = ("people", "claims", "activities"), ("advocacy", "funding", "programmes")
+FLOORS = {**dict.fromkeys(REGISTER, "bandi.register"), **dict.fromkeys(WORK, "bandi.work")}
+HELD = tuple(f"{floor}.{package}.{room}" for package, floor in FLOORS.items() for room in ("figures", "checks", "blocks"))
+LATER = (*LIBRARIES, *HELD, "bandi.register.activities.intake", "bandi.register.claims.intake", "bandi.work.funding.intake", "bandi.work.programmes.intake")
 START = """
 import sys, django
 django.setup()
