@@ -24,7 +24,7 @@ from bandi.publishing.errors import EditionMissing
 from bandi.publishing.leaving import outgoing_of
 from bandi.publishing.models import Edition
 from bandi.publishing.untranslated import Passage, untranslated_passages
-from bandi.register.claims.measuring import measure_year
+from bandi.register.claims.measuring import measured_anew
 
 Format = Literal["pdf", "docx", "html"]
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "html")
@@ -67,9 +67,9 @@ def build(
 ) -> Built:  # fmt: skip
     """Build an edition, let it through the gate, and return what was built. The file appears whole: an interrupted build leaves the old one.
 
-    Its numbers are counted anew before it is assembled, so that what is printed is what the records say now; who may
-    not count builds with what was counted last. While the gate reads, the typesetter sets the same words beside it, in memory: what the gate
-    does not let out is thrown away, what it wants masked is set anew.
+    Its numbers are counted anew, so that what is printed is what the records say now; who may not count builds with what was counted last.
+    While they are counted and while the gate reads, the typesetter sets the book beside it, in memory, with what was counted last: where a number
+    has changed it is assembled and set anew, what the gate does not let out is thrown away, what it wants masked is set anew.
 
     accept:   a reason for everything about which the gate only asks. mask: a rule for every name it objects to.
     progress: told of each step when it is done, and how long it took.
@@ -83,14 +83,22 @@ def build(
         progress(step, now - since)
         return now
 
-    at = time.perf_counter()
-    if by is None or by.may(Permission.FIGURES_MEASURE):
-        measure_year(edition.year, by=by)
-        at = done("count", at)
+    began = time.perf_counter()
     document, assembly = assembled(edition, by)
-    at = done("assemble", at)
+    spent = time.perf_counter() - began
     being_drawn = begin_drawing(document, form)
     try:
+        at = time.perf_counter()
+        if by is None or by.may(Permission.FIGURES_MEASURE):
+            has_changed = measured_anew(edition.year, by=by)
+            at = done("count", at)
+            if has_changed:
+                being_drawn.stop()
+                document, assembly = assembled(edition, by)
+                spent += time.perf_counter() - at
+                being_drawn = begin_drawing(document, form)
+        done("assemble", time.perf_counter() - spent)
+        at = time.perf_counter()
         receipt = leave(outgoing_of(document, edition, form=form), by=by, accept=accept, mask=mask, made={"edition": str(edition.pk), "form": form})
     except BaseException:
         being_drawn.stop()

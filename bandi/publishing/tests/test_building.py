@@ -75,6 +75,21 @@ def test_what_the_gate_wants_masked_is_drawn_anew(edition: Edition, drawings: li
     assert "L. S. told us" in words_of(file) and "Lamp Seven" not in words_of(file)
 
 
+def test_what_the_records_say_now_is_printed_and_not_what_was_counted_last(edition: Edition, drawings: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def counting(year: int, *, by: Any) -> bool:
+        EditionSection.objects.filter(edition=edition).update(body="Forty lamps were lit.")
+        return True
+
+    EditionSection.objects.filter(edition=edition).update(body="Thirty lamps were lit.")
+    monkeypatch.setattr(building, "measured_anew", counting)
+    told: list[str] = []
+    build(edition, "pdf", file := tmp_path / "report.pdf", accept="an invented number", progress=lambda step, _seconds: told.append(step))
+
+    assert len(drawings) == 2
+    assert "Forty lamps" in words_of(file) and "Thirty" not in words_of(file)
+    assert told == ["count", "assemble", "review", "draw", "write"]
+
+
 def test_nothing_is_drawn_twice_when_nothing_is_masked(edition: Edition, drawings: list[Any], tmp_path: Path) -> None:
     build(edition, "pdf", file := tmp_path / "report.pdf", accept="an invented name")
 
