@@ -89,7 +89,7 @@ class _Writer:
         self.word: WordDocument = docx.Document()
         self.marks = 0
         self.targets: dict[int, str] = {}
-        self.drawing_pictures = self.draw_pictures()
+        self.drawing_pictures: Setting = begin_pictures(self.drawings)
 
     @cached_property
     def pictures(self) -> list[bytes]:
@@ -252,8 +252,8 @@ class _Writer:
         self.picture(self.pictures[drawing.number], block.alt or block.caption)
         self.source(block.source)
 
-    def draw_pictures(self) -> Setting:
-        """Begin to draw the cover and all drawings, in the order of their numbers, in one go."""
+    def drawings(self) -> list[str]:
+        """Return the cover and all drawings, in the order of their numbers, as SVG."""
         language = self.document.language
         drawings = [cover_of(self.document, height=130, night=0)]
         for drawing in self.numbering.drawings.values():
@@ -262,7 +262,7 @@ class _Writer:
                 draw_map(block, language=language) if isinstance(block, Map) else draw_chart(block, language=language)
             )
             drawings.append(draw)
-        return begin_pictures([printable(drawing, missing=MISSING_IN_DRAWING) for drawing in drawings])
+        return [printable(drawing, missing=MISSING_IN_DRAWING) for drawing in drawings]
 
     def picture(self, image: bytes, words: str) -> None:
         """Set a picture in the line, with `words` for readers who do not see it."""

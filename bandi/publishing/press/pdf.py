@@ -18,9 +18,8 @@ class PdfInMaking:
     """
 
     def __init__(self, document: Document) -> None:
-        document = cleaned(document)
         dated = datetime.combine(document.dated_on, time(), UTC) if document.dated_on else datetime(2000, 1, 1, tzinfo=UTC)
-        self._setting = begin_book(typeset_data(document), dated=dated)
+        self._setting = begin_book(lambda: typeset_data(cleaned(document)), dated=dated)
 
     def finished(self) -> bytes:
         """Wait until it is set, and return the file. Raises: TypesettingFailed."""

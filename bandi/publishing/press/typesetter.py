@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -49,7 +50,17 @@ class TypesettingFailed(Exception):
 class Setting:
     """A document being set beside the caller, who may do something else meanwhile: on two cores the waiting is half as long."""
 
-    def __init__(self, template: str, document: str, kind: Literal["pdf", "png"], settings: dict[str, object]) -> None:
+    def __init__(self, template: str, write: Callable[[], str], kind: Literal["pdf", "png"], settings: dict[str, object]) -> None:
+        """Start the process, and while it starts `write` the document for it."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-c", _CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        try:
+            document = write()
+        except BaseException:
+            self._process.kill()
+            self._process.communicate()
+            raise
         order = {
             "input": str(TEMPLATES / template),
             "root": str(TEMPLATES),
@@ -59,9 +70,6 @@ class Setting:
             "sys_inputs": {"document": document},
             **settings,
         }
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
         self._said, self._complained, self._is_late = b"", b"", False
         self._listening = threading.Thread(target=self._listen, args=(json.dumps(order).encode("ascii"),), name="bandi-typesetter", daemon=True)
         self._listening.start()
@@ -92,20 +100,20 @@ class Setting:
         self._listening.join()
 
 
-def begin_book(document: str, *, dated: datetime, template: str = "report.typ") -> Setting:
+def begin_book(write: Callable[[], str], *, dated: datetime, template: str = "report.typ") -> Setting:
     """Begin to set a report, or what another template sets, as PDF/A-2a and PDF/UA-1.
 
-    document: JSON as the template reads it; for a report, as `typesetting.typeset_data` makes it.
-    dated:    the moment written into the file, in place of the present one.
+    write: gives the JSON as the template reads it; for a report, as `typesetting.typeset_data` makes it.
+    dated: the moment written into the file, in place of the present one.
     """
-    return Setting(template, document, "pdf", {"pdf_standards": ["a-2a", "ua-1"], "timestamp": int(dated.timestamp())})
+    return Setting(template, write, "pdf", {"pdf_standards": ["a-2a", "ua-1"], "timestamp": int(dated.timestamp())})
 
 
 def set_book(document: str, *, dated: datetime, template: str = "report.typ") -> bytes:
     """Return what `begin_book` begins, when it is set. Raises: TypesettingFailed."""
-    return begin_book(document, dated=dated, template=template).pages()[0]
+    return begin_book(lambda: document, dated=dated, template=template).pages()[0]
 
 
-def begin_pictures(drawings: list[str]) -> Setting:
+def begin_pictures(draw: Callable[[], list[str]]) -> Setting:
     """Begin to draw SVG drawings, at least one, as PNG, 1,500 pixels wide."""
-    return Setting("pictures.typ", json.dumps(drawings), "png", {"ppi": _PICTURE_DPI})
+    return Setting("pictures.typ", lambda: json.dumps(draw()), "png", {"ppi": _PICTURE_DPI})

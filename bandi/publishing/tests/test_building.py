@@ -19,6 +19,7 @@ from bandi.foundation.records.release import Verdict
 from bandi.publishing import building
 from bandi.publishing.building import build
 from bandi.publishing.models import Edition, EditionSection
+from bandi.publishing.press import typesetter
 from bandi.publishing.press.typesetter import TypesettingFailed, begin_book, begin_pictures
 
 pytestmark = pytest.mark.django_db
@@ -98,15 +99,24 @@ def test_nothing_is_drawn_twice_when_nothing_is_masked(edition: Edition, drawing
 
 
 def test_a_setting_that_was_stopped_gives_nothing() -> None:
-    setting = begin_book("{}", dated=datetime(2031, 1, 1, tzinfo=UTC))
+    setting = begin_book(lambda: "{}", dated=datetime(2031, 1, 1, tzinfo=UTC))
     setting.stop()
 
     with pytest.raises(TypesettingFailed):
         setting.pages()
 
 
+def test_a_document_that_cannot_be_written_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    started, start = [], typesetter.subprocess.Popen
+    monkeypatch.setattr(typesetter.subprocess, "Popen", lambda *what, **how: started.append(start(*what, **how)) or started[-1])
+
+    with pytest.raises(ZeroDivisionError):
+        begin_book(lambda: str(1 // 0), dated=datetime(2031, 1, 1, tzinfo=UTC))
+    assert [process.returncode for process in started] == [-9]
+
+
 def test_pictures_come_in_their_order() -> None:
     wide, high = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"></svg>' for width, height in ((40, 10), (10, 40)))
-    first, second = begin_pictures([wide, high]).pages()
+    first, second = begin_pictures(lambda: [wide, high]).pages()
 
     assert first.startswith(b"\x89PNG") and first != second
