@@ -24,7 +24,8 @@ def commands_page() -> str:
     """Return the page of all commands with their options."""
     from django.core.management import get_commands, load_command_class
 
-    from bandi.config.command import AREAS, LIBRARIES
+    from bandi.config.command import LIBRARIES
+    from bandi.config.commands import AREAS
 
     lines = ["# Commands", "", "Written by `make docs`. Every command explains itself with `--help`.", ""]
     for name, app in sorted(get_commands().items()):

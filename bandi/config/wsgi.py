@@ -2,10 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
-from bandi.interfaces.desk.settling import settle
+from bandi.interfaces.desk import settling
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bandi.config.settings")
-application = get_wsgi_application()
-settle()
+settling.load_quietly()
+
+from bandi.interfaces.desk.serving import loaded_application  # noqa: E402  after the loading became quiet
+
+application = loaded_application()

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID
 
 from bandi.foundation.access.models import Account
@@ -24,7 +24,7 @@ from bandi.publishing.errors import EditionMissing
 from bandi.publishing.leaving import outgoing_of
 from bandi.publishing.models import Edition
 from bandi.publishing.untranslated import Passage, untranslated_passages
-from bandi.register.claims.measuring import measure_year
+from bandi.register.claims.measuring import measured_anew
 
 Format = Literal["pdf", "docx", "html"]
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "html")
@@ -84,8 +84,9 @@ def build(
 ) -> Built:  # fmt: skip
     """Build an edition, let it through the gate, and return what was built. The file appears whole: an interrupted build leaves the old one.
 
-    Its numbers are counted anew before it is assembled, so that what is printed is what the records say now; who may
-    not count builds with what was counted last.
+    Its numbers are counted anew, so that what is printed is what the records say now; who may not count builds with what was counted last.
+    While they are counted and while the gate reads, the typesetter sets the book beside it, in memory, with what was counted last: where a number
+    has changed it is assembled and set anew, what the gate does not let out is thrown away, what it wants masked is set anew.
 
     accept:   a reason for everything about which the gate only asks. mask: a rule for every name it objects to.
     progress: told of each step when it is done, and how long it took. write: puts the bytes where they belong.
@@ -99,16 +100,32 @@ def build(
         progress(step, now - since)
         return now
 
-    at = time.perf_counter()
-    if by is None or by.may(Permission.FIGURES_MEASURE):
-        measure_year(edition.year, by=by)
-        at = done("count", at)
+    began = time.perf_counter()
     document, assembly = assembled(edition, by)
-    at = done("assemble", at)
-    receipt = leave(outgoing_of(document, edition, form=form), by=by, accept=accept, mask=mask, made={"edition": str(edition.pk), "form": form})
-    document = receipt.masks.of(document)
+    spent = time.perf_counter() - began
+    being_drawn = begin_drawing(document, form)
+    try:
+        at = time.perf_counter()
+        if by is None or by.may(Permission.FIGURES_MEASURE):
+            has_changed = measured_anew(edition.year, by=by)
+            at = done("count", at)
+            if has_changed:
+                being_drawn.stop()
+                document, assembly = assembled(edition, by)
+                spent += time.perf_counter() - at
+                being_drawn = begin_drawing(document, form)
+        done("assemble", time.perf_counter() - spent)
+        at = time.perf_counter()
+        receipt = leave(outgoing_of(document, edition, form=form), by=by, accept=accept, mask=mask, made={"edition": str(edition.pk), "form": form})
+    except BaseException:
+        being_drawn.stop()
+        raise
+    masked = receipt.masks.of(document)
+    if masked is not document:
+        being_drawn.stop()
+        document, being_drawn = masked, begin_drawing(masked, form)
     at = done("review", at)
-    content = drawn(document, form)
+    content = being_drawn.finished()
     close(receipt, digest_of(content))
     at = done("draw", at)
     write(output, content)
@@ -127,19 +144,29 @@ def build(
     )
 
 
-def drawn(document: Document, form: Format) -> bytes:
-    """Return a document as a file of one format. Each writer is imported when it is needed: the PDF alone loads a typesetter."""
+class InMaking(Protocol):
+    """A file that is being drawn, in memory, beside the gate that reads its words; it leaves only when the gate opens."""
+
+    def finished(self) -> bytes:
+        """Return the file when it is drawn."""
+
+    def stop(self) -> None:
+        """Let it go: it may not leave, or not in these words."""
+
+
+def begin_drawing(document: Document, form: Format) -> InMaking:
+    """Begin to draw a document as a file of one format. Each writer is imported when it is needed: the PDF alone loads a typesetter."""
     if form == "pdf":
-        from bandi.publishing.press.pdf import write_pdf
+        from bandi.publishing.press.pdf import PdfInMaking
 
-        return write_pdf(document)
+        return PdfInMaking(document)
     if form == "docx":
-        from bandi.publishing.press.docx import write_docx
+        from bandi.publishing.press.docx import DocxInMaking
 
-        return write_docx(document)
-    from bandi.publishing.press.html import write_html
+        return DocxInMaking(document)
+    from bandi.publishing.press.html import HtmlInMaking
 
-    return write_html(document).encode()
+    return HtmlInMaking(document)
 
 
 def _counts(document: Document) -> dict[str, int]:

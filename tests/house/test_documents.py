@@ -76,7 +76,8 @@ def test_no_word_is_translated_by_an_empty_one() -> None:
 
 
 def test_the_list_of_commands_names_those_of_the_libraries_too() -> None:
-    from bandi.config.command import LIBRARIES, listed
+    from bandi.config.command import LIBRARIES
+    from bandi.config.commands import listed
 
     named = {words for words, _what in listed()}
 

@@ -8,7 +8,7 @@ from argparse import SUPPRESS
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from bandi.config.command import FOR_PROGRAMMERS, listed
+from bandi.config.commands import FOR_PROGRAMMERS, listed
 from tools.documents import commands_page
 
 NAMES = (

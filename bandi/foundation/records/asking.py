@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from bandi.foundation.records.figures import Question
@@ -72,10 +72,16 @@ class Wording:
 
     def matches(self, question: Question) -> bool:
         """Whether the question is put in these words."""
-        pairs = ((self.how, question.how), (self.unit, question.unit), (self.statement, question.statement))
-        if any(pattern and not re.search(pattern, text, re.IGNORECASE) for pattern, text in pairs):
-            return False
+        for pattern, words in self._patterns:
+            if not pattern.search(getattr(question, words)):
+                return False
         return not (self.unless and re.search(self.unless, question.how, re.IGNORECASE))
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
+        """The patterns that are given, each with the words of the question in which it is looked for."""
+        given = ((self.how, "how"), (self.unit, "unit"), (self.statement, "statement"))
+        return [(re.compile(pattern, re.IGNORECASE), words) for pattern, words in given if pattern]
 
 
 def worded(*wordings: Wording) -> Callable[[Question], float]:

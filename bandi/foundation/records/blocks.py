@@ -4,7 +4,7 @@ A package that holds records describes them as blocks (a heading, an entry, a ta
 `publishing` arranges the blocks and draws them as PDF, Word and HTML. Blocks hold finished text in one
 language and the ids of the records they came from; they know no model and no file format.
 
-May import: the standard library only.
+May import: later and the standard library only.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, cast
+
+from bandi.foundation.records.later import Later
 
 Language = Literal["en", "ko"]
 T = TypeVar("T")
@@ -247,7 +249,7 @@ _registry = _Registry()
 
 
 def provide(name: str, provider: Provider) -> None:
-    """Offer blocks under `name` ("advocacy.letters"); called once from the package's `AppConfig.ready`.
+    """Offer blocks under `name` ("advocacy.letters").
 
     Raises: ValueError if another provider bears the name.
     """
@@ -256,11 +258,18 @@ def provide(name: str, provider: Provider) -> None:
     _registry.providers[name] = provider
 
 
+_held = Later(lambda module: module.offer())
+held_in = _held.hold
+"""Remember the module whose `offer` provides a package's blocks, loaded when an edition is assembled; called once from its `AppConfig.ready`."""
+
+
 def provided(name: str, request: Request) -> tuple[Block, ...]:
     """Return the blocks of provider `name`. Raises: KeyError if there is none."""
+    _held.fetch()
     return tuple(_registry.providers[name](request))
 
 
 def providers() -> tuple[str, ...]:
     """Return the names of all providers, sorted."""
+    _held.fetch()
     return tuple(sorted(_registry.providers))

@@ -4,7 +4,7 @@ A figure answers a `Question` with an `Answer`. The question never holds the pri
 could copy it. Which figure answers a claim is written on the claim (`figure`), or found by `bound_to` from the words
 in which the year's file says how the number is computed.
 
-May import: reference, the standard library.
+May import: later, reference, the standard library.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 from uuid import UUID
+
+from bandi.foundation.records.later import Later
 
 T = TypeVar("T")
 
@@ -88,24 +90,33 @@ _figures: dict[str, Figure] = {}
 
 
 def contribute(*figures: Figure) -> None:
-    """Add figures; called once from the package's `AppConfig.ready`. Raises: ValueError for a second of the same key."""
+    """Add figures. Raises: ValueError for a second of the same key."""
     for figure in figures:
         if figure.key in _figures:
             raise ValueError(f"two figures are called {figure.key}")
         _figures[figure.key] = figure
 
 
+_held = Later(lambda module: contribute(*module.FIGURES))
+held_in = _held.hold
+"""Remember the module that holds a package's `FIGURES`, loaded when somebody asks for one; called once from its `AppConfig.ready`."""
+
+
 def all_figures() -> Iterable[Figure]:
     """Return all figures, by key."""
+    _held.fetch()
     return tuple(_figures[key] for key in sorted(_figures))
 
 
 def figure(key: str) -> Figure:
     """Return one figure. Raises: KeyError."""
+    _held.fetch()
     return _figures[key]
 
 
-def bound_to(question: Question) -> list[Figure]:
-    """Return the figures that may answer `question`, the best fitting first."""
-    scored = [(candidate.fits(question), candidate.key, candidate) for candidate in _figures.values()]
+def bound_to(question: Question, *, among: Iterable[Figure] | None = None) -> list[Figure]:
+    """Return the figures that may answer `question`, the best fitting first; of all, or `among` some."""
+    _held.fetch()
+    candidates = _figures.values() if among is None else among
+    scored = [(candidate.fits(question), candidate.key, candidate) for candidate in candidates]
     return [candidate for score, _, candidate in sorted(scored, key=lambda row: (-row[0], row[1])) if score > 0]

@@ -1,6 +1,6 @@
 """Findings: what a check before publishing found, apart from single claims. Each package contributes its checks.
 
-May import: the standard library.
+May import: later, the standard library.
 """
 
 from __future__ import annotations
@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from types import ModuleType
 from typing import Any, Literal, TypeVar, cast
 from uuid import UUID
+
+from bandi.foundation.records.later import Later
 
 T = TypeVar("T")
 
@@ -59,14 +62,25 @@ _checks: dict[str, Check] = {}
 
 
 def contribute(name: str, check: Check) -> None:
-    """Add a check; called once from the package's `AppConfig.ready`. Raises: ValueError for a second of the same name."""
+    """Add a check. Raises: ValueError for a second of the same name."""
     if name in _checks:
         raise ValueError(f"two checks are called {name}")
     _checks[name] = check
 
 
+def _contribute_all(module: ModuleType) -> None:
+    for name, check in module.CHECKS.items():
+        contribute(name, check)
+
+
+_held = Later(_contribute_all)
+held_in = _held.hold
+"""Remember the module that holds a package's `CHECKS`, loaded when somebody checks; called once from its `AppConfig.ready`."""
+
+
 def found(scope: Scope) -> list[Finding]:
     """Run all checks and return their findings, contradictions first, then by kind and key."""
+    _held.fetch()
     rank = {"contradiction": 0, "doubt": 1, "hint": 2}
     findings = [finding for name in sorted(_checks) for finding in _checks[name](scope)]
     return sorted(findings, key=lambda finding: (rank[finding.severity], finding.kind, finding.key))

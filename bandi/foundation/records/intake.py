@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from bandi.foundation.records.later import Later
 from bandi.foundation.records.rows import Row, RowProblem
 from bandi.foundation.records.storing import Store
 from bandi.foundation.records.year import organisation_in
@@ -148,7 +150,7 @@ _discoverers: dict[str, Discover] = {}
 
 
 def register(intake: Intake) -> None:
-    """Offer `intake`; called once from the package's `AppConfig.ready`. Raises: ValueError if the file is taken."""
+    """Offer `intake`. Raises: ValueError if the file is taken."""
     if intake.name in _intakes:
         raise ValueError(f"two intakes read {intake.name}")
     _intakes[intake.name] = intake
@@ -161,11 +163,25 @@ def discover(name: str, discoverer: Discover) -> None:
     _discoverers[name] = discoverer
 
 
+def _register_all(module: ModuleType) -> None:
+    for each in module.INTAKES:
+        register(each)
+    for name, discoverer in getattr(module, "DISCOVERERS", {}).items():
+        discover(name, discoverer)
+
+
+_held = Later(_register_all)
+held_in = _held.hold
+"""Remember the module that holds a package's `INTAKES` and `DISCOVERERS`, loaded when a folder or a table is; called once from its `AppConfig.ready`."""
+
+
 def registered() -> Iterator[Intake]:
     """Yield all intakes in the order in which they run."""
+    _held.fetch()
     yield from sorted(_intakes.values(), key=lambda intake: (intake.order, intake.name))
 
 
 def discovered(file: Path, columns: Sequence[str]) -> Intake | None:
     """Return the intake that somebody offers for a table with these columns, or None."""
+    _held.fetch()
     return next(filter(None, (discoverer(file, columns) for discoverer in _discoverers.values())), None)

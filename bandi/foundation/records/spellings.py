@@ -2,7 +2,7 @@
 
 Each package offers the texts of its records; words that look like names are compared with one another. Two words are
 one finding when they are nearly the same, or alike and standing beside the same other name ("Cho Tae-yul", "Cho Tae-yeol").
-May import: findings, asking, rapidfuzz.
+May import: findings, later, asking, rapidfuzz.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from uuid import UUID
 from rapidfuzz import fuzz, process
 
 from bandi.foundation.records.findings import Finding, Scope
+from bandi.foundation.records.later import Later
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ENDINGS = ("s", "n", "an", "ian", "i", "ese", "es", "ed", "d", "r", "er", "ing", "y", "al", "ist", "ists", "se", "or", "ory")
@@ -40,14 +41,20 @@ _readers: dict[str, Reader] = {}
 
 
 def offer(name: str, reader: Reader) -> None:
-    """Offer the texts of a package; called once from `AppConfig.ready`. Raises: ValueError for a second of that name."""
+    """Offer the texts of a package. Raises: ValueError for a second of that name."""
     if name in _readers:
         raise ValueError(f"two readers are called {name}")
     _readers[name] = reader
 
 
+_held = Later(lambda module: offer(module.__name__.split(".")[-2], module.texts))
+held_in = _held.hold
+"""Remember the module whose `texts` reads a package's texts, loaded when spellings are compared; called once from its `AppConfig.ready`."""
+
+
 def pieces(scope: Scope) -> list[Piece]:
     """Return the texts of a year, read once for all checks."""
+    _held.fetch()
     return scope.once("records.pieces", lambda: [piece for name in sorted(_readers) for piece in _readers[name](scope) if piece.text])
 
 

@@ -11,7 +11,7 @@ class VaultConfig(AppConfig):
         from django.core.checks import register
 
         from bandi.foundation.vault import operational
-        from bandi.foundation.vault.checks import database_is_encrypted
+        from bandi.foundation.vault.checks import FOR_OFFICES, database_is_encrypted
 
         signing.provide(operational.signing_key)
-        register(database_is_encrypted)
+        register(database_is_encrypted, FOR_OFFICES)

@@ -7,6 +7,9 @@ from typing import Any
 from django.core.checks import CheckMessage, Warning
 from django.utils.translation import gettext as _
 
+FOR_OFFICES = "office"
+"""The tag of checks that tell an office something when a command starts; those that tell programmers something are asked by `bandi check` and the tests."""
+
 
 def database_is_encrypted(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Warn when the embedded database file is not encrypted and nobody decided that it should not be."""

@@ -7,6 +7,7 @@ fields; drawings are pictures with their words as alternative text and their val
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from functools import cached_property
 from io import BytesIO
 
 import docx
@@ -50,7 +51,7 @@ from bandi.publishing.press.map import draw_map
 from bandi.publishing.press.motif import activities, cover_of
 from bandi.publishing.press.notes import colophon_notes
 from bandi.publishing.press.numbering import Drawing, Numbering, numbered
-from bandi.publishing.press.typesetter import set_pictures
+from bandi.publishing.press.typesetter import Setting, begin_pictures
 from bandi.publishing.press.words import Words, other_language, words_of
 
 _STYLES = {"body": "Body Text", "lead": "Lead", "quote": "Quote", "small": "Small"}
@@ -58,8 +59,23 @@ _LONGEST_SOLID_ROW = 900
 
 
 def write_docx(document: Document) -> bytes:
-    """Return the document as .docx (ECMA-376, transitional)."""
-    return _Writer(cleaned(document)).write()
+    """Return the document as .docx (ECMA-376, transitional). Raises: TypesettingFailed."""
+    return DocxInMaking(document).finished()
+
+
+class DocxInMaking:
+    """A document as .docx, its pictures being drawn beside the caller; the rest is written when it is asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._writer = _Writer(cleaned(document))
+
+    def finished(self) -> bytes:
+        """Write it and return the file. Raises: TypesettingFailed."""
+        return self._writer.write()
+
+    def stop(self) -> None:
+        """Let it go: it may not leave."""
+        self._writer.drawing_pictures.stop()
 
 
 class _Writer:
@@ -73,7 +89,11 @@ class _Writer:
         self.word: WordDocument = docx.Document()
         self.marks = 0
         self.targets: dict[int, str] = {}
-        self.pictures = self.draw_pictures()
+        self.drawing_pictures: Setting = begin_pictures(self.drawings)
+
+    @cached_property
+    def pictures(self) -> list[bytes]:
+        return self.drawing_pictures.pages()
 
     def write(self) -> bytes:
         dress(self.word, self.document.language)
@@ -232,8 +252,8 @@ class _Writer:
         self.picture(self.pictures[drawing.number], block.alt or block.caption)
         self.source(block.source)
 
-    def draw_pictures(self) -> list[bytes]:
-        """Return the cover and all drawings, in the order of their numbers, drawn in one go."""
+    def drawings(self) -> list[str]:
+        """Return the cover and all drawings, in the order of their numbers, as SVG."""
         language = self.document.language
         drawings = [cover_of(self.document, height=130, night=0)]
         for drawing in self.numbering.drawings.values():
@@ -242,7 +262,7 @@ class _Writer:
                 draw_map(block, language=language) if isinstance(block, Map) else draw_chart(block, language=language)
             )
             drawings.append(draw)
-        return set_pictures([printable(drawing, missing=MISSING_IN_DRAWING) for drawing in drawings])
+        return [printable(drawing, missing=MISSING_IN_DRAWING) for drawing in drawings]
 
     def picture(self, image: bytes, words: str) -> None:
         """Set a picture in the line, with `words` for readers who do not see it."""
@@ -310,7 +330,7 @@ class _Writer:
                 cell = (*cell, *surplus)
             box = parse_xml(f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p/></w:tc>')
             words = WordParagraph(box.find(qn("w:p")), self.word._body)
-            words.style = self.word.styles["Table Head" if head else "Table Text"]
+            words.style = "Table Head" if head else "Table Text"
             if column.align == "end":
                 words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self.inline(words, cell, bold=bold)

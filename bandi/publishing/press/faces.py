@@ -17,16 +17,14 @@ MISSING = "〓"
 MISSING_IN_DRAWING = "□"
 
 _SERIF, _SANS = "NotoSerifKR-Regular.otf", "Pretendard-Regular.otf"
-_PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
 
 def printable(text: str, *, missing: str = MISSING) -> str:
     """Return `text` with every character that no face has replaced by `missing` or, where it draws nothing, left out."""
     known = _all_characters()
-    return "".join(
-        letter if ord(letter) in known or letter in "\n\t" else _substitute(letter, missing)
-        for letter in text.replace("\r", "").replace("\xa0", " ")
-    )
+    text = text.replace("\r", "").replace("\xa0", " ")
+    strange = {ord(letter): _substitute(letter, missing) for letter in set(text) if ord(letter) not in known and letter not in "\n\t"}
+    return text.translate(strange) if strange else text
 
 
 def serif_only(letter: str) -> bool:
@@ -51,7 +49,7 @@ def _all_characters() -> frozenset[int]:
 @cache
 def _characters(name: str) -> frozenset[int]:
     found = _mapped((FOLDER / name).read_bytes())
-    return frozenset(code for code in found if not any(low <= code <= high for low, high in _PRIVATE))
+    return frozenset(code for code in found if code < 0xE000 or 0xF8FF < code < 0xF0000)  # without the ranges of private use
 
 
 def _mapped(font: bytes) -> set[int]:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -38,13 +38,9 @@ class Country:
     @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """West, south, east and north of all rings."""
-        places = [place for ring in self.rings for place in ring]
-        return (
-            min(x for x, _ in places),
-            min(y for _, y in places),
-            max(x for x, _ in places),
-            max(y for _, y in places),
-        )
+        xs = [x for ring in self.rings for x, _ in ring]
+        ys = [y for ring in self.rings for _, y in ring]
+        return min(xs), min(ys), max(xs), max(ys)
 
     def may_hold(self, longitude: float, latitude: float, *, within: float = 0.0) -> bool:
         """Return whether a place lies in the country's box, or less than `within` degrees outside it."""
@@ -119,12 +115,8 @@ def _crossings(ring: Ring, x: float, y: float) -> int:
 
 def _unpacked(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Degrees]:
     (scale_x, scale_y), (shift_x, shift_y) = transform["scale"], transform["translate"]
-    x = y = 0
-    points = []
-    for step_x, step_y in arc:
-        x, y = x + step_x, y + step_y
-        points.append((x * scale_x + shift_x, y * scale_y + shift_y))
-    return points
+    xs, ys = (accumulate(steps) for steps in zip(*arc, strict=True))
+    return [(x * scale_x + shift_x, y * scale_y + shift_y) for x, y in zip(xs, ys, strict=True)]
 
 
 def _rings(shape: dict) -> Iterable[list[int]]:

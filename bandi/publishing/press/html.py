@@ -60,6 +60,20 @@ def write_html(document: Document) -> str:
     return _Page(cleaned(document)).page()
 
 
+class HtmlInMaking:
+    """A document as one page. Nothing of it is drawn beside the caller: it is written when it is asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def finished(self) -> bytes:
+        """Write it and return the file."""
+        return write_html(self._document).encode()
+
+    def stop(self) -> None:
+        """Let it go: nothing was written yet."""
+
+
 class _Page:
     """Writes one page; `notes` gathers the footnotes in the order in which their marks appear."""
 

@@ -66,7 +66,7 @@ def draw_map(map: Map, *, language: Language, width: int = 720) -> str:
         point for point in map.points if point.count > 0 and abs(point.latitude) <= 90 and abs(point.longitude) <= 180
     )
     home = _country_of_most(points)
-    inside = {point for point in points if home and home.code in _codes(point)}
+    inside = tuple(point for point in points if home and home.code in _codes(point))
     if home and len(points) > 1:
         side = width * 0.30
         world = _world_panel(points, Box(0, 0, width - side - 14, 0))

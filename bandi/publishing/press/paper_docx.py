@@ -151,11 +151,11 @@ class _Writer:
     def rows(self, table: Table) -> None:
         grid = self.word.add_table(rows=1, cols=len(table.columns))
         for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
-            cell.paragraphs[0].style = self.word.styles["Table Head"]
+            cell.paragraphs[0].style = "Table Head"
             self.run(cell.paragraphs[0], column.label)
         for row in table.rows:
             for cell, words in zip(grid.add_row().cells, row, strict=True):
-                cell.paragraphs[0].style = self.word.styles["Table Text"]
+                cell.paragraphs[0].style = "Table Text"
                 self.inline(cell.paragraphs[0], words)
 
     def signatures(self) -> None:

@@ -10,6 +10,8 @@ import base64
 import json
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -45,46 +47,73 @@ class TypesettingFailed(Exception):
         self.diagnostic = diagnostic
 
 
-def set_book(document: str, *, dated: datetime, template: str = "report.typ") -> bytes:
-    """Return a report, or what another template sets, as PDF/A-2a and PDF/UA-1.
+class Setting:
+    """A document being set beside the caller, who may do something else meanwhile: on two cores the waiting is half as long."""
 
-    document: JSON as the template reads it; for a report, as `typesetting.typeset_data` makes it.
-    dated:    the moment written into the file, in place of the present one.
-    Raises:   TypesettingFailed.
-    """
-    return _run(
-        template, document, "pdf", {"pdf_standards": ["a-2a", "ua-1"], "timestamp": int(dated.timestamp())}
-    )[0]
-
-
-def set_pictures(drawings: list[str]) -> list[bytes]:
-    """Return SVG drawings as PNG, 1,500 pixels wide. Raises: TypesettingFailed."""
-    return _run("pictures.typ", json.dumps(drawings), "png", {"ppi": _PICTURE_DPI}) if drawings else []
-
-
-def _run(template: str, document: str, kind: Literal["pdf", "png"], settings: dict[str, object]) -> list[bytes]:
-    order = {
-        "input": str(TEMPLATES / template),
-        "root": str(TEMPLATES),
-        "font_paths": [str(FONTS)],
-        "ignore_system_fonts": True,
-        "format": kind,
-        "sys_inputs": {"document": document},
-        **settings,
-    }
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-c", _CHILD],
-            input=json.dumps(order).encode("ascii"),
-            capture_output=True,
-            timeout=_LONGEST_SECONDS,
-            check=True,
+    def __init__(self, template: str, write: Callable[[], str], kind: Literal["pdf", "png"], settings: dict[str, object]) -> None:
+        """Start the process, and while it starts `write` the document for it."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-c", _CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
-    except subprocess.TimeoutExpired:
-        raise TypesettingFailed(f"no answer within {_LONGEST_SECONDS} seconds") from None
-    except subprocess.CalledProcessError as error:
-        raise TypesettingFailed(error.stderr.decode("utf-8", "replace")) from None
-    answer = json.loads(done.stdout)
-    if "error" in answer:
-        raise TypesettingFailed(answer["error"])
-    return [base64.b64decode(page) for page in answer["pages"]]
+        try:
+            document = write()
+        except BaseException:
+            self._process.kill()
+            self._process.communicate()
+            raise
+        order = {
+            "input": str(TEMPLATES / template),
+            "root": str(TEMPLATES),
+            "font_paths": [str(FONTS)],
+            "ignore_system_fonts": True,
+            "format": kind,
+            "sys_inputs": {"document": document},
+            **settings,
+        }
+        self._said, self._complained, self._is_late = b"", b"", False
+        self._listening = threading.Thread(target=self._listen, args=(json.dumps(order).encode("ascii"),), name="bandi-typesetter", daemon=True)
+        self._listening.start()
+
+    def _listen(self, order: bytes) -> None:
+        try:
+            self._said, self._complained = self._process.communicate(order, timeout=_LONGEST_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._is_late = True
+            self._process.kill()
+            self._process.communicate()
+
+    def pages(self) -> list[bytes]:
+        """Wait until it is set, and return its pages as pictures, or all of them as one file. Raises: TypesettingFailed."""
+        self._listening.join()
+        if self._is_late:
+            raise TypesettingFailed(f"no answer within {_LONGEST_SECONDS} seconds")
+        if self._process.returncode:
+            raise TypesettingFailed(self._complained.decode("utf-8", "replace"))
+        answer = json.loads(self._said)
+        if "error" in answer:
+            raise TypesettingFailed(answer["error"])
+        return [base64.b64decode(page) for page in answer["pages"]]
+
+    def stop(self) -> None:
+        """End it at once; what was set so far is gone."""
+        self._process.kill()
+        self._listening.join()
+
+
+def begin_book(write: Callable[[], str], *, dated: datetime, template: str = "report.typ") -> Setting:
+    """Begin to set a report, or what another template sets, as PDF/A-2a and PDF/UA-1.
+
+    write: gives the JSON as the template reads it; for a report, as `typesetting.typeset_data` makes it.
+    dated: the moment written into the file, in place of the present one.
+    """
+    return Setting(template, write, "pdf", {"pdf_standards": ["a-2a", "ua-1"], "timestamp": int(dated.timestamp())})
+
+
+def set_book(document: str, *, dated: datetime, template: str = "report.typ") -> bytes:
+    """Return what `begin_book` begins, when it is set. Raises: TypesettingFailed."""
+    return begin_book(lambda: document, dated=dated, template=template).pages()[0]
+
+
+def begin_pictures(draw: Callable[[], list[str]]) -> Setting:
+    """Begin to draw SVG drawings, at least one, as PNG, 1,500 pixels wide."""
+    return Setting("pictures.typ", lambda: json.dumps(draw()), "png", {"ppi": _PICTURE_DPI})

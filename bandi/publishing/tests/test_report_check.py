@@ -17,7 +17,7 @@ from bandi.foundation.records.tests.folders import YEAR, YearFolder, activity
 from bandi.publishing.checking import Checked, check_year
 from bandi.register.activities.models import Activity, Headcount, RollEntry, Session
 from bandi.register.claims.actions import accept_difference, bind_to_figure, withdraw_acceptance
-from bandi.register.claims.measuring import counted_in, measure_year, records_of
+from bandi.register.claims.measuring import counted_in, measure_year, measured_anew, records_of
 from bandi.register.claims.models import Claim, ContextFact, Measurement, OpeningBalance
 from bandi.work.advocacy.models import Letter, MediaItem
 
@@ -216,6 +216,18 @@ def test_measuring_again_writes_nothing_until_the_answer_changes(year):
 
     rows = Measurement.objects.filter(claim__record__ref="A1").order_by("measured_at")
     assert [(row.value, row.is_current) for row in rows] == [(Decimal(4), False), (Decimal(9), True)]
+
+
+def test_measuring_says_whether_anything_changed(year):
+    assert measured_anew(YEAR)
+    assert not measured_anew(YEAR)
+
+    Activity.objects.filter(record__ref="walk").update(occurrences=9)
+    assert measured_anew(YEAR)
+    assert not measured_anew(YEAR)
+
+    Claim.objects.filter(record__ref="A1").update(state="no_evidence")  # a state that no measurement gave
+    assert measured_anew(YEAR)
 
 
 def test_a_number_leads_to_its_records_and_a_record_to_its_numbers(year):

@@ -1,4 +1,12 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from bandi.foundation.records.outline import OutlineEntry
 
 
 class ActivitiesConfig(AppConfig):
@@ -10,21 +18,21 @@ class ActivitiesConfig(AppConfig):
         from bandi.register.people.consents.asking import needs_consent
 
         needs_consent(HeldText._meta.label_lower, lambda keys: HeldText.objects.filter(pk__in=keys, needs_consent=True).values_list("pk", flat=True))
-        from bandi.foundation.records import figures, findings, intake, outline, spellings
-        from bandi.register.activities import blocks, searching, using  # noqa: F401  `using` offers its source
-        from bandi.register.activities.checks import CHECKS, texts
-        from bandi.register.activities.figures import FIGURES
-        from bandi.register.activities.intake import INTAKES
-        from bandi.register.activities.intake.headings import outline_of
-        from bandi.register.activities.intake.sessions import discover_table
+        from bandi.foundation.records import blocks, figures, findings, intake, outline, spellings
+        from bandi.register.activities import searching, using  # noqa: F401  `using` offers its source
 
-        for each in INTAKES:
-            intake.register(each)
-        intake.discover("sessions", discover_table)
-        outline.provide("activities", outline_of)
-        blocks.offer()
+        intake.held_in(f"{self.name}.intake")
+        outline.provide("activities", _outline_of)
+        blocks.held_in(f"{self.name}.blocks")
         searching.offer()
-        figures.contribute(*FIGURES)
-        for name, check in CHECKS.items():
-            findings.contribute(name, check)
-        spellings.offer("activities", texts)
+        figures.held_in(f"{self.name}.figures")
+        findings.held_in(f"{self.name}.checks")
+        spellings.held_in(f"{self.name}.checks")
+
+
+def _outline_of(year: int) -> Iterable[OutlineEntry]:
+    from bandi.register.activities.intake import (
+        headings,  # here, so that nothing that reads a year's files is loaded at the start
+    )
+
+    return headings.outline_of(year)

@@ -84,11 +84,13 @@ def figures_for(claim: Claim, question: Question) -> list[Figure]:
 
     A number about the world is answered by what comes from outside, or by an attribute of a record it names.
     """
-    fitting = bound_to(question)
+    every = all_figures()
     if claim.origin == "external_context":
         attribute = bool(claim.evidence) and re.search(r"\battribute of\b", claim.how)
-        fitting = [f for f in fitting if f.key.startswith("claims.") or (attribute and f.key.endswith(".ordinal"))]
+        fitting = bound_to(question, among=[f for f in every if f.key.startswith("claims.") or (attribute and f.key.endswith(".ordinal"))])
     elif claim.origin == "quoted_headline":
-        fitting = [f for f in all_figures() if f.key.endswith(".headline")] or fitting
-    by_hand = [f for f in all_figures() if f.key == claim.figure]
-    return by_hand + [f for f in fitting if f not in by_hand]
+        fitting = [f for f in every if f.key.endswith(".headline")] or bound_to(question)
+    else:
+        fitting = bound_to(question)
+    by_hand = [f for f in every if f.key == claim.figure]
+    return by_hand + [f for f in fitting if f.key != claim.figure]

@@ -176,3 +176,4 @@ INTAKES = (
         prepare=items("opening_balances", _topic),
     ),
 )  # fmt: skip
+DISCOVERERS = {"series": discover_series}

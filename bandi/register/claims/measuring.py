@@ -54,18 +54,27 @@ def measure(claims: Iterable[Claim]) -> list[Measured]:
     return [_measured(claim, question) for claim, question in questions(claims)]
 
 
-@transaction.atomic
 def measure_year(year: int, *, by: Account | None = None) -> list[Measured]:
     """Measure all claims of a year, keep what changed, and return what each of them said.
 
     Raises: NotPermitted.
     """
+    return _measured_year(year, by)[0]
+
+
+def measured_anew(year: int, *, by: Account | None = None) -> bool:
+    """Measure all claims of a year, keep what changed, and return whether anything did. Raises: NotPermitted."""
+    return _measured_year(year, by)[1]
+
+
+@transaction.atomic
+def _measured_year(year: int, by: Account | None) -> tuple[list[Measured], bool]:
     require(by, Permission.FIGURES_MEASURE)
     found = measure(claims_of(year))
-    changed = _store(found)
+    changed, states = _store(found)
     if changed:
         journal.append("claims:figure:measure", by=by.pk if by else None, change={"year": year, "changed": changed})
-    return found
+    return found, bool(changed or states)
 
 
 def counted_in(record: UUID) -> list[Claim]:
@@ -155,8 +164,8 @@ def _digest(found: Measured) -> bytes:
     return journal.digest_of(json.loads(json.dumps(said)))
 
 
-def _store(found: list[Measured]) -> int:
-    """Write a measurement for each claim whose answer changed, and bring the states of the claims up to date."""
+def _store(found: list[Measured]) -> tuple[int, int]:
+    """Write a measurement for each claim whose answer changed, bring the states of the claims up to date, and return how many of both."""
     current = {row.claim_id: row for row in Measurement.objects.filter(claim__in=[m.claim.pk for m in found], is_current=True)}
     known = refs_of({record for m in found for record in m.records})
     changed, counted, states, old = [], [], [], []
@@ -181,4 +190,4 @@ def _store(found: list[Measured]) -> int:
     Measurement.objects.bulk_create(changed)
     Counted.objects.bulk_create(counted, batch_size=200)
     Claim.objects.bulk_update(states, ["state"])
-    return len(changed)
+    return len(changed), len(states)

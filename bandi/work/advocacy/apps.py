@@ -8,13 +8,11 @@ class AdvocacyConfig(AppConfig):
     def ready(self) -> None:
         from bandi.foundation.access.permissions import Permission
         from bandi.foundation.records import figures, findings, jobs, spellings
+        from bandi.foundation.records.blocks import held_in as blocks_held_in
         from bandi.foundation.records.editing import guard_changes, guard_undo
-        from bandi.foundation.records.intake import register
-        from bandi.work.advocacy import blocks, due, due_consents, searching, using  # noqa: F401  three of them register what they offer
+        from bandi.foundation.records.intake import held_in as intakes_held_in
+        from bandi.work.advocacy import due, due_consents, searching, using  # noqa: F401  three of them register what they offer
         from bandi.work.advocacy.actions import holdings, keeping, stages
-        from bandi.work.advocacy.checks import CHECKS, texts
-        from bandi.work.advocacy.figures import FIGURES
-        from bandi.work.advocacy.intake import INTAKES
         from bandi.work.advocacy.models import (
             Annex,
             Filing,
@@ -27,14 +25,12 @@ class AdvocacyConfig(AppConfig):
         )
 
         jobs.register(jobs.Kind("check", Permission.RECORDS_EDIT, "bandi.work.advocacy.jobs", has_file=False))
-        for intake in INTAKES:
-            register(intake)
-        blocks.offer()
+        intakes_held_in(f"{self.name}.intake")
+        blocks_held_in(f"{self.name}.blocks")
         searching.offer()
-        figures.contribute(*FIGURES)
-        for name, check in CHECKS.items():
-            findings.contribute(name, check)
-        spellings.offer("advocacy", texts)
+        figures.held_in(f"{self.name}.figures")
+        findings.held_in(f"{self.name}.checks")
+        spellings.held_in(f"{self.name}.checks")
         for model in (Letter, Submission):
             guard_undo(model, stages.check_undo)
             guard_changes(model, keeping.check_row)

@@ -6,11 +6,9 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        from bandi.foundation.records import figures, intake
+        from bandi.foundation.records import blocks, figures, intake
         from bandi.foundation.records.editing import guard_changes
-        from bandi.work.programmes import blocks, due, guarding, searching  # noqa: F401  `due` registers its sources
-        from bandi.work.programmes.figures import FIGURES
-        from bandi.work.programmes.intake import INTAKES
+        from bandi.work.programmes import due, guarding, searching  # noqa: F401  `due` registers its sources
         from bandi.work.programmes.models import (
             Member,
             MemberGroup,
@@ -21,11 +19,10 @@ class ProgrammesConfig(AppConfig):
             VolunteerCall,
         )
 
-        for each in INTAKES:
-            intake.register(each)
+        intake.held_in(f"{self.name}.intake")
         searching.offer()
-        blocks.offer()
-        figures.contribute(*FIGURES)
+        blocks.held_in(f"{self.name}.blocks")
+        figures.held_in(f"{self.name}.figures")
         for model in (Volunteer, Member):
             guard_changes(model, guarding.keep_person)
         for model in (QuestionSet, VolunteerCall, MemberGroup):

@@ -10,7 +10,6 @@ import hmac
 import io
 import secrets
 
-import segno
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.db import transaction
@@ -44,6 +43,8 @@ def address(secret: bytes, account: Account) -> str:
 
 def picture(secret: bytes, account: Account) -> bytes:
     """Return the address as a QR code, a small SVG without styles; white and quiet around, so that it is read in the dark theme."""
+    import segno  # here, so that the desk starts without it
+
     drawn = io.BytesIO()
     segno.make(address(secret, account), error="m").save(drawn, kind="svg", scale=6, border=4, dark="#16213a", light="#ffffff", xmldecl=False)
     return drawn.getvalue()

@@ -5,6 +5,7 @@ Guards against: a copied passphrase, and a page that looks like ours: the browse
 Guarantees:     a challenge is answered once; the key was touched; a passkey that stands alone has checked its holder; a key whose
                 counter goes back is refused and its holder told.
 Asks for:       the key's own secret (PRF), with which the vault's lock is bound to it; the secret passes through and is not kept.
+Loads fido2 when somebody touches a key: the desk starts without it.
 """
 
 from __future__ import annotations
@@ -14,29 +15,21 @@ import hashlib
 import json
 import struct
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from fido2.server import Fido2Server
-from fido2.webauthn import (
-    AttestedCredentialData,
-    AuthenticationResponse,
-    PublicKeyCredentialDescriptor,
-    PublicKeyCredentialRpEntity,
-    PublicKeyCredentialType,
-    PublicKeyCredentialUserEntity,
-    RegistrationResponse,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from bandi.foundation.access.errors import FactorRefused
 from bandi.foundation.access.models import Account, Notice, NoticeKind, SecurityKey
 from bandi.foundation.audit import journal
+
+if TYPE_CHECKING:
+    from fido2.server import Fido2Server
+    from fido2.webauthn import PublicKeyCredentialDescriptor
 
 ADVISED = 2
 MOST = 10
@@ -52,6 +45,9 @@ class Question:
 
 
 def _server() -> Fido2Server:
+    from fido2.server import Fido2Server
+    from fido2.webauthn import PublicKeyCredentialRpEntity
+
     party = PublicKeyCredentialRpEntity(id=settings.KEY_HOST, name="Bandi")
     return Fido2Server(party, verify_origin=is_ours)
 
@@ -82,11 +78,15 @@ _SECRET = {"prf": {"eval": {"first": _text(SALT)}}}
 
 
 def _descriptors(keys: list[SecurityKey]) -> list[PublicKeyCredentialDescriptor]:
+    from fido2.webauthn import PublicKeyCredentialDescriptor, PublicKeyCredentialType
+
     return [PublicKeyCredentialDescriptor(type=PublicKeyCredentialType.PUBLIC_KEY, id=bytes(key.credential)) for key in keys]
 
 
 def ask_to_add(account: Account) -> Question:
     """Return the question for a new key; keys that are there already are refused by the browser itself."""
+    from fido2.webauthn import PublicKeyCredentialUserEntity, ResidentKeyRequirement, UserVerificationRequirement
+
     options, state = _server().register_begin(
         PublicKeyCredentialUserEntity(id=account.id.bytes, name=account.username, display_name=account.display_name),
         credentials=_descriptors(list(account.security_keys.all())),
@@ -99,6 +99,8 @@ def ask_to_add(account: Account) -> Question:
 
 def ask(account: Account | None) -> Question:
     """Return the question for one of the account's keys, or, without an account, for any passkey that checks its holder."""
+    from fido2.webauthn import UserVerificationRequirement
+
     if account is None:
         options, state = _server().authenticate_begin(user_verification=UserVerificationRequirement.REQUIRED, extensions=_SECRET)
     else:
@@ -113,6 +115,8 @@ def ask(account: Account | None) -> Question:
 @transaction.atomic
 def add(*, account: Account, state: dict[str, Any], answer: str, name: str) -> SecurityKey:
     """Add the key that answered `ask_to_add`. Raises: FactorRefused when the answer does not fit or there are too many keys."""
+    from fido2.webauthn import RegistrationResponse
+
     if account.security_keys.count() >= MOST:
         raise FactorRefused("too many keys")
     try:
@@ -141,6 +145,8 @@ def check(*, state: dict[str, Any], answer: str, account: Account | None) -> Sec
 
     account: whose keys may answer; None for a passkey, which says itself whose it is.
     """
+    from fido2.webauthn import AttestedCredentialData, AuthenticationResponse
+
     try:
         response = AuthenticationResponse.from_dict(_parsed(answer))
         held = SecurityKey.objects.select_related("account").filter(credential=response.raw_id)

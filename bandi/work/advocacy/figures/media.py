@@ -11,7 +11,7 @@ from decimal import Decimal
 from bandi.foundation.records.asking import Wording, in_order, stem, stems, worded
 from bandi.foundation.records.figures import Answer, Figure, Question
 from bandi.register.activities.figures.year import the_year
-from bandi.register.claims.numbers import numbers_in
+from bandi.register.claims.numbers import Found, numbers_in
 from bandi.work.advocacy.models import MediaItem, Publication
 
 
@@ -86,9 +86,8 @@ def measure_headline(question: Question) -> Answer | None:
     """Answer with the number that stands in the headlines beside the unit a question asks for."""
     unit, wanted = frozenset(in_order(question.unit)), stems(question.statement)
     found: list[tuple[int, Decimal, MediaItem]] = []
-    for row in _items(question):
-        headline = row.headline_en or row.headline_ko
-        for value in _beside(headline, question.unit.strip().lower(), unit, wanted):
+    for row, headline, numbers in _numbers(question):
+        for value in _beside(headline, numbers, question.unit.strip().lower(), unit, wanted):
             found.append((len(wanted & stems(headline)), value, row))
     if not found:
         return Answer(None, (), "No headline of the year has a number with this unit.", "올해 기사 제목에 이 단위의 숫자가 없습니다.")
@@ -102,10 +101,20 @@ def measure_headline(question: Question) -> Answer | None:
     )  # fmt: skip
 
 
-def _beside(headline: str, unit_text: str, unit: frozenset[str], wanted: frozenset[str]) -> list[Decimal]:
-    """Return the numbers of a headline that stand before the unit, or before people the statement names."""
+def _numbers(question: Question) -> list[tuple[MediaItem, str, list[Found]]]:
+    """Return the items of the year whose headlines hold numbers, with the headline and its numbers."""
+
+    def read() -> list[tuple[MediaItem, str, list[Found]]]:
+        headlines = [(row, row.headline_en or row.headline_ko) for row in _items(question)]
+        found = [(row, text, [number for number in numbers_in(text) if number.value is not None and number.kind == "number"]) for row, text in headlines]
+        return [(row, text, numbers) for row, text, numbers in found if numbers]
+
+    return question.once(f"advocacy.headline_numbers.{question.year}", read)
+
+
+def _beside(headline: str, numbers: list[Found], unit_text: str, unit: frozenset[str], wanted: frozenset[str]) -> list[Decimal]:
+    """Return those numbers of a headline that stand before the unit, or before people the statement names."""
     values = []
-    numbers = [number for number in numbers_in(headline) if number.value is not None and number.kind == "number"]
     for place, number in enumerate(numbers):
         after = headline[number.end :]
         joined = re.match(r"^\s?[–-]\s?", after)

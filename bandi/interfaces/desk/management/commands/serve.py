@@ -14,14 +14,13 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.terminal import spoken
 from bandi.interfaces.desk import ahead, daily
-from bandi.interfaces.desk.settling import settle
+from bandi.interfaces.desk.serving import loaded_application
 
 
 class _Server(BaseApplication):
@@ -34,9 +33,7 @@ class _Server(BaseApplication):
             self.cfg.set(key, value)
 
     def load(self) -> Any:
-        application = get_wsgi_application()
-        settle()
-        return application
+        return loaded_application()
 
 
 class Command(BaseCommand):
