@@ -157,3 +157,14 @@ def test_findings_answer_in_full_and_in_brief(ben: Account, claim: Claim) -> Non
 
     assert client.get("/claims/findings/?year=2024").status_code == 200
     assert 'id="findings"' in client.get("/claims/findings/?year=2024&brief=1", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_binding_a_number_by_hand_is_taken_back_from_the_message(ada: Account, claim: Claim) -> None:
+    client = signed_in(ada)
+    bound = client.post(reverse("desk:claim_bind", args=[claim.pk]), {"figure": "activities.headcount", "version": claim.version}, follow=True)
+    assert Claim.objects.get(pk=claim.pk).figure == "activities.headcount"
+
+    client.post(next(str(message.extra_tags) for message in bound.context["messages"]))
+
+    standing = Claim.objects.get(pk=claim.pk)
+    assert (standing.figure, standing.state) == (claim.figure, State.DIFFERS), "taken back, and counted anew"

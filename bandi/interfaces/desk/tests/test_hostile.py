@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,15 +10,20 @@ from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils.translation import override
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
-from bandi.foundation.records.models import Link
+from bandi.foundation.records.models import Link, Record
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tests import world
-from bandi.register.activities.models import Activity, Headcount
+from bandi.publishing.models import Edition, EditionSection
+from bandi.register.activities.models import Activity, Headcount, Minutes
 from bandi.register.people import linking
+from bandi.work.programmes.actions.answering import enter_sheets
+from bandi.work.programmes.models import Sheet
+from bandi.work.programmes.tests import programme_world
 
 pytestmark = pytest.mark.django_db
 NINES = "9" * 5000
@@ -102,7 +108,50 @@ def test_a_zero_byte_is_refused_in_words_whatever_the_database(client: Any, dan:
     row, letter = world.activity(), world.activity("Other")
     client.force_login(dan)
 
-    with pytest.raises(ValidationError, match="zero byte"):
+    with override("en"), pytest.raises(ValidationError, match="zero byte"):
         editing.edit(row, {"title_en": "Lan\x00terns"}, by=dan)
     answer = client.post(reverse("desk:link_add", args=["activities", row.pk]), {"to": str(letter.pk), "note": "a\x00b"})
     assert answer.status_code == 302 and not Link.objects.exists()
+
+
+def test_a_part_answers_under_its_own_record_alone(client: Any, ada: Account) -> None:
+    row, other = world.activity("Lanterns"), world.activity("Herons")
+    part = editing.add(Minutes(activity=row, text="We met."), by=ada)
+    used, another = programme_world.used(), programme_world.used()
+    (sheet,) = enter_sheets(used, sheets=[("", {"1": "O"})], by=None)
+    edition = Edition.objects.create(**_spine("publishing.edition"), year=2031, language="en", title="Lanterns", starts_on=date(2031, 1, 1), ends_on=date(2031, 12, 31))
+    elsewhere = Edition.objects.create(**_spine("publishing.edition"), year=2031, language="ko", title="등불", starts_on=date(2031, 1, 1), ends_on=date(2031, 12, 31))
+    section = EditionSection.objects.create(edition=edition, key="a", title="A", order=1)
+    client.force_login(ada)
+
+    for name, right, wrong in (
+        ("part_edit", ["activities", row.pk, "minutes", part.pk], ["activities", other.pk, "minutes", part.pk]),
+        ("part_remove", ["activities", row.pk, "minutes", part.pk], ["activities", other.pk, "minutes", part.pk]),
+        ("part_edit", ["activities", row.pk, "minutes", part.pk], ["activities", row.pk, "headcounts", part.pk]),
+        ("round_sheet_edit", [used.pk, sheet.pk], [another.pk, sheet.pk]),
+        ("round_sheet_remove", [used.pk, sheet.pk], [another.pk, sheet.pk]),
+        ("report_section", [edition.pk, section.pk], [elsewhere.pk, section.pk]),
+        ("report_print", [edition.pk, section.pk], [elsewhere.pk, section.pk]),
+    ):
+        assert client.post(reverse(f"desk:{name}", args=wrong), {"text": "forged", "q1": "X", "title": "forged", "body": "forged"}).status_code == 404, name
+        assert reverse(f"desk:{name}", args=right)
+    assert Minutes.objects.get(pk=part.pk).text == "We met." and Sheet.objects.get(pk=sheet.pk).answers == {"1": "O"}
+    assert EditionSection.objects.get(pk=section.pk).title == "A"
+
+
+def test_no_form_changes_what_it_does_not_show(client: Any, dan: Account) -> None:
+    row = world.activity("Lanterns")
+    stranger = world.activity("Herons")
+    client.force_login(dan)
+    more = {"is_removed": "on", "id": str(stranger.pk), "pk": str(stranger.pk), "record": str(stranger.pk), "record_id": str(stranger.pk), "updated_at": "2001-01-01", "created_by": str(dan.pk), "ref": "forged"}
+
+    client.post(reverse("desk:record_cell", args=["activities", row.pk, "title_en"]), {"title_en": "Renamed", "version": "1", **more})
+    client.post(reverse("desk:record_edit", args=["activities", row.pk]), {"kind": row.kind_id, "title_en": "Renamed", "when": "2031", "handling": "open", "order": "0", "version": "2", **more})
+
+    standing, untouched = Activity.objects.select_related("record").get(pk=row.pk), Activity.objects.get(pk=stranger.pk)
+    assert standing.title_en == "Renamed" and not standing.is_removed and standing.record.ref == "" and standing.version > 1
+    assert (untouched.title_en, untouched.version) == ("Herons", 1)
+
+
+def _spine(kind: str) -> dict[str, Any]:
+    return {"record": Record.objects.create(kind=kind)}

@@ -169,6 +169,8 @@ def test_documents_wait_in_the_queue_and_findings_stand_side_by_side(client, ada
     finding = TextFinding.objects.get()
     client.post(reverse("desk:library_decide", args=[row.pk, finding.pk]), {"verdict": "rejected"})
     assert TextFinding.objects.get().verdict == "rejected"
+    late = client.post(reverse("desk:library_decide", args=[row.pk, finding.pk]), {"verdict": "confirmed", "was": "open"})
+    assert "Somebody else decided this meanwhile" in late.content.decode() and TextFinding.objects.get().verdict == "rejected"
     assert "Choose confirm or reject." in client.post(reverse("desk:library_decide", args=[row.pk, finding.pk]), {"verdict": "x"}).content.decode()
     assert client.post(reverse("desk:library_decide", args=[document(title_en="Another").pk, finding.pk]), {"verdict": "open"}).status_code == 404
 

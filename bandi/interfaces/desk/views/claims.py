@@ -24,7 +24,7 @@ from bandi.interfaces.desk.addresses import next_or, with_state
 from bandi.interfaces.desk.gate import at_the_gate
 from bandi.interfaces.desk.leaving import outgoing_claims
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.saving import version_in
+from bandi.interfaces.desk.saving import undo_url, version_in
 from bandi.interfaces.desk.screens import claims_file
 from bandi.interfaces.desk.screens.claim import claim_page
 from bandi.interfaces.desk.screens.claims import TABLE, Asked, claims_page, current_measurement
@@ -143,7 +143,7 @@ def claim_bind(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _shown(request, found, error=" ".join(error.messages))
     except Conflict:
         return _shown(request, found, error=_("Somebody else changed this number meanwhile. Read it again, then choose the figure."))
-    messages.success(request, _("The number is counted by this figure now."))
+    messages.success(request, _("The number is counted by this figure now."), extra_tags=undo_url(found))
     return redirect("desk:claim", pk)
 
 

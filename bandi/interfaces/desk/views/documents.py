@@ -106,6 +106,9 @@ def library_decide(request: HttpRequest, pk: UUID, finding: UUID) -> HttpRespons
     verdict = request.POST.get("verdict", "")
     if verdict not in TextFinding.Verdict.values:
         return _findings(request, found.document, error=_("Choose confirm or reject."))
+    if found.verdict not in (request.POST.get("was", found.verdict), verdict):
+        said = _("Somebody else decided this meanwhile: %(verdict)s. It stands so now; decide again if you see it otherwise.") % {"verdict": found.get_verdict_display()}
+        return _findings(request, found.document, error=said)
     decide(finding=found, verdict=verdict, by=account_of(request))
     return redirect(f"{reverse('desk:library_findings', args=[pk])}#finding-{finding}")
 
