@@ -11,7 +11,7 @@ from datetime import date
 
 from bandi.disclosure.known import Known
 from bandi.disclosure.leaks import Leak
-from bandi.disclosure.plain import Later, Plain
+from bandi.disclosure.plain import Headed, Later, Plain
 
 _S = r"[ .\-·)]{0,2}"
 _PHONES = (
@@ -29,9 +29,12 @@ _RESIDENT_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _CHINESE = Later(r"(?<!\d)[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _CHINESE_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PASSPORT = Later(r"(?<![A-Za-z\d])(?:[MSRGD]\d{8}|[MSRGD]\d{3}[A-Z]\d{4}|[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|PO?\d{7,8})(?![A-Za-z\d])")
-_DOCUMENT_WORD = Later(
+_DOCUMENT_WORD = Headed(
     r"(?:passport|여권|공민증|공민증번호|護照|护照|identity card|citizen card|ID card|ID number|ID no\.?|신분증|주민(?:등록)?번호|외국인등록번호|registration number|driver'?s? licen[cs]e|운전면허(?:번호)?|travel (?:document|certificate)|visa)"
-    r"(?:\W{0,3}(?:번호|number|no\.?|is|was|는|은|가|이)){0,3}\W{0,3}((?=[A-Z\d\-]{6,20}\b)(?=(?:[A-Z\-]{0,6}\d){5})[A-Z]{0,3}[\d\-]{5,20}[\dA-Z]{0,6})", re.I)  # fmt: skip
+    r"(?:\W{0,3}(?:번호|number|no\.?|is|was|는|은|가|이)){0,3}\W{0,3}((?=[A-Z\d\-]{6,20}\b)(?=(?:[A-Z\-]{0,6}\d){5})[A-Z]{0,3}[\d\-]{5,20}[\dA-Z]{0,6})", re.I,
+    heads=("passport", "여권", "공민증", "護照", "护照", "identity card", "citizen card", "id card", "id number", "id no", "신분증", "주민", "외국인등록번호", "registration number",
+           "driver", "운전면허", "travel ", "visa"),
+)  # fmt: skip
 _LICENCE = Later(r"(?<![\d\-])(?:1[1-9]|2[0-8])-\d{2}-\d{6}-\d{2}(?![\d\-])")
 
 _BANK = r"(?:국민|신한|우리|하나|농협|기업|수협|제일|씨티|대구|부산|광주|전북|경남|카카오|토스|케이|새마을금고|우체국|신협|산업)(?:은행|뱅크)?|KB|NH|IBK|SC제일|카카오뱅크|토스뱅크|새마을금고|우체국|은행|계좌(?:번호)?|입금|송금|예금주|account(?: number| no\.?)?|bank|remit\w*|deposit\w*|wire\w*|IBAN|SWIFT|Alipay|알리페이|银行|账号|卡号"
@@ -44,6 +47,7 @@ _CARD = Later(r"(?<![\d\-])(?:62|4\d|5[1-5])\d{2}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{
 # What each finder needs at the least: a text without it is passed over. Each follows from the patterns beneath it, and a test holds both against one another.
 _PHONE_LIKE = Later(r"\+[1-9]|\d[\d \-.()·]{6}")
 _DOCUMENT_LIKE = Later(r"\d(?:[A-Z\-]{0,6}\d){4}", re.I)
+_SIX = Later(r"\d{6}")
 _ACCOUNT_LIKE = Later(r"\d\d[ \-]\d\d|\d{10}")
 _IBAN_LIKE = Later(r"[A-Z]{2}\d{2} ?[A-Z\d]{4}")
 _CARD_LIKE = Later(r"\d{4}[ \-]?\d{4}")
@@ -69,7 +73,8 @@ def identity_numbers(plain: Plain, _known: Known) -> Iterator[Leak]:
     text = plain.text
     if not _DOCUMENT_LIKE.search(text):
         return
-    for found in _RESIDENT.finditer(text):
+    has_six = _SIX.search(text) is not None
+    for found in _RESIDENT.finditer(text) if has_six else ():
         if not _is_day(found[1], found[2], found[3], found[4]) or _is_fraction(text, found):
             continue
         if not found[5].isdigit():
@@ -77,13 +82,13 @@ def identity_numbers(plain: Plain, _known: Known) -> Iterator[Leak]:
         else:
             digits = "".join(found.groups())
             yield Leak("identity_number", *found.span(), "check_digit" if resident_check(digits) else "resident", resident_check(digits))
-    for found in _CHINESE.finditer(text):
+    for found in _CHINESE.finditer(text) if has_six else ():
         yield Leak("identity_number", *found.span(), "check_digit" if chinese_check(found.group()) else "chinese", chinese_check(found.group()))
     for found in _PASSPORT.finditer(text):
         yield Leak("identity_number", *found.span(), "passport")
-    for found in _LICENCE.finditer(text):
+    for found in _LICENCE.finditer(text) if has_six else ():
         yield Leak("identity_number", *found.span(), "licence")
-    for found in _DOCUMENT_WORD.finditer(text):
+    for found in _DOCUMENT_WORD.within(plain):
         yield Leak("identity_number", *found.span(1), "document", True)
 
 

@@ -123,13 +123,7 @@ def known(outgoing: Outgoing, asked: Asked) -> Knowledge:
 @checker("disclosure")
 def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
     """Object to what tells who somebody is: in texts once for each thing found, in tables, in files."""
-    from bandi.disclosure import Known
-
-    knowledge = known(outgoing, asked)
-    library = Known.of(
-        protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts, open_terms=knowledge.open_terms,
-        given=knowledge.given, masked=knowledge.masked,
-    )
+    knowledge, library = _knowledge(outgoing, asked)
     for number, objection in enumerate(_all(outgoing, knowledge, library)):
         if number >= MOST_SHOWN:
             yield Objection("disclosure:more", Severity.BLOCKS, "", REASONS["more"])
@@ -137,6 +131,20 @@ def check(outgoing: Outgoing, asked: Asked) -> Iterator[Objection]:
         yield objection
     if outgoing.leaves_the_house and knowledge.uncompared:
         yield Objection("disclosure:uncompared", Severity.ASK, "", REASONS["uncompared"], needs_second=True)
+
+
+def _knowledge(outgoing: Outgoing, asked: Asked) -> tuple[Knowledge, Known]:
+    """Return what is known, for this house and for the library. Within the office only numbers are looked for that nobody publishes, and nothing needs to be known."""
+    from bandi.disclosure import Known
+
+    if not outgoing.leaves_the_house:
+        return Knowledge(), Known()
+    knowledge = known(outgoing, asked)
+    library = Known.of(
+        protected=knowledge.protected, codes=knowledge.codes, open_names=knowledge.open_names, open_contacts=knowledge.open_contacts, open_terms=knowledge.open_terms,
+        given=knowledge.given, masked=knowledge.masked,
+    )
+    return knowledge, library
 
 
 @checker("protected")

@@ -98,6 +98,9 @@ def leave(
         raise NotPermitted(Permission.RECORDS_EXPORT.value)
     day, shared = on or timezone.localdate(), dict[str, Any]()
     verdict = review(outgoing, reader=by, on=day, shared=shared)
+    if receipt is None and verdict.may_leave:  # nothing was objected to, so nothing can have been answered or masked
+        with transaction.atomic():
+            return _let_go(_used(outgoing, shared), _begun(outgoing, Receipt(first_reader=by)), second, digest, by)
     with transaction.atomic():
         kept = _kept(outgoing, verdict, by=by, receipt=receipt, made=made)
         if mask:
@@ -113,8 +116,13 @@ def leave(
         signed = second or _signed(kept, where, by)
         if not where.open and (signed or not seen.verdict.needs_second):
             kept.masks = seen.masks
-            return _let_go(seen.outgoing.used() | shared.get(USES, set()), kept, signed, digest, by)
+            return _let_go(_used(seen.outgoing, shared), kept, signed, digest, by)
     raise Withheld(seen.verdict, kept.pk)
+
+
+def _used(outgoing: Outgoing, shared: Mapping[str, Any]) -> set[UUID]:
+    """Return the records used: those its maker names, and those that checkers found."""
+    return outgoing.used() | shared.get(USES, set())
 
 
 def reviewed(outgoing: Outgoing, verdict: Verdict, receipt: Receipt, *, reader: Account | None, on: date, shared: dict[str, Any] | None = None) -> Masked:
@@ -293,9 +301,7 @@ def _kept(
     beside: marks of objections that stay though the verdict has them no more, because a mask answered them.
     """
     marks = marks_of(outgoing, verdict.objections)
-    kept = receipt or Receipt(first_reader=by)
-    kept.kind, kept.about, kept.language, kept.key = outgoing.kind, outgoing.about, outgoing.language, _key(outgoing)
-    kept.purpose, kept.audience = outgoing.purpose, outgoing.audience
+    kept = _begun(outgoing, receipt or Receipt(first_reader=by))
     if made is not None:
         kept.made = made
     kept.save()
@@ -312,6 +318,13 @@ def _kept(
             row.answered_by, row.answered_at = before.answered_by, before.answered_at
     ReceiptObjection.objects.bulk_create(fresh.values(), batch_size=500)
     return kept
+
+
+def _begun(outgoing: Outgoing, receipt: Receipt) -> Receipt:
+    """Return a receipt that says what leaves, not saved yet."""
+    receipt.kind, receipt.about, receipt.language, receipt.key = outgoing.kind, outgoing.about, outgoing.language, _key(outgoing)
+    receipt.purpose, receipt.audience = outgoing.purpose, outgoing.audience
+    return receipt
 
 
 def _answered_before(receipt: Receipt) -> dict[bytes, ReceiptObjection]:

@@ -16,18 +16,17 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from itertools import islice
+from typing import IO, Any, cast
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from bandi.foundation.records.masks import NOTHING, Masks
-from bandi.foundation.records.models import RecordBase
 from bandi.foundation.records.taking import harmless, writable
-from bandi.foundation.reference.models import Term
-from bandi.foundation.reference.texts import Text
 from bandi.interfaces.desk.lists import label_of_field
 from bandi.interfaces.desk.reading import Reader, as_text, languages_of
+from bandi.interfaces.desk.related_names import RelatedNames
 from bandi.interfaces.desk.tables.description import ListOf
 
 CHUNK = 500
@@ -53,36 +52,35 @@ def _capital(words: str) -> str:
 
 
 def rows_of(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[list[Any]]:
-    """Yield the values of each row under `heads_of`, read from the database in portions. masks: how the gate lets names be printed."""
+    """Yield the values of each row under `heads_of`, read from the database in portions. masks: how the gate lets names be printed.
+
+    Only the columns are read, no row is made of them: related records are asked for their names once for each portion.
+    """
     names = [one for name in kind.field_names for one in languages_of(kind.model, name)]
-    keys = [name for name in names if isinstance(kind.model._meta.get_field(name), models.ForeignKey)]
-    several = [one.name for one in kind.several]
-    asked = rows.select_related("record", *keys).prefetch_related(*several)
-    for row in asked.iterator(chunk_size=CHUNK):
-        values = [_value(row, name, reader) for name in names]
-        tied = ["; ".join(_name(other) for other in getattr(row, name).all() if reader.sees(other)) for name in several]
-        yield [str(row.pk), row.record.ref, *masks.of([*values, *tied])]
-
-
-def as_csv(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[str]:
-    """Yield the lines of a CSV file in UTF-8 with a mark, as spreadsheets in Korea open it without asking."""
-    return csv_of(kind, rows_of(kind, rows, reader, masks))
+    fields = [kind.model._meta.get_field(name) for name in names]
+    keys = [(at, field) for at, field in enumerate(fields) if isinstance(field, models.ForeignKey)]
+    several = [cast("models.ManyToManyField[Any, Any]", kind.model._meta.get_field(one.name)) for one in kind.several]
+    related = RelatedNames(reader)
+    found = rows.values_list("pk", "record__ref", *names).iterator(chunk_size=CHUNK)
+    while portion := list(islice(found, CHUNK)):
+        called = [(at, related.of(field, {row[at + 2] for row in portion})) for at, field in keys]
+        tied = [related.tied(field, [row[0] for row in portion]) for field in several]
+        for pk, ref, *values in portion:
+            for at, known in called:
+                values[at] = known.get(values[at], "")
+            plain = [as_text(value, "en") if isinstance(value, (dict, list)) else value for value in values]
+            yield [str(pk), *masks.of([ref, *plain, *(one.get(pk, "") for one in tied)])]
 
 
 def csv_of(kind: ListOf, rows: Iterable[list[Any]]) -> Iterator[str]:
-    """Yield the lines of a CSV file for rows as `rows_of` gives them."""
+    """Yield the lines of a CSV file for rows as `rows_of` gives them, in UTF-8 with a mark, as spreadsheets in Korea open it without asking."""
     yield "\ufeff" + _line(heads_of(kind))
     for values in rows:
         yield _line([harmless(_plain(value)) for value in values])
 
 
-def as_json(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> Iterator[str]:
-    """Yield a JSON list with one object per row."""
-    return json_of(kind, rows_of(kind, rows, reader, masks))
-
-
 def json_of(kind: ListOf, rows: Iterable[list[Any]]) -> Iterator[str]:
-    """Yield a JSON list for rows as `rows_of` gives them."""
+    """Yield a JSON list with one object per row, for rows as `rows_of` gives them."""
     heads = heads_of(kind)
     yield "[\n"
     for number, values in enumerate(rows):
@@ -91,13 +89,8 @@ def json_of(kind: ListOf, rows: Iterable[list[Any]]) -> Iterator[str]:
     yield "\n]\n"
 
 
-def as_workbook(kind: ListOf, rows: models.QuerySet[Any], reader: Reader, masks: Masks = NOTHING) -> IO[bytes]:
-    """Return an open temporary file with a workbook; rows go to disk as they come."""
-    return book_of(kind, rows_of(kind, rows, reader, masks))
-
-
 def book_of(kind: ListOf, rows: Iterable[list[Any]]) -> IO[bytes]:
-    """Return a workbook as `as_workbook` does, for rows as `rows_of` gives them."""
+    """Return an open temporary file with a workbook, for rows as `rows_of` gives them; they go to disk as they come."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -128,7 +121,7 @@ def book_of(kind: ListOf, rows: Iterable[list[Any]]) -> IO[bytes]:
 
 
 def lines_as_csv(lines: list[list[Any]]) -> bytes:
-    """Return lines of values as CSV, with the mark of `as_csv`; the first line names the columns."""
+    """Return lines of values as CSV, with the mark of `csv_of`; the first line names the columns."""
     return ("\ufeff" + "".join(_line([harmless(_plain(value)) for value in line]) for line in lines)).encode()
 
 
@@ -158,21 +151,6 @@ def lines_as_workbook(lines: list[list[Any]]) -> bytes:
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
-
-
-def _value(row: Any, name: str, reader: Reader) -> Any:
-    field = row._meta.get_field(name)
-    if isinstance(field, models.ForeignKey):
-        other = getattr(row, name)
-        if isinstance(other, Term):
-            return other.key
-        return _name(other) if reader.sees(other) else ""
-    value = getattr(row, name)
-    return as_text(value, "en") if isinstance(value, (dict, list)) else value
-
-
-def _name(row: RecordBase | None) -> str:
-    return str(Text(*row.labels()).in_language("en")) if row is not None else ""
 
 
 def _plain(value: Any) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.blocks import Bullets, Inline
+from bandi.foundation.records.masks import NOTHING, Masks
 from bandi.foundation.records.paper_keeping import paper_from
 from bandi.foundation.records.papers import Blank, Head, Paper, PaperBlock, Ticks
 from bandi.foundation.records.papers import Passage as PaperPassage
@@ -40,6 +42,7 @@ from bandi.work.programmes.models import Round, Volunteer
 from bandi.work.programmes.papers import certificate_of
 from bandi.work.programmes.results import results_of
 
+T = TypeVar("T")
 Made = dict[str, Any]
 Maker = Callable[[Made, Account], Outgoing | None]
 MAKERS: dict[str, Maker] = {}
@@ -62,9 +65,32 @@ def _silently(_row: int) -> None:
     """Say nothing of how far a list is."""
 
 
+MOST_HELD = 1_000
+"""Rows of a list that are held whole, so that the gate reads the very rows that leave."""
+
+
+class Once(Generic[T]):
+    """What is read once where it is short; of a longer one, which is read anew each time it is asked for, nothing is held."""
+
+    def __init__(self, read: Callable[[], Iterable[T]]) -> None:
+        self._read, self.held = read, list[T]()
+
+    def __iter__(self) -> Iterator[T]:
+        if self.held:
+            yield from self.held
+            return
+        passing = list[T]()
+        for one in self._read():
+            if len(passing) <= MOST_HELD:
+                passing.append(one)
+            yield one
+        if len(passing) <= MOST_HELD:
+            self.held = passing
+
+
 @dataclass(frozen=True)
 class Rows:
-    """The texts of a list, read anew each time they are asked for, so that a list of 100,000 rows is never held whole. tell: hears of each row."""
+    """The rows of a list and their texts. tell: hears of each row that is looked through. A list of 100,000 rows is never held whole."""
 
     kind: ListOf
     rows: models.QuerySet[Any]
@@ -72,14 +98,31 @@ class Rows:
     tell: Tell = _silently
 
     def __iter__(self) -> Iterator[Passage]:
-        labels = exporting.labels_of(self.kind)[1:]
-        for number, values in enumerate(exporting.rows_of(self.kind, self.rows, self.reader), start=1):
+        for number, passage in enumerate(self._passages, start=1):
             self.tell(number)
-            yield of_fields(str(number), zip(labels, values[1:], strict=True), UUID(values[0]))
+            yield passage
+
+    def values(self, masks: Masks = NOTHING) -> Iterator[list[Any]]:
+        """Yield what stands in each row as it leaves, under `exporting.heads_of`. masks: how the gate lets names be printed."""
+        for identity, *values in self._values:
+            yield [identity, *masks.of(values)]
 
     def written_from(self) -> Iterable[UUID]:
-        """The records of all passages, without reading them."""
-        return Keys(self.rows)
+        """The records of all passages, without reading a long list."""
+        return [UUID(values[0]) for values in self._values.held] or Keys(self.rows)
+
+    @cached_property
+    def _values(self) -> Once[list[Any]]:
+        return Once(lambda: exporting.rows_of(self.kind, self.rows, self.reader))
+
+    @cached_property
+    def _passages(self) -> Once[Passage]:
+        return Once(self._told)
+
+    def _told(self) -> Iterator[Passage]:
+        labels = exporting.labels_of(self.kind)[1:]
+        for number, (identity, *values) in enumerate(self._values, start=1):
+            yield of_fields(str(number), zip(labels, values, strict=True), UUID(identity))
 
 
 @dataclass(frozen=True)
@@ -108,12 +151,12 @@ def rows_wanted(kind: ListOf, query: QueryDict, reader: Reader) -> models.QueryS
     return rows.filter(pk__in=chosen) if query.get("ids") else rows
 
 
-def outgoing_list(kind: ListOf, form: str, query: QueryDict, reader: Reader, *, tell: Tell = _silently) -> Outgoing:
-    """Return a list as it leaves."""
-    rows = rows_wanted(kind, query, reader)
+def outgoing_list(kind: ListOf, form: str, query: QueryDict, reader: Reader, *, tell: Tell = _silently, rows: Rows | None = None) -> Outgoing:
+    """Return a list as it leaves. rows: those that are written afterwards, where the list is short enough that they are the very ones."""
+    rows = rows or Rows(kind, rows_wanted(kind, query, reader), reader, tell)
     choice = wanted(query)
     return Outgoing(
-        kind="list", title=str(kind.title), purpose=choice.purpose, audience=choice.audience, identity_form=choice.identity, language=reader.language, passages=Rows(kind, rows, reader, tell), records=Keys(rows),
+        kind="list", title=str(kind.title), purpose=choice.purpose, audience=choice.audience, identity_form=choice.identity, language=reader.language, passages=rows,
         files=(File(f"{kind.key}.{form}"),), key=f"{kind.key}.{form}?{query.urlencode()}",
     )  # fmt: skip
 

@@ -95,6 +95,11 @@ class Reader:
     def _terms_by_id(self) -> dict[Any, str]:
         return {pk: word for pk, _vocabulary, _key, word in self._all_terms}
 
+    @cached_property
+    def term_keys(self) -> dict[Any, str]:
+        """The keys of all terms by their ids."""
+        return {pk: key for pk, _vocabulary, key, _word in self._all_terms}
+
     def terms_of(self, vocabulary: str) -> list[tuple[str, str]]:
         """Return the terms of a vocabulary as they are chosen from: key and word."""
         return [(key, word) for _pk, other, key, word in self._all_terms if other == vocabulary]

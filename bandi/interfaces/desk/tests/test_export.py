@@ -24,7 +24,7 @@ def export(client: Any, account: Any, form: str, key: str = "activities", /, **q
     client.force_login(account)
     response = client.get(reverse("desk:record_export", args=[key, form]), {**OFFICE, **query})
     assert response.status_code == 200
-    return b"".join(response.streaming_content)
+    return b"".join(response)
 
 
 def test_all_three_forms_hold_the_same_rows(client: Any, dan: Any) -> None:

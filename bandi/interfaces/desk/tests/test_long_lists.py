@@ -69,7 +69,7 @@ def fetch(account: Account, job: Job) -> Any:
 
 
 def body(answer: Any) -> bytes:
-    return b"".join(answer.streaming_content)
+    return b"".join(answer)
 
 
 def test_a_press_on_a_long_list_is_answered_at_once_with_a_page_and_nothing_has_left(dan: Account, launched: list[Any]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import file_digest
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -28,7 +28,7 @@ from bandi.foundation.vault.reading import current_reader
 from bandi.interfaces.desk import exporting, leaving, lists, long_lists
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.forms import form_for
-from bandi.interfaces.desk.gate import at_the_gate, sent
+from bandi.interfaces.desk.gate import at_the_gate
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader, as_id
 from bandi.interfaces.desk.tables.description import ListOf
@@ -50,26 +50,30 @@ def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponse
         raise Http404
     if choice_of(request.GET) is None:
         return redirect(with_state(reverse("desk:record_take", args=[kind.key]), {**request.GET.dict(), "file": form}))
-    state, rows = lists.state_of(kind, request.GET), leaving.rows_wanted(kind, request.GET, reader)
+    rows = leaving.rows_wanted(kind, request.GET, reader)
     if long_lists.is_long(rows):
         job = long_lists.begin(kind, form, request.GET, url=request.get_full_path(), by=reader.account, keys=current_reader())
         return redirect("desk:job", job.pk)
     made = {"url": request.get_full_path(), "kind": kind.key, "form": form, "query": request.GET.urlencode()}
-    receipt = releasing.leave(leaving.outgoing_list(kind, form, request.GET, reader), by=reader.account, made=made)
-    chosen = _ids(request.GET.get("ids", "").split(","))
+    leaves = leaving.Rows(kind, rows, reader)
+    receipt = releasing.leave(leaving.outgoing_list(kind, form, request.GET, reader, rows=leaves), by=reader.account, made=made)
+    content = _content(kind, form, leaves.values(receipt.masks))
+    state, chosen = lists.state_of(kind, request.GET), _ids(request.GET.get("ids", "").split(","))
     with transaction.atomic():
         change = {"kind": kind.key, "form": form, "query": state.query, "filters": state.asked, "chosen": len(chosen)}
         journal.append("records:list:export", by=reader.account.id, change=change)
-    if form == "xlsx":
-        book = exporting.as_workbook(kind, rows, reader, receipt.masks)
-        releasing.close(receipt, file_digest(book, "sha256").digest())
-        book.seek(0)
-        answer: HttpResponseBase = FileResponse(book, content_type=TYPES[form])
-    else:
-        lines = exporting.as_csv(kind, rows, reader, receipt.masks) if form == "csv" else exporting.as_json(kind, rows, reader, receipt.masks)
-        answer = StreamingHttpResponse(sent((line.encode() for line in lines), receipt), content_type=TYPES[form])
+        releasing.close(receipt, releasing.digest_of(content))
+    answer = HttpResponse(content, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{kind.key}-{timezone.localdate():%Y-%m-%d}.{form}"'
     return answer
+
+
+def _content(kind: ListOf, form: str, rows: Iterable[list[Any]]) -> bytes:
+    """Return the file of a list that is short enough to be handed over at once."""
+    if form == "xlsx":
+        with exporting.book_of(kind, rows) as book:
+            return book.read()
+    return "".join(exporting.csv_of(kind, rows) if form == "csv" else exporting.json_of(kind, rows)).encode()
 
 
 @needs(Permission.RECORDS_READ)
