@@ -201,6 +201,7 @@ def serve(size: int) -> None:
 
     asked = questions(size, office(size))
     settle()  # as the server does
+    _names_read()
     _without_long_work()
     print(json.dumps({"pages": list(asked)}), flush=True)
     warm: dict[str, int] = {}
@@ -224,6 +225,14 @@ def serve(size: int) -> None:
             clock.append((time.perf_counter() - started) * 1000)
             processor.append((time.process_time() - worked) * 1000)
         print(json.dumps({"clock": clock, "processor": processor, "queries": warm[name]}), flush=True)
+
+
+def _names_read() -> None:
+    """Read the names of people of public role, as the server does beside its first answers (`desk/ahead.py`): a question takes none in itself."""
+    from bandi.register.people import recognising
+
+    while not recognising.advance(1.0):
+        pass
 
 
 LONG = "a long list, whole"

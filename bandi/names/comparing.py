@@ -176,14 +176,25 @@ def compare(a: str, b: str, *, kind: Kind | None = None, is_kept: bool = True) -
     """
     kind = kind or kind_of_pair(a, b)
     if kind == "person":
-        match = matcher() if is_kept else Matcher()
-        left, right = match.take([a]), match.take([b])
-        match.prepare(left)
-        zero = np.zeros(1, dtype=np.int64)
-        rows, picked = match.features(left, right, zero, zero)
-        chance = float(person_probabilities(rows, picked, [a], [b], zero, zero)[0])
-        reasons = about_persons(a, b, dict(zip(FEATURES, map(float, rows[0]), strict=True)), tuple(map(int, picked[0])), match)
-    else:
-        chance = float(probabilities([a], [b], kind=kind)[0])
-        reasons = about_organisations(a, b) if kind == "organisation" else about_places(a, b, kind)
+        return compare_with_each(a, [b], match=matcher() if is_kept else None)[0]
+    chance = float(probabilities([a], [b], kind=kind)[0])
+    reasons = about_organisations(a, b) if kind == "organisation" else about_places(a, b, kind)
     return Comparison(chance, chance >= threshold(kind), kind, tuple(reasons))
+
+
+def compare_with_each(a: str, others: Sequence[str], *, match: Matcher | None = None) -> list[Comparison]:
+    """Return how likely a name of a person and each of some others are the same, as `compare` does, in the time of little more than one.
+
+    match: who remembers their syllables; nobody where it is not given.
+    """
+    match = match or Matcher()
+    left, right = match.take([a]), match.take(others)
+    match.prepare(left)
+    zeros, at = np.zeros(len(others), dtype=np.int64), np.arange(len(others))
+    rows, picked = match.features(left, right, zeros, at)
+    chances = person_probabilities(rows, picked, [a], others, zeros, at)
+    found = []
+    for other, chance, row, readings in zip(others, chances.tolist(), rows.tolist(), picked.tolist(), strict=True):
+        reasons = about_persons(a, other, dict(zip(FEATURES, row, strict=True)), tuple(readings), match)
+        found.append(Comparison(chance, chance >= threshold("person"), "person", tuple(reasons)))
+    return found

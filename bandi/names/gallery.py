@@ -67,13 +67,13 @@ class Gallery:
         self._order(matcher, matcher.take(list(names)))
 
     @classmethod
-    def over(cls, matcher: Matcher, names: Names, tables: Tables) -> Gallery:
-        """Return a gallery over names that `matcher` has read; `tables` are those of its surnames and its syllables."""
+    def over(cls, matcher: Matcher, names: Names, tables: Tables, digests: NDArray[np.int64] | None = None) -> Gallery:
+        """Return a gallery over names that `matcher` has read; `tables` are those of its surnames and its syllables, `digests` those of the texts."""
         made = cls.__new__(cls)
-        made._order(matcher, names, tables)
+        made._order(matcher, names, tables, digests)
         return made
 
-    def _order(self, matcher: Matcher, names: Names, tables: Tables | None = None) -> None:
+    def _order(self, matcher: Matcher, names: Names, tables: Tables | None = None, digests: NDArray[np.int64] | None = None) -> None:
         self._matcher, self._names = matcher, names
         owner = np.repeat(np.arange(len(self._names.texts), dtype=np.int32), self._names.count)
         order = np.argsort(self._names.surname, kind="stable")
@@ -84,7 +84,7 @@ class Gallery:
         self._likelihood = self._names.likelihood[order].astype(np.float32)
         self._begin = np.searchsorted(self._surname, np.arange(len(self._matcher.surnames) + 1))
         self._tables = tables or tables_of(matcher)
-        self._written = Written(self._names.texts)
+        self._written = Written(self._names.texts, digests)
 
     def __len__(self) -> int:
         return len(self._names.texts)

@@ -67,7 +67,7 @@ class NameReadings:
         return self.well_formed >= _NOT_KOREAN
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def segment(part: str) -> tuple[tuple[tuple[str, ...], float], ...]:
     """Return the likeliest ways to cut the Latin letters of a given name into syllables, with log probabilities.
 
@@ -146,7 +146,7 @@ def _is_initials(part: str) -> bool:
     return "." in part and all(len(piece) == 1 for piece in part.strip(".").split("."))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def _part(part: str, letters_only: bool) -> tuple[tuple[tuple[str, ...], float], ...]:
     """Return the ways to read one part of a given name: syllables, initials, or hidden.
 
@@ -328,7 +328,7 @@ def _mixed(found: list[Word]) -> list[Reading]:
     return readings
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=24_576)
 def read(name: str) -> NameReadings:
     """Return all readings of a person's name. Never raises; a text that is no name has no readings."""
     found = words(name)

@@ -17,7 +17,8 @@ from uuid import UUID
 
 import numpy as np
 
-from .comparing import compare, person_probabilities
+from .comparing import compare_with_each, person_probabilities
+from .gallery import Hit
 from .growing import Growing
 from .linking import Keys
 from .persons import FEATURES, Matcher
@@ -124,7 +125,7 @@ class Shelf:
 
     def find(self, query: str, *, rooms: Rooms, most: int = 8) -> list[Match]:
         """Return the people whose name may be `query`, likeliest first, each once and with the reasons."""
-        found: dict[UUID, Match] = {}
+        found: dict[UUID, Hit] = {}
         for wider in _WIDER:
             hits = self.names.search(query, k=wider * most)
             likely = [hit for hit in hits if hit.probability >= SAME]
@@ -132,10 +133,11 @@ class Shelf:
             for hit in there:
                 owner = self._owners[hit.position]
                 if owner not in found and len(found) < most:
-                    found[owner] = Match(owner, hit.text, hit.probability, why(query, hit.text))
+                    found[owner] = hit
             if len(found) == most or len(there) == len(likely) or len(likely) < wider * most:
                 break
-        return list(found.values())
+        said = reasons_for(query, dict.fromkeys(hit.text for hit in found.values()))
+        return [Match(owner, hit.text, hit.probability, said[hit.text]) for owner, hit in found.items()]
 
     def among(self, words: Sequence[str], likely: Sequence[str], *, rooms: Rooms) -> list[tuple[str, UUID, str]]:
         """Return which of these words are a name of somebody, whose, and how: "name" as it is written, "given" her given name alone, "spelling" otherwise.
@@ -275,5 +277,11 @@ def _folded(text: str) -> str:
 
 def why(asked: str, found: str) -> tuple[tuple[str, str], ...]:
     """Return why two spellings are one name, in English and Korean, the weightiest first."""
-    reasons = compare(asked, found, kind="person", is_kept=False).reasons
-    return tuple((reason.words("en"), reason.words("ko")) for reason in reasons)
+    return reasons_for(asked, [found])[found]
+
+
+def reasons_for(asked: str, found: Collection[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return for each of some spellings why it is the name asked for. Nothing of them is remembered."""
+    texts = list(found)
+    compared = compare_with_each(asked, texts) if texts else []
+    return {text: tuple((reason.words("en"), reason.words("ko")) for reason in one.reasons) for text, one in zip(texts, compared, strict=True)}

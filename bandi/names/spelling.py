@@ -65,7 +65,7 @@ def neighbours() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def exact(chunk: str) -> Weights:
     """Return P(chunk | syllable) by the systems and habits of spelling, for the Latin letters of one syllable."""
     stock = inventory()
@@ -91,7 +91,7 @@ def exact(chunk: str) -> Weights:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _changed(chunk: str) -> Weights:
     """Return P(chunk | syllable) where neighbours may have changed its consonants; `~nyŏl`, `chŏng~`, `~ni~`."""
     plain = chunk.strip(CHANGED)
@@ -118,7 +118,7 @@ def _changed(chunk: str) -> Weights:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def exact_surname(chunk: str) -> Weights:
     """Return P(chunk | surname): the habits of the surname's bearers, and the systems."""
     found = {number: 0.45 * weight for number, weight in exact(chunk).items()}
@@ -222,7 +222,7 @@ def _slips(chunk: str, usual: _Usual) -> Iterable[tuple[str, float]]:
                 yield meant, one / len(near)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def _slipped(chunk: str, as_surname: bool) -> Weights:
     usual = _index(as_surname)
     found: Weights = {}
@@ -236,7 +236,7 @@ def _slipped(chunk: str, as_surname: bool) -> Weights:
 _NOTHING: Weights = {}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def weights(chunk: str, *, as_surname: bool) -> Weights:
     """Return P(chunk | syllable) for any chunk but a mask; empty if it cannot be a syllable of a Korean name."""
     later, plain = chunk.endswith(LATER), chunk.strip(CHANGED + LATER)
@@ -333,7 +333,7 @@ def _initial(letter: str) -> Weights:
     return found
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=65_536)
 def log_marginal(chunk: str, as_surname: bool, slips: bool) -> float | None:
     """Return the log probability of meeting this chunk in a name at all; None if it is next to nothing."""
     share = inventory().surname if as_surname else inventory().given

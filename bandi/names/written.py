@@ -20,11 +20,16 @@ def letters(text: str) -> str:
     return (text if text.isascii() else plain(text)).translate(_BETWEEN).casefold()
 
 
-class Written:
-    """The texts of a gallery by their letters: twelve bytes a name, made at once."""
+def digests_of(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return a number for the letters of each name; good in this process only."""
+    return np.fromiter((hash(letters(text)) for text in texts), dtype=np.int64, count=len(texts))
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        digests = np.fromiter((hash(letters(text)) for text in texts), dtype=np.int64, count=len(texts))
+
+class Written:
+    """The texts of a gallery by their letters: twelve bytes a name, made at once. digests: of the texts, where they are known already."""
+
+    def __init__(self, texts: Sequence[str], digests: NDArray[np.int64] | None = None) -> None:
+        digests = digests_of(texts) if digests is None else digests
         order = np.argsort(digests, kind="stable")
         self._texts, self._digests, self._order = texts, digests[order], order.astype(np.int32)
 

@@ -26,6 +26,8 @@ FIRST_SECONDS = 5.0
 """After a start the desk answers first."""
 PIECE, PAUSE = 0.1, 0.1
 """Seconds. What is opened in one piece is one entry of the read log, so a piece is as long as a portion may be (`people.following.STRIDE`)."""
+OPEN_PIECE, OPEN_PAUSE = 0.03, 0.03
+"""Seconds, for names of public role, which need no entry: who asks meanwhile waits no longer than for such a piece."""
 REMEMBERED = 1_000
 
 log = logging.getLogger(__name__)
@@ -61,11 +63,16 @@ class Ahead:
             self._sealed.append(_Sealed(account.pk, reader, digest))
             self._asked.notify()
 
+    @property
+    def reads_open(self) -> bool:
+        """Whether names of public role are still being read."""
+        return self._open
+
     def piece(self, seconds: float = PIECE) -> bool:
         """Read one piece; return whether there is more to read."""
         try:
             if self._open:
-                self._open = not recognising.advance(seconds)
+                self._open = not recognising.advance(min(seconds, OPEN_PIECE))
             elif self._sealed:
                 self._piece_of_sealed(seconds)
         except Exception as fault:  # a fault here costs a wait later, never an answer; its words may hold a name
@@ -109,7 +116,7 @@ def begin(*, first: float = FIRST_SECONDS, pause: float = PAUSE) -> threading.Ev
     def pieces() -> None:
         wait = first
         while not over.wait(wait):
-            wait = pause
+            wait = min(pause, OPEN_PAUSE) if work.reads_open else pause
             if not work.piece():
                 connections.close_all()
                 work.wait()
@@ -122,3 +129,8 @@ def go_on(account: Account, reader: Reader) -> None:
     """Read sealed names ahead for somebody who opened the palette, where this process serves."""
     if _here is not None:
         _here.go_on(account, reader)
+
+
+def is_reading() -> bool:
+    """Return whether names of public role are being read ahead in this process, so that a question need not take any in itself."""
+    return _here is not None and _here.reads_open

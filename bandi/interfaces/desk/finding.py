@@ -44,10 +44,10 @@ def groups(query: str, reader: Reader, *, records: int, people: naming.Called | 
         hits = [hit for hit in _hits(query, reader, limit=records) if hit["url"] not in known]
         if hits:
             found.append({"label": _("Records"), "results": hits})
-    places = [item for item in _places() if _fits(query, item["label"])]
+    places = _places(query)
     if places:
         found.append({"label": _("Go to"), "results": places[: None if not query else 5]})
-    deeds = [item for item in _deeds(reader) if query and _fits(query, item["label"])] if query else _deeds(reader)[:4]
+    deeds = _deeds(reader, query)[: None if query else 4]
     if deeds:
         found.append({"label": _("Do"), "results": deeds[:5]})
     if query and found:
@@ -139,32 +139,37 @@ def _in_order(first: str, second: str, reader: Reader) -> tuple[str, str]:
     return (own, far) if own else (far, "")
 
 
-def _places() -> list[Piece]:
+def _places(query: str) -> list[Piece]:
+    """Return the pages and lists whose name fits, all of them without a query. An address is made for those only."""
     more = (("desk:home", _("Year"), "year"), ("desk:calendar", _("Calendar"), "calendar"), ("desk:claims", _("Claims"), "claims"),
             ("desk:figures", _("Figures"), "figures"), ("desk:report", _("Report"), "report"), ("desk:vocabularies", _("Vocabularies"), "settings"),
             ("desk:jobs", _("Files being made"), "download"))  # fmt: skip
-    pages = [{"label": label, "url": address(name), "icon": icon} for name, label, icon in more]
-    lists = [{"label": str(kind.title), "url": list_url(kind.key), "icon": kind.icon} for kind in KINDS.values()]
+    words = query.lower().split()
+    pages = [{"label": label, "url": address(name), "icon": icon} for name, label, icon in more if _fits(words, label)]
+    lists = [{"label": label, "url": list_url(kind.key), "icon": kind.icon} for kind in KINDS.values() if _fits(words, label := str(kind.title))]
     return [item for item in pages if item["url"]] + lists
 
 
-def _deeds(reader: Reader) -> list[Piece]:
+def _deeds(reader: Reader, query: str) -> list[Piece]:
+    """Return what one can do whose words fit, all of it without a query."""
     if not reader.edits:
         return []
+    words = query.lower().split()
     new = [
-        {"label": str(kind.new), "url": address("desk:record_new", kind.key), "icon": "add"}
-        for kind in KINDS.values() if not kind.is_scoped
+        {"label": label, "url": address("desk:record_new", kind.key), "icon": "add"}
+        for kind in KINDS.values() if not kind.is_scoped and _fits(words, label := str(kind.new))
     ]  # fmt: skip
     paste = [
-        {"label": _("Paste rows: %(kind)s") % {"kind": kind.title}, "url": address("desk:record_paste", kind.key), "icon": "paste"}
-        for kind in KINDS.values() if kind.paste and not kind.is_scoped
+        {"label": label, "url": address("desk:record_paste", kind.key), "icon": "paste"}
+        for kind in KINDS.values() if kind.paste and not kind.is_scoped and _fits(words, label := _("Paste rows: %(kind)s") % {"kind": kind.title})
     ]  # fmt: skip
     return new + paste
 
 
-def _fits(query: str, label: str) -> bool:
-    """Return whether every word of `query` begins a word of `label` or stands in it."""
-    return all(word in label.lower() for word in query.lower().split())
+def _fits(words: list[str], label: str) -> bool:
+    """Return whether every one of some small words begins a word of `label` or stands in it."""
+    low = label.lower() if words else ""
+    return all(word in low for word in words)
 
 
 def _quoted(text: str) -> str:

@@ -24,8 +24,9 @@ from bandi.interfaces.desk.tables import KINDS
 from bandi.register.people import recognising, sealed_names
 
 Piece = dict[str, Any]
-QUICK, LONGER = 0.06, 0.8
-"""Seconds in which a question, and a question that waits for nothing else, takes names in."""
+QUICK, LONGER = 0.015, 0.8
+"""Seconds in which a question, and a question that waits for nothing else, takes names in. The text search answers beside it; while names are
+read ahead a question takes none in."""
 _UNFINISHED = re.compile(r"(^|\s)[A-Za-z]$")
 REASONS = 2
 
@@ -41,7 +42,7 @@ class Called:
 
 def called(query: str, reader: Reader, *, sealed: bool, most: int = 6, seconds: float = QUICK) -> Called:
     """Return the people whose name may be `query`. sealed: protected people too, where her keys are unlocked."""
-    is_whole = recognising.advance(seconds)
+    is_whole = not ahead.is_reading() and recognising.advance(seconds)
     if sealed:
         ahead.go_on(reader.account, current_reader())
     if not _is_name(query):

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from bandi.names.comparing import compare
 from bandi.names.growing import Growing
-from bandi.names.shelf import SAME, Pair, Shelf
+from bandi.names.shelf import SAME, Pair, Shelf, reasons_for
 from bandi.names.suggesting import Facts, weigh, years_of
 from bandi.names.training.inventing_people import People
 
@@ -44,6 +45,33 @@ def test_growing_finds_the_same_as_a_gallery_that_was_made_at_once():
     for number in range(0, 1_500, 75):
         query = crowd.written(*people[number])
         assert likely(grown, query) == likely(whole, query) != set()
+
+
+def test_names_that_came_one_by_one_and_went_are_the_same_when_they_are_gathered():
+    crowd = People(5)
+    people = [crowd.name() for _ in range(1_200)]
+    names = Growing()
+    for name in people:
+        names.add(["".join(name)])
+    for position in range(0, 1_200, 3):
+        names.remove(position)
+    assert names._parts and names._new
+    queries = [crowd.written(*people[at]) for at in range(0, 1_200, 60)]
+    before = [[(hit.position, hit.text) for hit in names.search(query, 3) if hit.probability >= SAME] for query in queries]
+    names.gather()
+
+    assert len(names._parts) == 1 and not names._new
+    assert before == [[(hit.position, hit.text) for hit in names.search(query, 3) if hit.probability >= SAME] for query in queries]
+    assert all("".join(people[position]) == text and position % 3 for found in before for position, text in found) and any(before)
+
+
+def test_reasons_for_many_are_those_for_each():
+    crowd = People(7)
+    people = [crowd.name() for _ in range(40)]
+    texts = [*("".join(name) for name in people), *(crowd.latin(*name) for name in people), "홍반디", "", "?", "김○○", "김 모씨"]
+    for query in ("Hong Bandi", crowd.written(*people[0]), "○○○", "Zzyzx", ""):
+        told = reasons_for(query, texts)
+        assert told == {text: tuple((reason.words("en"), reason.words("ko")) for reason in compare(query, text, kind="person").reasons) for text in texts}
 
 
 def test_what_was_removed_is_not_found_and_positions_stay():

@@ -52,7 +52,7 @@ def changed_since(rows: QuerySet[Any], cursor: Cursor, *, most: int = PORTION) -
     if cursor.at is not None:
         is_recent = cursor.is_caught_up and not cursor.is_settled
         after = Q(updated_at__gt=cursor.at - OVERLAP) if is_recent else Q(updated_at__gt=cursor.at) | Q(updated_at=cursor.at, pk__gt=cursor.pk)
-        ordered = ordered.filter(after, updated_at__gte=cursor.at - OVERLAP)
+        ordered = ordered.filter(after, updated_at__gte=cursor.at - OVERLAP if is_recent else cursor.at)  # where the database begins to look
     found = list(ordered[:most])
     if not found:
         return [], Cursor(cursor.at, cursor.pk, True)

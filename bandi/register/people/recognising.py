@@ -49,6 +49,14 @@ class _Index:
     lock: threading.RLock = field(default_factory=threading.RLock)
     filling: threading.Lock = field(default_factory=threading.Lock)
     pace: Pace = field(default_factory=lambda: Pace(300))
+    is_gathered: bool = False
+
+    def gather(self) -> None:
+        """Put the names of the first reading together, so that questions look into one gallery; what changes later is put away by itself."""
+        if not self.is_gathered:
+            with self.lock:
+                self.shelf.names.gather()
+            self.is_gathered = True
 
 
 _indices: dict[str, _Index] = {}
@@ -88,6 +96,7 @@ def advance(seconds: float) -> bool:
                 count += _take_aliases(index, most)
             index.pace.took(count, monotonic() - began)
             if index.people.is_caught_up and index.aliases.is_caught_up:
+                index.gather()
                 return True
             if monotonic() >= until:
                 return False

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from bandi.foundation.access.models import Account
@@ -49,6 +50,20 @@ def test_people_of_public_role_are_read_in_pieces_before_anybody_asks(work: ahea
         pieces += 1
     assert pieces > 2
     assert len(recognising._index().shelf) == 3 * FEWEST
+
+
+def test_a_question_takes_no_names_in_while_they_are_read_ahead(work: ahead.Ahead, ada: Account, client: Client):
+    editing.create(Person, by=ada, full_name="Moss Heron")
+    client.force_login(ada)
+    asked = reverse("desk:palette")
+    client.get(asked, {"q": "Moss Heron"})
+    assert len(recognising._index().shelf) == 0
+
+    while work.piece():
+        pass
+    editing.create(Person, by=ada, full_name="Fern Heron")
+    client.get(asked, {"q": "Fern Heron"})
+    assert len(recognising._index().shelf) == 2
 
 
 def test_sealed_names_are_read_from_the_opening_of_the_palette_on_and_not_before(work: ahead.Ahead, office: Office):
