@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 from bandi.disclosure.known import Known
 from bandi.disclosure.leaks import Leak
-from bandi.disclosure.plain import Plain
+from bandi.disclosure.plain import Headed, Plain
 
 _WORD = re.compile(r"[\w가-힣][\w.\-]*")
 _TOKEN = re.compile(r"\{\{?\s*(?:person|witness|name|survivor|subject|victim|사람|증언자|이름|인물)\s*[:\-=|.]?[^{}\n]{0,60}\}\}?|\[\[?\s*(?:person|witness|증언자|이름)\s*[:\-=|][^\[\]\n]{1,60}\]\]?", re.I)
 _CODE = re.compile(r"(?<![A-Za-z\d/\-])[WPSVCNIDRTK][\-_ ]?(?:19|20)\d{2}[\-_ ]\d{2,5}(?![\d/\-])")
 _LONGER = re.compile(r"(?<![A-Za-z\d/\-])(?:WIT|SUR|VIC|PER|STM|STMT|DEF|CASE|RES|FAM|INT|TST|증언|증|구출|사례)[\-_ ]?(?:\d{2,4}[\-_])?\d{2,6}(?![\d/\-])")
-_NAMED = re.compile(r"(?:witness|survivor|testimony|statement|case file|client|interviewee|증언자|생존자|사례|면담자|구술자|내담자)\s*(?:code|number|no\.?|file|ID|번호|코드)\s*(?:is|was|:|는|은)?\s*([A-Z]{0,3}-?\d[\d\-]{1,12})", re.I)
+_NAMED = Headed(r"(?:witness|survivor|testimony|statement|case file|client|interviewee|증언자|생존자|사례|면담자|구술자|내담자)\s*(?:code|number|no\.?|file|ID|번호|코드)\s*(?:is|was|:|는|은)?\s*([A-Z]{0,3}-?\d[\d\-]{1,12})", re.I,
+    heads=("witness", "survivor", "testimony", "statement", "case file", "client", "interviewee", "증언자", "생존자", "사례", "면담자", "구술자", "내담자"))  # fmt: skip
 _NUMBER = re.compile(r"\d")
 _ID = re.compile(r"(?<![\da-f])[\da-f]{8}-[\da-f]{4}-[1-5][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}(?![\da-f])", re.I)
 
@@ -35,5 +36,5 @@ def codes(plain: Plain, known: Known) -> Iterator[Leak]:
     for detail, pattern, is_there in (("token", _TOKEN, "{" in text or "[" in text), ("code", _CODE, has_number), ("code", _LONGER, has_number), ("record_id", _ID, has_number)):
         for found in pattern.finditer(text) if is_there else ():
             yield Leak("code", *found.span(), detail, detail == "token")
-    for found in _NAMED.finditer(text) if has_number else ():
+    for found in _NAMED.within(text, plain.small) if has_number else ():
         yield Leak("code", *found.span(1), "code")

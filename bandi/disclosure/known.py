@@ -44,6 +44,44 @@ def folded(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class OpenNames:
+    """Names of people in a public role, and terms, in the forms in which they are looked up."""
+
+    names: tuple[str, ...]
+    terms: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: tuple[str, ...], terms: tuple[str, ...]) -> OpenNames:
+        """Return them as they were put together for the same names before, or anew; a name that is open no more is in neither.
+
+        What is kept is public. Only the last few thousand are: beyond that, memory is dearer than time.
+        """
+        global _last
+        last = _last
+        if last.names == names and last.terms == terms:
+            return last
+        made = cls(names, terms)
+        if len(names) + len(terms) <= _MOST_KEPT:
+            _last = made
+        return made
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key for name in (*ALWAYS_OPEN, *self.names, *self.terms) for key in _orders(name))
+
+    @cached_property
+    def gallery(self) -> Gallery:
+        """The names, to be found in every spelling."""
+        from bandi.names import Gallery
+
+        return Gallery([name for name in (*ALWAYS_OPEN, *self.names) if _WHOLE_NAME.fullmatch(name.strip())])
+
+
+_MOST_KEPT = 20_000
+_last = OpenNames((), ())
+
+
+@dataclass(frozen=True)
 class Known:
     """protected: names of people in every spelling the caller has. codes: under which people are kept ("W-2024-017").
 
@@ -67,7 +105,7 @@ class Known:
     ) -> Known:  # fmt: skip
         """Return what is known, without empty and repeated entries."""
         given_all = (protected, codes, open_names, open_contacts, open_terms, given, masked)
-        return cls(*(tuple(dict.fromkeys(one.strip() for one in some if one and one.strip())) for some in given_all))
+        return cls(*(tuple(dict.fromkeys(filter(None, map(str.strip, filter(None, some))))) for some in given_all))
 
     @cached_property
     def gallery(self) -> Gallery | None:
@@ -95,15 +133,8 @@ class Known:
         return re.compile(rf"(?<![가-힣])(?:{'|'.join(given)})(?=이?(?:는|은|가|이|를|을|의|에게|씨|도|와|야|랑|\W|$))") if given else None
 
     @cached_property
-    def _open(self) -> frozenset[str]:
-        return frozenset(key for name in (*ALWAYS_OPEN, *self.open_names, *self.open_terms) for key in _orders(name))
-
-    @cached_property
-    def open_gallery(self) -> Gallery:
-        """The open names, to be found in every spelling."""
-        from bandi.names import Gallery
-
-        return Gallery([name for name in (*ALWAYS_OPEN, *self.open_names) if _WHOLE_NAME.fullmatch(name.strip())])
+    def _open(self) -> OpenNames:
+        return OpenNames.of(self.open_names, self.open_terms)
 
     @cached_property
     def contacts(self) -> tuple[str, ...]:
@@ -111,7 +142,7 @@ class Known:
 
     def is_surely_open(self, name: str) -> bool:
         """Return whether a name stands among the open ones as it is written."""
-        return folded(name) in self._open
+        return folded(name) in self._open.keys
 
     def is_open_name(self, name: str) -> bool:
         """Return whether a name is that of somebody in a public role, in this or another spelling."""
@@ -127,7 +158,7 @@ class Known:
         return {}
 
     def _is_open_otherwise(self, name: str) -> bool:
-        hits = self.open_gallery.search(name, k=1)
+        hits = self._open.gallery.search(name, k=1)
         if not hits or hits[0].probability < _SURELY_THE_SAME:
             return False
         # In one script a letter more or less is another person; only between scripts and romanisations spellings differ.

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from bandi.disclosure.known import Known
 from bandi.disclosure.leaks import Leak
-from bandi.disclosure.plain import Headed, Later, Plain
+from bandi.disclosure.plain import Headed, Later, Plain, small
 
 _S = r"[ .\-·)]{0,2}"
 _PHONES = (
@@ -21,7 +22,8 @@ _PHONES = (
     ("abroad", Later(r"(?<![\d.\-])(?:\+|00)[1-9]\d{0,2}[ .\-()]{1,2}(?:\d[ .\-()]{0,2}){6,12}\d(?!\d)")),
     ("abroad", Later(r"(?<![\d.\-])\+[1-9]\d{9,13}(?!\d)")),
 )  # fmt: skip
-_PHONE_WORD = Later(r"(?:전화(?:번호)?|연락처|휴대전화|휴대폰|핸드폰|대포폰|손전화|phone|mobile|tel(?:ephone)?|call(?:ed|s|ing)?(?: her| him| me| us)?(?: on| at)?|电话|手机|reach(?:ed)?(?: her| him| me| them)? (?:on|at))\W{0,3}(?:(?:number|번호|is|was|no\.?|는|은|가|이|로)\W{0,3})*(\+?\d[\d \-.()]{6,17}\d)", re.I)
+_PHONE_WORD = Headed(r"(?:전화(?:번호)?|연락처|휴대전화|휴대폰|핸드폰|대포폰|손전화|phone|mobile|tel(?:ephone)?|call(?:ed|s|ing)?(?: her| him| me| us)?(?: on| at)?|电话|手机|reach(?:ed)?(?: her| him| me| them)? (?:on|at))\W{0,3}(?:(?:number|번호|is|was|no\.?|는|은|가|이|로)\W{0,3})*(\+?\d[\d \-.()]{6,17}\d)", re.I,
+    heads=("전화", "연락처", "휴대전화", "휴대폰", "핸드폰", "대포폰", "손전화", "phone", "mobile", "tel", "call", "电话", "手机", "reach"))  # fmt: skip
 _SERVICE = Later(r"1[568]\d\d-?\d{4}$|^(?:02|0)?1(?:12|19)$")
 
 _RESIDENT = Later(r"(?<![\d\-])(\d{2})(\d{2})(\d{2}) ?[\- ]? ?([1-8])(\d{6}|[*●○X]{6})(?![\d\-])")
@@ -38,7 +40,11 @@ _DOCUMENT_WORD = Headed(
 _LICENCE = Later(r"(?<![\d\-])(?:1[1-9]|2[0-8])-\d{2}-\d{6}-\d{2}(?![\d\-])")
 
 _BANK = r"(?:국민|신한|우리|하나|농협|기업|수협|제일|씨티|대구|부산|광주|전북|경남|카카오|토스|케이|새마을금고|우체국|신협|산업)(?:은행|뱅크)?|KB|NH|IBK|SC제일|카카오뱅크|토스뱅크|새마을금고|우체국|은행|계좌(?:번호)?|입금|송금|예금주|account(?: number| no\.?)?|bank|remit\w*|deposit\w*|wire\w*|IBAN|SWIFT|Alipay|알리페이|银行|账号|卡号"
-_ACCOUNT = Later(rf"(?:{_BANK})[^\n\d]{{0,40}}?(?<!\d)(\d{{2,6}}(?:[ \-]\d{{2,8}}){{1,4}}|\d{{10,16}})(?![\d\-])", re.I)
+_ACCOUNT = Headed(
+    rf"(?:{_BANK})[^\n\d]{{0,40}}?(?<!\d)(\d{{2,6}}(?:[ \-]\d{{2,8}}){{1,4}}|\d{{10,16}})(?![\d\-])", re.I,
+    heads=("국민", "신한", "우리", "하나", "농협", "기업", "수협", "제일", "씨티", "대구", "부산", "광주", "전북", "경남", "카카오", "토스", "케이", "새마을금고", "우체국", "신협", "산업",
+           "kb", "nh", "ibk", "sc제일", "은행", "계좌", "입금", "송금", "예금주", "account", "bank", "remit", "deposit", "wire", "iban", "swift", "alipay", "알리페이", "银行", "账号", "卡号"),
+)  # fmt: skip
 _ACCOUNT_BEFORE = Later(rf"(?<![\d\-])(\d{{3,6}}-\d{{2,6}}-\d{{2,8}}(?:-\d{{1,6}})?|\d{{11,14}})(?![\d\-])[ ,(:]{{0,3}}(?:{_BANK})", re.I)
 _IBAN = Later(r"(?<![A-Z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?(?![A-Z\d])")
 _CARD = Later(r"(?<![\d\-])(?:62|4\d|5[1-5])\d{2}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{4}(?:[ \-]?\d{1,3})?(?![\d\-])")
@@ -62,7 +68,7 @@ def phones(plain: Plain, known: Known) -> Iterator[Leak]:
         for found in pattern.finditer(text):
             if not known.is_open_contact(found.group()) and not _is_in_identity(text, found):
                 yield Leak("phone", *_trimmed(found), detail, detail != "abroad")
-    for found in _PHONE_WORD.finditer(text):
+    for found in _PHONE_WORD.within(text, plain.small if text is plain.text else small(text)):
         digits = re.sub(r"\D", "", found[1])
         if 8 <= len(digits) <= 15 and not _SERVICE.search(digits) and not known.is_open_contact(found[1]):
             yield Leak("phone", *found.span(1), "named", True)
@@ -88,15 +94,15 @@ def identity_numbers(plain: Plain, _known: Known) -> Iterator[Leak]:
         yield Leak("identity_number", *found.span(), "passport")
     for found in _LICENCE.finditer(text) if has_six else ():
         yield Leak("identity_number", *found.span(), "licence")
-    for found in _DOCUMENT_WORD.within(plain):
+    for found in _DOCUMENT_WORD.within(text, plain.small):
         yield Leak("identity_number", *found.span(1), "document", True)
 
 
 def accounts(plain: Plain, known: Known) -> Iterator[Leak]:
     """Yield account numbers near the word for a bank, IBANs and cards whose check digits fit."""
     text = plain.text
-    for pattern in (_ACCOUNT, _ACCOUNT_BEFORE) if _ACCOUNT_LIKE.search(text) else ():
-        for found in pattern.finditer(text):
+    if _ACCOUNT_LIKE.search(text):
+        for found in chain(_ACCOUNT.within(text, plain.small), _ACCOUNT_BEFORE.finditer(text)):
             digits = re.sub(r"\D", "", found[1])
             if 9 <= len(digits) <= 16 and not known.is_open_contact(found[1]) and not re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\d.*", found[1]):
                 yield Leak("account", *found.span(1), "bank", True)

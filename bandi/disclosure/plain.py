@@ -67,17 +67,16 @@ class Headed(Later):
         super().__init__(pattern, flags)
         self.heads = heads
 
-    def within(self, plain: Plain) -> Iterator[re.Match[str]]:
-        """Yield the matches in a plain text."""
-        text = plain.small if self.flags & re.I else plain.text
-        places, end = set[int](), 0
+    def within(self, text: str, low: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in a text. low: the same in small letters, letter for letter (`small`)."""
+        words, places, end = low if self.flags & re.I else text, set[int](), 0
         for head in self.heads:
-            at = text.find(head)
+            at = words.find(head)
             while at >= 0:
                 places.add(at)
-                at = text.find(head, at + 1)
+                at = words.find(head, at + 1)
         for at in sorted(places):
-            if at >= end and (found := self.made.match(plain.text, at)):
+            if at >= end and (found := self.made.match(text, at)):
                 end = found.end()
                 yield found
 

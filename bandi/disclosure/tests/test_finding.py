@@ -9,6 +9,7 @@ import pytest
 
 from bandi.disclosure import Known, find
 from bandi.disclosure.leaks import Leak, without_overlaps
+from bandi.disclosure import known as known_module
 from bandi.disclosure.numbers import chinese_check, iban_check, luhn, resident_check
 
 
@@ -169,3 +170,21 @@ def test_a_text_without_end_is_looked_through_in_seconds(text: str) -> None:
     find(text[:1_000])
     short, whole = min(spent(text[: len(text) // 4]) for _time in range(2)), spent(text)
     assert whole < max(9 * short, 0.5), f"{short:.2f} s for a quarter, {whole:.2f} s for the whole"
+
+
+def test_open_names_are_put_together_once_and_a_name_that_is_open_no_more_is_found() -> None:
+    text = "The report was read by Kim Haneul."
+    before = Known.of(open_names=["Kim Haneul", "Moss Heron"], open_terms=["Lantern Circle"])
+    again = Known.of(open_names=["Kim Haneul", " Moss Heron"], open_terms=["Lantern Circle", ""])
+    assert not find(text, known=before, kinds=["name"]) and before._open is again._open
+
+    after = Known.of(open_names=["Moss Heron"], open_terms=["Lantern Circle"])
+    assert [leak.kind for leak in find(text, known=after, kinds=["name"])] == ["name"]
+    assert not find(text, known=Known.of(open_names=["Kim Haneul", "Moss Heron"]), kinds=["name"])
+
+
+def test_more_open_names_than_memory_is_given_for_are_put_together_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_module, "_MOST_KEPT", 1)
+    one, other = (Known.of(open_names=["Kim Haneul", "Fern Heron"]) for _ in range(2))
+
+    assert one._open is not other._open and one.is_open_name("Kim Haneul") and other.is_open_name("Fern Heron")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bandi.disclosure import birth, numbers, online, scoring, whereabouts
+from bandi.disclosure import birth, codes, numbers, online, scoring, whereabouts
 from bandi.disclosure.plain import Later, Plain, small
 from bandi.disclosure.tests.leaks import making
 
@@ -46,7 +46,7 @@ def test_each_pattern_is_tried_on_something_that_it_finds() -> None:
 
 
 
-HEADED = [numbers._DOCUMENT_WORD]
+HEADED = [numbers._DOCUMENT_WORD, numbers._PHONE_WORD, numbers._ACCOUNT, codes._NAMED]
 BETWEEN = ["\n", " · ", "", "İ", "ſ", "ß", "k"]
 
 
@@ -59,7 +59,7 @@ def test_a_pattern_that_is_tried_at_its_words_alone_finds_what_it_finds_everywhe
     found = 0
     for text in map(Plain.of, texts):
         everywhere = [one.span(1) for one in pattern.finditer(text.text)]
-        assert [one.span(1) for one in pattern.within(text)] == everywhere, text.text[:200]
+        assert [one.span(1) for one in pattern.within(text.text, text.small)] == everywhere, text.text[:200]
         found += len(everywhere)
     assert found > 10
 

@@ -34,13 +34,13 @@ def offer_all() -> None:
 
 def tell_open(knowledge: Knowledge, outgoing: Outgoing, _asked: Asked) -> None:
     """Add names of people in a public role and of organisations, and our own published contacts."""
-    people = Person.objects.in_use().values_list("full_name", "name_ko", "family_name", "given_name")
+    people = Person.objects.in_use().order_by("pk").values_list("full_name", "name_ko", "family_name", "given_name")
     for full, korean, family, given in people:
         knowledge.open_names += [full, korean, f"{family} {given}" if family and given else ""]
     if outgoing.leaves_the_house:
-        keys = {*Person.objects.in_use().values_list("pk", flat=True), *Organisation.objects.in_use().values_list("pk", flat=True)}
-        knowledge.open_terms += [name for record, name in Alias.objects.values_list("record", "name") if record in keys]
-        for names in Organisation.objects.in_use().values_list("name_en", "name_ko", "abbreviation"):
+        of_them = [Alias.objects.filter(record__in=model.objects.in_use().order_by().values("pk")).order_by("pk") for model in (Person, Organisation)]
+        knowledge.open_terms += [name for aliases in of_them for name in aliases.values_list("name", flat=True)]
+        for names in Organisation.objects.in_use().order_by("pk").values_list("name_en", "name_ko", "abbreviation"):
             knowledge.open_terms += names
     for profile in Profile.objects.in_use().filter(organisation__is_own=True):
         lists = (profile.phones, profile.faxes, profile.emails, profile.websites, profile.accounts)
