@@ -21,7 +21,7 @@ from uuid import UUID
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BinaryField, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -37,6 +37,7 @@ from bandi.foundation.records.masks import FORMS, MASKABLE, NOTHING, Mask, Masks
 from bandi.foundation.records.models.release import Receipt, ReceiptObjection, ReceiptUse
 from bandi.foundation.records.models.sealed import SealedRecordBase
 from bandi.foundation.records.release import USES, Objection, Outgoing, Severity, Verdict, review
+from bandi.foundation.reference.statements import TEXT_VALUE, Given, Statement
 from bandi.foundation.vault import operational
 from bandi.foundation.vault.models import Subject
 
@@ -285,8 +286,17 @@ def waiting_for(outgoing: Outgoing, by: Account | None) -> Receipt | None:
     """Return the receipt of the same thing that this person asked for and that still waits, or None."""
     if not outgoing.key:
         return None
-    same = Receipt.objects.waiting().filter(key=_key(outgoing), first_reader=by, purpose=outgoing.purpose, audience=outgoing.audience)
-    return same.order_by("-asked_at").first()
+    asked = {"key": _key(outgoing), "purpose": outgoing.purpose, "audience": outgoing.audience}
+    if by is not None:
+        return _WAITING.first(by=by.pk, **asked)
+    return Receipt.objects.waiting().filter(first_reader=None, **asked).order_by("-asked_at").first()
+
+
+_WAITING: Statement[Receipt] = Statement(
+    lambda: Receipt.objects.waiting().filter(
+        key=Given("key", BinaryField()), first_reader_id=Given("by", Account._meta.pk), purpose=Given("purpose", TEXT_VALUE), audience=Given("audience", TEXT_VALUE),
+    ).order_by("-asked_at")[:1]
+)  # fmt: skip
 
 
 def _key(outgoing: Outgoing) -> bytes | None:

@@ -50,15 +50,15 @@ def record_export(request: HttpRequest, kind: ListOf, form: str) -> HttpResponse
         raise Http404
     if choice_of(request.GET) is None:
         return redirect(with_state(reverse("desk:record_take", args=[kind.key]), {**request.GET.dict(), "file": form}))
-    rows = leaving.rows_wanted(kind, request.GET, reader)
-    if long_lists.is_long(rows):
+    rows, chosen = leaving.rows_wanted(kind, request.GET, reader), _ids(request.GET.get("ids", "").split(","))
+    if not 0 < len(chosen) <= long_lists.AT_ONCE and long_lists.is_long(rows):
         job = long_lists.begin(kind, form, request.GET, url=request.get_full_path(), by=reader.account, keys=current_reader())
         return redirect("desk:job", job.pk)
     made = {"url": request.get_full_path(), "kind": kind.key, "form": form, "query": request.GET.urlencode()}
     leaves = leaving.Rows(kind, rows, reader)
     receipt = releasing.leave(leaving.outgoing_list(kind, form, request.GET, reader, rows=leaves), by=reader.account, made=made)
     content = _content(kind, form, leaves.values(receipt.masks))
-    state, chosen = lists.state_of(kind, request.GET), _ids(request.GET.get("ids", "").split(","))
+    state = lists.state_of(kind, request.GET)
     with transaction.atomic():
         change = {"kind": kind.key, "form": form, "query": state.query, "filters": state.asked, "chosen": len(chosen)}
         journal.append("records:list:export", by=reader.account.id, change=change)
