@@ -8,8 +8,8 @@ import time
 import pytest
 
 from bandi.disclosure import Known, find
-from bandi.disclosure.leaks import Leak, without_overlaps
 from bandi.disclosure import known as known_module
+from bandi.disclosure.leaks import Leak, without_overlaps
 from bandi.disclosure.numbers import chinese_check, iban_check, luhn, resident_check
 
 

@@ -18,7 +18,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import BinaryField, Q
@@ -35,11 +34,9 @@ from bandi.foundation.audit import journal
 from bandi.foundation.records.errors import Withheld
 from bandi.foundation.records.masks import FORMS, MASKABLE, NOTHING, Mask, Masks, masked_by
 from bandi.foundation.records.models.release import Receipt, ReceiptObjection, ReceiptUse
-from bandi.foundation.records.models.sealed import SealedRecordBase
 from bandi.foundation.records.release import USES, Objection, Outgoing, Severity, Verdict, review
 from bandi.foundation.reference.statements import TEXT_VALUE, Given, Statement
 from bandi.foundation.vault import operational
-from bandi.foundation.vault.models import Subject
 
 LONGEST_ANSWER = 1000
 REMEMBERED = timedelta(days=365)
@@ -398,16 +395,3 @@ def _let_go(used: set[UUID], receipt: Receipt, second: Account | None, digest: b
 def digest_of(content: bytes) -> bytes:
     """Return the digest under which a receipt knows a file."""
     return hashlib.sha256(content).digest()
-
-
-def forget(records: Iterable[UUID]) -> None:
-    """Destroy the reasons and places of receipts that used these records: they may tell of a person who is erased. The receipts stay."""
-    touched = ReceiptUse.objects.filter(record__in=list(records)).values("receipt")
-    ReceiptObjection.objects.filter(receipt__in=touched).update(sealed_answer=None, where="")
-    Receipt.objects.filter(pk__in=touched).update(sealed_made=None)
-
-
-def forget_subject(subject: Subject) -> None:
-    """Forget what receipts say of everything that stands under a subject which is erased."""
-    kinds = [model for model in apps.get_models() if issubclass(model, SealedRecordBase)]
-    forget(key for model in kinds for key in model._default_manager.filter(subject=subject).values_list("pk", flat=True))

@@ -13,7 +13,7 @@ from bandi.foundation.access import approvals
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Entry
-from bandi.foundation.records import disclosing, release, releasing
+from bandi.foundation.records import disclosing, release, releasing, releasing_erasure
 from bandi.foundation.records.errors import Withheld
 from bandi.foundation.records.models import Handling, Receipt, ReceiptObjection, Record, uses_of
 from bandi.foundation.records.release import (
@@ -180,7 +180,7 @@ def test_receipts_hold_no_words_of_what_left_and_forget_reasons_with_a_person(ad
 
     stored = repr(list(Receipt.objects.values())) + repr(list(ReceiptObjection.objects.values()))
     assert not any(word in stored for word in ("heron", "5550", "0142"))
-    releasing.forget([used])
+    releasing_erasure.forget([used])
     receipt.refresh_from_db()
     assert receipt.objections.get().answer == ""
     assert receipt.objections.get().answered_by == ada
