@@ -22,6 +22,7 @@ WITHOUT = {
     "audit._file": "checkpoints and proofs: digests and numbers, made to be handed to witnesses",
     "jobs.job_file": "a report or a list that `building.build` or `long_lists.make` let through `leave` before it was written; only who asked for it gets it",
     "security.generator_picture": "the seed of her own code app, for the person herself",
+    "cover.report_cover_picture": "a picture within the desk, made anew from pixels; on a printed cover it passes with its report",
     "pictures.drawn": "a page of a file as pixels within the desk, read as its text is",
 }
 WITHOUT_MASKS = {
