@@ -68,7 +68,7 @@ def draw_map(map: Map, *, language: Language, width: int = 720) -> str:
     home = _country_of_most(points)
     inside = tuple(point for point in points if home and home.code in _codes(point))
     if home and len(points) > 1:
-        side = width * 0.30
+        side = width * 0.37
         world = _world_panel(points, Box(0, 0, width - side - 14, 0))
         height = max(world.box.bottom, side * 1.22)
         world = _world_panel(points, Box(0, 0, width - side - 14, height))
