@@ -23,6 +23,7 @@ from bandi.publishing.press.lettering import number_text, svg_frame, svg_text
 _SIZE = 11.0
 _WORLD = (-168.0, -55.0, 179.0, 76.0)
 _ANTARCTICA = "010"
+_MANY = 6
 
 Projection = Callable[[float, float], Degrees]
 Scale = Literal["110m", "50m"]
@@ -68,11 +69,11 @@ def draw_map(map: Map, *, language: Language, width: int = 720) -> str:
     home = _country_of_most(points)
     inside = tuple(point for point in points if home and home.code in _codes(point))
     if home and len(points) > 1:
-        side = width * 0.30
+        side = width * 0.34
         world = _world_panel(points, Box(0, 0, width - side - 14, 0))
         height = max(world.box.bottom, side * 1.22)
         world = _world_panel(points, Box(0, 0, width - side - 14, height))
-        near = _home_panel(home, Box(width - side, 0, width, height))
+        near = _home_panel(home, Box(width - side, 0, width, height), inside)
         gathered = [*(point for point in points if point not in inside), *_gathered(inside)]
         body = _drawn(world, gathered, {home.code}, "110m", points) + _drawn(
             near, inside, set(region_of(home.code)), "50m", points
@@ -146,8 +147,11 @@ def _world_panel(points: Sequence[Point], box: Box) -> _Panel:
     return _fitted(equal_earth, Box(x1, y1, x2, y2), Box(box.left, box.top, box.right, box.top + height))
 
 
-def _home_panel(home: Country, box: Box) -> _Panel:
-    """Frame the mainlands of the country's region; islands far out do not shrink it."""
+def _home_panel(home: Country, box: Box, inside: Iterable[Point]) -> _Panel:
+    """Frame the mainlands of the country's region; islands far out do not shrink it.
+
+    Where many places stand close together the frame goes nearer, so that they can be told apart.
+    """
     codes = region_of(home.code)
     mainlands = [max(country.rings, key=_extent) for country in countries("50m") if country.code in codes]
     places = [place for ring in mainlands for place in ring]
@@ -155,7 +159,11 @@ def _home_panel(home: Country, box: Box) -> _Panel:
     south, north = min(y for _, y in places), max(y for _, y in places)
     south -= (north - south) * 0.1
     squeeze = math.cos(math.radians((south + north) / 2))
-
+    shown = list(inside)
+    if len(shown) > _MANY:
+        room = max(0.6, (north - south) * 0.07)
+        west, east = min(point.longitude for point in shown) - room, max(point.longitude for point in shown) + room
+        south, north = min(point.latitude for point in shown) - room, max(point.latitude for point in shown) + room
     margin = max(east - west, north - south) * 0.05
     view = Box((west - margin) * squeeze, south - margin, (east + margin) * squeeze, north + margin)
     return _fitted(_Flat(squeeze), view, box)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -178,3 +180,15 @@ def test_on_a_phone_a_chart_is_drawn_anew_and_its_letters_keep_their_size(kind: 
     assert all(float(rect.get("x", "0")) >= 0 and float(rect.get("x", "0")) + float(rect.get("width", "0")) <= NARROW for rect in narrow.iter(f"{_SVG}rect"))
     names = [element.get("id") for element in both.iter() if element.get("id")]
     assert len(names) == len(set(names)), "two drawings of one page do not share names"
+
+
+def test_many_places_close_together_are_looked_at_from_nearer() -> None:
+    towns = tuple(Point(f"Town {number}", 37.2 + number * 0.1, 127.0, 1, "KR") for number in range(8))
+    far = Point("Geneva", 46.2, 6.1, 1, "CH")
+
+    def gap(count: int) -> float:
+        drawing = draw_map(Map("m", "m", (*towns[:count], far)), language="en")
+        near = (float(y) for x, y in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', drawing) if float(x) > 480)
+        return min(after - before for before, after in pairwise(sorted(near)))
+
+    assert gap(8) > 1.5 * gap(6)
