@@ -105,7 +105,7 @@ class EditionPage:
 
     card: EditionCard
     leaves: tuple[Leaf, ...]
-    others: tuple[EditionCard, ...]
+    others: tuple[Choice, ...]
     may_write: bool
     year: int
     report_url: str
@@ -213,13 +213,13 @@ def edition_page(edition: Edition, reader: Reader) -> EditionPage:
     def walk(parent: UUID | None, *, is_hidden: bool) -> None:
         beneath = children.get(parent, [])
         for place, section in enumerate(beneath):
-            leaves.append(_leaf(section, place, len(beneath), twins, edition, is_hidden=is_hidden))
+            leaves.append(_leaf(section, place, len(beneath), twins, reader, is_hidden=is_hidden))
             walk(section.pk, is_hidden=is_hidden or not section.is_printed)
 
     walk(None, is_hidden=False)
-    made = cards([edition, *siblings], reader.account)
     return EditionPage(
-        card=made[0], leaves=tuple(leaves), others=made[1:],
+        card=cards([edition], reader.account)[0], leaves=tuple(leaves),
+        others=tuple(Choice(one.language, one.get_language_display(), page_url("desk:report_edition", one.pk)) for one in siblings),
         may_write=reader.account.may(Permission.EDITION_WRITE) and not edition.published_at, year=edition.year,
         report_url=with_state(reverse("desk:report"), {"year": str(edition.year)}),
         cover_url=reverse("desk:report_cover", args=[edition.pk]) if reader.account.may(Permission.EDITION_WRITE) else "",
@@ -239,14 +239,14 @@ def _numbers(body: str) -> tuple[Found, ...]:
 
 
 def _leaf(
-    section: EditionSection, place: int, count: int, twins: dict[str, tuple[str, str, str]], edition: Edition, *, is_hidden: bool
+    section: EditionSection, place: int, count: int, twins: dict[str, tuple[str, str, str]], reader: Reader, *, is_hidden: bool
 ) -> Leaf:  # fmt: skip
     found = _numbers(section.body) if section.body else ()
     twin = twins.get(section.key, ("", "", ""))
     url = _section_url(section)
     return Leaf(
         id=str(section.pk), title=section.title, twin=twin[0], twin_url=twin[1], twin_lang=twin[2], level=min(section.level, 4),
-        url=url, content=said_content(section.content),
+        url=url, content=reader.once(("content", *section.content), lambda: said_content(section.content)) if section.content else "",
         has_text=bool(section.body.strip()), bound=sum(number.kind == "bound" for number in found),
         unbound=sum(number.is_unbound for number in found), is_printed=section.is_printed, is_hidden=is_hidden,
         up_url=f"{url}move/up/", down_url=f"{url}move/down/", print_url=f"{url}print/",
