@@ -9,14 +9,14 @@ May import: every package below the interfaces.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,6 +34,7 @@ LISTED = 60
 AT_ONCE = 600  # activities that are looked at, the newest first
 CENTRE, RADIUS = (400.0, 250.0), (215.0, 175.0)
 FEW = 4  # so many neighbours need less height
+LETTERS = {"o": "organisation", "p": "person"}
 VIEWS = {True: "0 120 800 270", False: "0 0 800 500"}
 
 
@@ -93,11 +94,8 @@ class Network:
 
 def network_of(row: Organisation | Person, reader: Reader) -> Network:
     """Return the graph around an organisation or a person of public role; without neighbours it has no nodes."""
-    shared = _shared(row, reader)
-    ties: dict[tuple[str, UUID], Tie] = {}
-    for keys in shared:
-        for key in keys:
-            ties.setdefault(key, Tie()).together += 1
+    shared = _together(row, reader)
+    ties: dict[tuple[str, UUID], Tie] = {key: Tie(together=count) for key, count in _counted(shared, row)}
     for key, words in _standing(row):
         tie = ties.setdefault(key, Tie())
         if words not in tie.words:
@@ -108,7 +106,7 @@ def network_of(row: Organisation | Person, reader: Reader) -> Network:
     ranked = sorted(((key, ties[key], known[key]) for key in ties if key in known), key=lambda one: (-one[1].weight, reader.name(one[2]).text))
     drawn = ranked[:AROUND]
     names = [key for key, _tie, _row in drawn]
-    between = Counter(pair for keys in shared for pair in combinations(sorted((key for key in keys if key in set(names)), key=names.index), 2))
+    between = _between(shared, names) if len(names) > 1 else Counter()
     places = {key: _place(number, len(drawn)) for number, key in enumerate(names)}
     lines = [_line(places[one], places[other], count, is_between=True) for (one, other), count in between.items() if count > 1]
     lines += [_line(CENTRE, places[key], tie.weight) for key, tie, _row in drawn]
@@ -119,19 +117,30 @@ def network_of(row: Organisation | Person, reader: Reader) -> Network:
     )  # fmt: skip
 
 
-def _shared(row: Organisation | Person, reader: Reader) -> list[set[tuple[str, UUID]]]:
-    """Return, for each activity in which the row took part, the others that did; ourselves left out."""
+def _together(row: Organisation | Person, reader: Reader) -> Any:
+    """Return who else took part in what the row took part in, of its newest activities; ourselves left out."""
     mine = Q(organisation=row.pk) if isinstance(row, Organisation) else Q(person=row.pk)
-    keys = Activity.objects.visible_to(reader.account).filter(pk__in=Participation.objects.filter(mine).values("activity")).order_by("-starts_on").values_list("pk", flat=True)
-    found: dict[UUID, set[tuple[str, UUID]]] = {}
-    rows = Participation.objects.filter(activity__in=list(keys[:AT_ONCE])).filter(Q(organisation__isnull=True) | Q(organisation__is_own=False))
-    for activity, organisation, person in rows.values_list("activity", "organisation", "person"):
-        here = found.setdefault(activity, set())
-        if organisation and organisation != row.pk:
-            here.add(("o", organisation))
-        if person and person != row.pk:
-            here.add(("p", person))
-    return list(found.values())
+    newest = Activity.objects.visible_to(reader.account).filter(pk__in=Participation.objects.filter(mine).values("activity")).order_by("-starts_on", "-record_id")
+    return Participation.objects.filter(activity__in=newest.values("pk")[:AT_ONCE]).filter(Q(organisation__isnull=True) | Q(organisation__is_own=False)).order_by()
+
+
+def _counted(shared: Any, row: Organisation | Person) -> Iterable[tuple[tuple[str, UUID], int]]:
+    """Yield everybody with the number of activities in which both took part."""
+    for letter, name in LETTERS.items():
+        for key, count in shared.filter(**{f"{name}__isnull": False}).values_list(name).annotate(Count("activity", distinct=True)):
+            if key != row.pk:
+                yield (letter, key), count
+
+
+def _between(shared: Any, drawn: list[tuple[str, UUID]]) -> Counter[tuple[tuple[str, UUID], tuple[str, UUID]]]:
+    """Return in how many of these activities two of those who are drawn took part, both in the order in which they stand."""
+    places = {key: number for number, key in enumerate(drawn)}
+    there: dict[UUID, set[tuple[str, UUID]]] = defaultdict(set)
+    for letter, name in LETTERS.items():
+        keys = [key for other, key in drawn if other == letter]
+        for activity, key in shared.filter(**{f"{name}__in": keys}).values_list("activity", name) if keys else ():
+            there[activity].add((letter, key))
+    return Counter(pair for keys in there.values() for pair in combinations(sorted(keys, key=places.__getitem__), 2))
 
 
 def _standing(row: Organisation | Person) -> Iterable[tuple[tuple[str, UUID], str]]:

@@ -6,11 +6,12 @@ Every text is escaped here. `parts/worklist.html` and `parts/badge.html` say wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from bandi.interfaces.desk.escaping import escaped
 from bandi.interfaces.desk.templatetags.desk_icons import icon, state_icon
@@ -35,6 +36,11 @@ def state_badge(state: str) -> SafeString:
 
 
 def _badge(state: str) -> str:
+    return _badge_in(get_language(), state)
+
+
+@lru_cache(maxsize=64)
+def _badge_in(language: str | None, state: str) -> str:
     word = str(STATES[state]) if state in STATES else gettext("No evidence")
     return f'<span class="badge is-{escaped(state)}">{icon(state_icon(state))}{escaped(word)}</span>'
 
