@@ -12,18 +12,21 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bandi.foundation.records.sight import sight_of
 from bandi.foundation.reference.writing import write_number
+from bandi.interfaces.desk.addresses import page_url
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Item
+from bandi.interfaces.desk.screens.remembering import data_version, remembered
 from bandi.interfaces.desk.tables import key_of
 from bandi.register.activities.models import Activity, Participation
 from bandi.register.people.models import Organisation, Person
@@ -94,8 +97,10 @@ class Network:
 
 def network_of(row: Organisation | Person, reader: Reader) -> Network:
     """Return the graph around an organisation or a person of public role; without neighbours it has no nodes."""
-    shared = _together(row, reader)
-    ties: dict[tuple[str, UUID], Tie] = {key: Tie(together=count) for key, count in _counted(shared, row)}
+    shared = lru_cache(lambda: _together(row, reader))
+    version, place = data_version(), f"network:{row.pk}:{sight_of(reader.account)}"
+    together = remembered(place, lambda: dict(_counted(shared(), row)), version=version)
+    ties: dict[tuple[str, UUID], Tie] = {key: Tie(together=count) for key, count in together.items()}
     for key, words in _standing(row):
         tie = ties.setdefault(key, Tie())
         if words not in tie.words:
@@ -106,7 +111,7 @@ def network_of(row: Organisation | Person, reader: Reader) -> Network:
     ranked = sorted(((key, ties[key], known[key]) for key in ties if key in known), key=lambda one: (-one[1].weight, reader.name(one[2]).text))
     drawn = ranked[:AROUND]
     names = [key for key, _tie, _row in drawn]
-    between = _between(shared, names) if len(names) > 1 else Counter()
+    between = remembered(f"{place}:{names}", lambda: _between(shared(), names) if len(names) > 1 else Counter(), version=version)
     places = {key: _place(number, len(drawn)) for number, key in enumerate(names)}
     lines = [_line(places[one], places[other], count, is_between=True) for (one, other), count in between.items() if count > 1]
     lines += [_line(CENTRE, places[key], tie.weight) for key, tie, _row in drawn]
@@ -121,7 +126,8 @@ def _together(row: Organisation | Person, reader: Reader) -> Any:
     """Return who else took part in what the row took part in, of its newest activities; ourselves left out."""
     mine = Q(organisation=row.pk) if isinstance(row, Organisation) else Q(person=row.pk)
     newest = Activity.objects.visible_to(reader.account).filter(pk__in=Participation.objects.filter(mine).values("activity")).order_by("-starts_on", "-record_id")
-    return Participation.objects.filter(activity__in=newest.values("pk")[:AT_ONCE]).filter(Q(organisation__isnull=True) | Q(organisation__is_own=False)).order_by()
+    keys = list(newest.values_list("pk", flat=True)[:AT_ONCE])
+    return Participation.objects.filter(activity__in=keys).filter(Q(organisation__isnull=True) | Q(organisation__is_own=False)).order_by()
 
 
 def _counted(shared: Any, row: Organisation | Person) -> Iterable[tuple[tuple[str, UUID], int]]:
@@ -213,7 +219,7 @@ def _item(tie: Tie, row: Any, reader: Reader) -> Item:
 
 
 def _url(row: Any) -> str:
-    return reverse("desk:relationship", args=[key_of(row._meta.label_lower), row.pk])
+    return page_url("desk:relationship", row.pk, key_of(row._meta.label_lower))
 
 
 def _alt(name: str, drawn: list[tuple[Any, Tie, Any]], reader: Reader) -> str:

@@ -16,7 +16,6 @@ from uuid import UUID
 
 from django.db.models import CharField, Count, F, Q, QuerySet
 from django.db.models.functions import Cast, Substr
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +23,7 @@ from django.utils.translation import ngettext
 from bandi.foundation.records.sight import sight_of
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import write_day, write_edtf, write_money, write_number, write_span
-from bandi.interfaces.desk.addresses import url_of, with_state
+from bandi.interfaces.desk.addresses import page_url, url_of, with_state
 from bandi.interfaces.desk.paging import PAGE, pages_of, within
 from bandi.interfaces.desk.panels import Panel, offer_panel, offer_way
 from bandi.interfaces.desk.reading import Reader
@@ -82,7 +81,7 @@ def relationship_page(row: Organisation | Person, reader: Reader, asked_page: in
     years: dict[str, list[Item]] = {}
     for day, what in part:
         years.setdefault(str(day.year) if day else "", []).append(told[what] if isinstance(what, UUID) else what)
-    url = reverse("desk:relationship", args=[key_of(row._meta.label_lower), row.pk])
+    url = page_url("desk:relationship", row.pk, key_of(row._meta.label_lower))
     return RelationshipPage(
         name=reader.name(row).text, url=url_of(row), tiles=tuple(_tiles(asked, counts)),
         open_asks=tuple(ask_item(ask, reader) for ask in asked if ask.is_open),
@@ -214,12 +213,12 @@ def _grants(row: Organisation, reader: Reader) -> Iterator[Line]:
 @offer_way("organisations", "outlets", "people")
 def to_the_relationship(row: Any, reader: Reader) -> Iterable[Action]:
     """Lead from a record to the history of the relationship."""
-    yield Action(_("Relationship"), reverse("desk:relationship", args=[key_of(row._meta.label_lower), row.pk]), "history")
+    yield Action(_("Relationship"), page_url("desk:relationship", row.pk, key_of(row._meta.label_lower)), "history")
 
 
 @offer_panel("organisations", "people")
 def open_asks(row: Any, reader: Reader) -> Iterable[Panel]:
     """Show what is open between us and somebody on her page."""
     waiting = [ask for ask in asks_of(row, reader) if ask.is_open]
-    url = reverse("desk:relationship", args=[key_of(row._meta.label_lower), row.pk])
+    url = page_url("desk:relationship", row.pk, key_of(row._meta.label_lower))
     yield Panel("open-asks", _("Open requests and promises"), tuple(ask_item(ask, reader) for ask in waiting[:SHOWN_OPEN]), "due", url)
