@@ -29,6 +29,7 @@ from bandi.interfaces.desk.panels import Panel, offer_panel, offer_way
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Action, Item, Tile
 from bandi.interfaces.desk.screens.remembering import remembered
+from bandi.interfaces.desk.screens.year import asks_seen
 from bandi.interfaces.desk.tables import key_of
 from bandi.register.activities.models import Activity, Ask, Outcome, Participation
 from bandi.register.activities.models.results import days_after
@@ -94,8 +95,7 @@ def asks_of(row: Organisation | Person, reader: Reader) -> Any:
     """Return the requests and promises between us and somebody, those without an answer first, then by day."""
     names = _names(row, reader)
     mine = Q(organisation=row.pk) if isinstance(row, Organisation) else Q(person=row.pk)
-    rows = Ask.objects.filter(mine | Q(organisation__isnull=True, counterpart__in=names), activity__in=Activity.objects.visible_to(reader.account))
-    return rows.select_related("activity").order_by("answered_on", "due_on", "-activity__starts_on")[:SHOWN]
+    return asks_seen(reader.account).filter(mine | Q(organisation__isnull=True, counterpart__in=names)).select_related("activity").order_by("answered_on", "due_on", "-activity__starts_on")[:SHOWN]
 
 
 def ask_item(ask: Ask, reader: Reader) -> Item:
