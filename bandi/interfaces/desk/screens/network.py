@@ -37,6 +37,7 @@ LISTED = 60
 AT_ONCE = 600  # activities that are looked at, the newest first
 CENTRE, RADIUS = (400.0, 250.0), (215.0, 175.0)
 FEW = 4  # so many neighbours need less height
+MODELS: dict[str, tuple[Any, Q]] = {"o": (Organisation, Q(is_own=True)), "p": (Person, Q(organisation__is_own=True))}
 LETTERS = {"o": "organisation", "p": "person"}
 VIEWS = {True: "0 120 800 270", False: "0 0 800 500"}
 
@@ -108,7 +109,9 @@ def network_of(row: Organisation | Person, reader: Reader) -> Network:
     for key in _signed_with(row, reader):
         ties.setdefault(key, Tie()).signed += 1
     known = _known(ties, reader)
-    ranked = sorted(((key, ties[key], known[key]) for key in ties if key in known), key=lambda one: (-one[1].weight, reader.name(one[2]).text))
+    strongest = sorted(known, key=lambda key: (-ties[key].weight, key))[:LISTED]
+    rows = _rows(strongest)
+    ranked = sorted(((key, ties[key], rows[key]) for key in strongest if key in rows), key=lambda one: (-one[1].weight, reader.name(one[2]).text))
     drawn = ranked[:AROUND]
     names = [key for key, _tie, _row in drawn]
     between = remembered(f"{place}:{names}", lambda: _between(shared(), names) if len(names) > 1 else Counter(), version=version)
@@ -117,7 +120,7 @@ def network_of(row: Organisation | Person, reader: Reader) -> Network:
     lines += [_line(CENTRE, places[key], tie.weight) for key, tie, _row in drawn]
     return Network(
         name=reader.name(row).text, view=VIEWS[len(drawn) <= FEW], nodes=tuple(_node(tie, one, places[key], reader) for key, tie, one in drawn), lines=tuple(lines),
-        items=tuple(_item(tie, one, reader) for _key, tie, one in ranked[:LISTED]), left_out=max(0, len(ranked) - len(drawn)),
+        items=tuple(_item(tie, one, reader) for _key, tie, one in ranked), left_out=len(known) - len(drawn),
         alt=_alt(reader.name(row).text, drawn, reader),
     )  # fmt: skip
 
@@ -177,12 +180,22 @@ def _signed_with(row: Organisation | Person, reader: Reader) -> Iterable[tuple[s
             yield "p", person
 
 
-def _known(ties: dict[tuple[str, UUID], Tie], reader: Reader) -> dict[tuple[str, UUID], Any]:
-    """Return the rows behind the ties that the reader may see; our own organisation and our own staff are no counterparts."""
-    found: dict[tuple[str, UUID], Any] = {}
-    for letter, model, ours in (("o", Organisation, Q(is_own=True)), ("p", Person, Q(organisation__is_own=True))):
+def _known(ties: dict[tuple[str, UUID], Tie], reader: Reader) -> set[tuple[str, UUID]]:
+    """Return the ends of the ties that the reader may see; our own organisation and our own staff are no counterparts."""
+    found: set[tuple[str, UUID]] = set()
+    for letter, (model, ours) in MODELS.items():
         keys = [key for kind, key in ties if kind == letter]
-        found.update({(letter, row.pk): row for row in model.objects.visible_to(reader.account).filter(pk__in=keys).exclude(ours)})
+        seen = model.objects.visible_to(reader.account).filter(pk__in=keys).exclude(ours).order_by() if keys else None
+        found.update((letter, key) for key in (seen.values_list("pk", flat=True) if seen is not None else ()))
+    return found
+
+
+def _rows(known: list[tuple[str, UUID]]) -> dict[tuple[str, UUID], Any]:
+    """Return the rows behind ends that are known to be seen."""
+    found: dict[tuple[str, UUID], Any] = {}
+    for letter, (model, _ours) in MODELS.items():
+        keys = [key for kind, key in known if kind == letter]
+        found.update({(letter, row.pk): row for row in (model.objects.filter(pk__in=keys) if keys else ())})
     return found
 
 

@@ -39,6 +39,7 @@ from bandi.work.funding.models import Grant
 
 SHOWN = 400
 SHOWN_OPEN = 12
+TOLD = ("title_en", "title_ko", "kind", "starts_on", "ends_on", "precision", "when")
 _KIND: Any = Activity._meta.get_field("kind")
 
 
@@ -166,7 +167,7 @@ def _told(keys: list[UUID], reader: Reader) -> dict[UUID, Item]:
     for outcome in Outcome.objects.filter(activity__in=keys) if keys else ():
         outcomes[outcome.activity_id].append(outcome)
     found = {}
-    for activity in Activity.objects.visible_to(reader.account).filter(pk__in=keys) if keys else ():
+    for activity in Activity.objects.visible_to(reader.account).filter(pk__in=keys).only(*TOLD) if keys else ():
         came = [reader.phrase(outcome.text).text for outcome in outcomes[activity.pk][:2]]
         sub = " · ".join(part for part in (reader.related(activity, _KIND).text, *came) if part)
         found[activity.pk] = Item(reader.name(activity).text, url_of(activity), sub=sub, icon="activities", at=write_span(activity.span, reader.language))
