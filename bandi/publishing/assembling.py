@@ -77,7 +77,7 @@ class Assembly:
     def blocks(self, item: str, section: EditionSection) -> tuple[Block, ...]:
         """Return the blocks called `item` ("scholarships_table?channel=own") for a section."""
         name = name_of(item)
-        if name in STRUCTURE or name == "foreword":
+        if not _is_offered(name):
             return ()
         if name not in providers():
             self.problems.append((name, section.title))
@@ -136,10 +136,16 @@ def section_preview(section: EditionSection, body_text: str, account: Account | 
     Raises: NotPermitted.
     """
     require(account, Permission.RECORDS_READ)
-    asked = list(section.edition.sections.only("edition", "is_printed", "heading", "content")) if section.content else []
+    is_asking = any(_is_offered(name_of(item)) for item in section.content)
+    asked = list(section.edition.sections.only("edition", "is_printed", "heading", "content")) if is_asking else []
     assembly = Assembly.of(section.edition, asked, marks_in(body_text))
     blocks = untitled(_blocks(section, body_text, assembly), section.title)
     return Section(section.key, section.title, section.level, tuple(blocks))
+
+
+def _is_offered(name: str) -> bool:
+    """Return whether blocks of a name come from a provider; the others are made of the edition itself."""
+    return name not in STRUCTURE and name != "foreword"
 
 
 def name_of(item: str) -> str:
