@@ -120,7 +120,7 @@ def network_of(row: Organisation | Person, reader: Reader) -> Network:
     lines += [_line(CENTRE, places[key], tie.weight) for key, tie, _row in drawn]
     return Network(
         name=reader.name(row).text, view=VIEWS[len(drawn) <= FEW], nodes=tuple(_node(tie, one, places[key], reader) for key, tie, one in drawn), lines=tuple(lines),
-        items=tuple(_item(tie, one, reader) for _key, tie, one in ranked), left_out=len(known) - len(drawn),
+        items=tuple(_item(tie, one, reader) for _key, tie, one in ranked), left_out=len(ranked) - len(drawn),
         alt=_alt(reader.name(row).text, drawn, reader),
     )  # fmt: skip
 
