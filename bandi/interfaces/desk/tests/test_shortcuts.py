@@ -7,13 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django import forms
 from django.db import connection
-from django.forms.renderers import DjangoTemplates
-from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
@@ -24,11 +20,9 @@ from bandi.interfaces.desk.addresses import page_url, record_url
 from bandi.interfaces.desk.escaping import escaped
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
-from bandi.interfaces.desk.templatetags.desk_lines import state_badge, work_lines
 from bandi.interfaces.desk.templatetags.desk_rail import rail_list
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.unsealing import is_sealed_record
-from bandi.interfaces.desk.widgets import Renderer
 from bandi.register.activities.models import Activity, Headcount, Programme
 
 pytestmark = pytest.mark.django_db
@@ -196,40 +190,3 @@ def test_a_hostile_name_in_the_journal_and_the_rail_stays_a_text(client: Any, ad
     hostile = [{"group": "<b>", "label": "<i>", "url": '"><script>', "icon": "lock", "count": "<u>"}]
     drawn = rail_list(hostile)
     assert not any(tag in drawn for tag in ("<b>", "<i>", "<u>", "<script>"))
-
-
-CHOICES = [("", "—"), (7, 'a "quoted" & \'single\''), ("<b>", gettext_lazy("Year")), ("group <i>", [(1234, 1234), (True, mark_safe("<i>safe</i>"))])]
-CONTROLS = {
-    "select": forms.Select(choices=CHOICES), "several": forms.SelectMultiple(choices=CHOICES, attrs={"size": 4}), "text": forms.TextInput(attrs={"lang": "ko", "required": True, "list": False}),
-    "hidden": forms.HiddenInput(), "number": forms.NumberInput(attrs={"max": 1234.5}), "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    "area": forms.Textarea(attrs={"rows": 4, "title": '"><script>'}), "boxes": forms.CheckboxSelectMultiple(choices=CHOICES), "box": forms.CheckboxInput(),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("value", [*HOSTILE, 12345.5, date(2031, 5, 4), "7", "\nfirst line"], ids=repr)
-@pytest.mark.parametrize("control", list(CONTROLS))
-def test_a_control_of_a_form_is_drawn_as_django_draws_it(control: str, value: Any, language: str) -> None:
-    widget = CONTROLS[control]
-    with translation.override(language):
-        drawn, long = (widget.render('na"me', value, {"id": "id_<name>"}, renderer) for renderer in (Renderer(), DjangoTemplates()))
-
-    assert [line.strip() for line in drawn.splitlines() if line.strip()] == [line.strip() for line in long.splitlines() if line.strip()]
-
-
-@pytest.mark.parametrize("state", ["agrees", "differs", "no_evidence", "accepted", "unbound", "<b>"])
-@pytest.mark.parametrize("language", ["en", "ko"])
-def test_a_badge_drawn_in_python_is_that_of_the_template(state: str, language: str) -> None:
-    with translation.override(language):
-        assert state_badge(state) == render_to_string("desk/parts/badge.html", {"state": state}).strip()
-
-
-@pytest.mark.parametrize("value", [one for one in HOSTILE if one not in ("", None)], ids=repr)
-def test_a_line_of_a_worklist_holds_its_texts_and_no_markup_of_theirs(value: Any) -> None:
-    shown = conditional_escape(value)
-
-    drawn = work_lines([{"label": value, "url": value, "sub": value, "at": value, "icon": "due"}])
-
-    assert f'<a href="{shown}">{shown}</a><span class="sub">{shown}</span></div><span class="small faint num">{shown}</span></li>' in drawn
-    assert work_lines([{"label": "Alder", "url": "/"}]) == '<li><div class="grow"><a href="/">Alder</a></div></li>'
-    assert work_lines([{"label": "Alder", "url": "/", "state": "differs", "icon": "due"}]).startswith(f"<li>{state_badge('differs')}<div")
