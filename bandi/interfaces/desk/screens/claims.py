@@ -117,12 +117,17 @@ class Shown:
 def shown(asked: Asked, reader: Reader, known: list[tuple[str, str, str, str]]) -> Shown:
     """Return the page that is asked for, the last where it lies beyond. known: state, section, origin and unit of every claim of the year."""
     narrow = (asked.state, asked.section, asked.origin, asked.unit)
-    count = _asked(asked, reader).order_by().count() if asked.query else sum(all(not want or want == has for want, has in zip(narrow, row, strict=True)) for row in known)
+    count = _asked(asked, reader).order_by().count() if asked.query else sum(_fits(row, narrow) for row in known)
     page = within(asked.page, count)
     if page == 1 and not any((asked.query, *narrow)):
         return Shown(_with(_OPENING.all(reader.account, year=asked.year), _MEASURED.all(reader.account, year=asked.year)), count, page)
     rows = list(_asked(asked, reader).defer(*UNSHOWN)[(page - 1) * PAGE : page * PAGE])
     return Shown(_with(rows, _newest().filter(claim__in=[row.pk for row in rows]) if rows else ()), count, page)
+
+
+def _fits(row: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
+    """Return whether a claim has everything that is asked for; nothing is asked for by an empty word."""
+    return all(not wanted or wanted == has for wanted, has in zip(narrow, row, strict=True))
 
 
 def _opening(sight: Any) -> QuerySet[Claim]:
