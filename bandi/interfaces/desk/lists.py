@@ -152,7 +152,7 @@ def shown(kind: ListOf, state: State, reader: Reader) -> Shown:
 
 
 def _page_within(page: int, count: int) -> int:
-    return within(page, min(count, COUNT_TO))
+    return within(page, min(count, COUNT_TO), PAGE)
 
 
 def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
@@ -331,7 +331,7 @@ def _columns(kind: ListOf, state: State) -> list[Piece]:
 
 
 def _pages(kind: ListOf, state: State, part: Shown) -> Piece | None:
-    return pages_of(part.page, part.count, lambda number: state.address(kind, page=number), is_cut=part.is_cut)
+    return pages_of(part.page, part.count, lambda number: state.address(kind, page=number), size=PAGE, is_cut=part.is_cut)
 
 
 def _counted(part: Shown, kind: ListOf) -> str:
