@@ -85,6 +85,7 @@ def questions(size: int, ids: list[Any]) -> dict[str, Callable[[int], Any]]:
 
     from bandi.foundation.access.models import Account
     from bandi.foundation.reference.models import Term
+    from bandi.work.advocacy.models import MediaItem
 
     words = {"name_en": "Bench", "language": "en", "roles": ["director"], "password": "!", "is_sample": True}
     account, _made = Account.objects.get_or_create(username="bench", defaults=words)
@@ -129,6 +130,8 @@ def questions(size: int, ids: list[Any]) -> dict[str, Callable[[int], Any]]:
     chosen = ",".join(str(pk) for pk in ids[:50])
     activity_export = reverse("desk:record_export", kwargs={"kind": "activities", "form": "csv"})
     editor = reverse("desk:report_edition", kwargs={"pk": _edition()})
+    busy, where, section = _busiest()
+    media = list(MediaItem.objects.values_list("pk", flat=True).order_by("pk")[:200])
     return {
         "list of activities": lambda index: get(listing),
         "list, sorted by title": lambda index: get(listing, sort="title"),
@@ -155,6 +158,18 @@ def questions(size: int, ids: list[Any]) -> dict[str, Callable[[int], Any]]:
         "journal": lambda index: get(reverse("desk:audit")),
         "home": lambda index: get(reverse("desk:home")),
         "calendar of a month": lambda index: get(reverse("desk:calendar_month", kwargs={"year": 2021, "month": 5})),
+        "calendar of a year": lambda index: get(reverse("desk:calendar_year", kwargs={"year": 2021})),
+        "what is due": lambda index: get(reverse("desk:due")),
+        "requests and promises": lambda index: get(reverse("desk:asks")),
+        "form of a new activity": lambda index: get(reverse("desk:record_new", kwargs={"kind": "activities"})),
+        "form of an activity": lambda index: get(reverse("desk:record_edit", kwargs={"kind": "activities", "pk": ids[chance.randrange(len(ids))]})),
+        "open an organisation of every tenth activity": lambda index: get(reverse("desk:record", kwargs={"kind": "organisations", "pk": busy})),
+        "relationship with an organisation of every tenth activity": lambda index: get(reverse("desk:relationship", kwargs={"kind": "organisations", "pk": busy})),
+        "open a place of every tenth activity": lambda index: get(reverse("desk:record", kwargs={"kind": "places", "pk": where})),
+        "open a media item": lambda index: get(reverse("desk:record", kwargs={"kind": "media", "pk": media[chance.randrange(len(media))]})),
+        "list of the library": lambda index: get(reverse("desk:record_list", kwargs={"kind": "documents"})),
+        "section of the report": lambda index: get(section),
+        "people who may be one": lambda index: get(reverse("desk:duplicates", kwargs={"kind": "people"})),
     }  # fmt: skip
 
 
@@ -165,6 +180,21 @@ def _sample_year() -> None:
     call_command("year_load", str(REPOSITORY / "sample" / "2024"), quiet=True)
     with contextlib.suppress(SystemExit), contextlib.redirect_stdout(sys.stderr):
         call_command("report_check", year=2024, measure_only=True)
+
+
+def _busiest() -> tuple[Any, Any, str]:
+    """Return the organisation and the place of the most activities, and the address of the section of the longest text."""
+    from django.db.models import Count
+    from django.db.models.functions import Length
+    from django.urls import reverse
+
+    from bandi.publishing.models import EditionSection
+    from bandi.register.activities.models import Activity, Participation
+
+    took_part = Participation.objects.filter(organisation__isnull=False).values_list("organisation").annotate(count=Count("pk")).order_by("-count")
+    places = Activity.places.through._default_manager.values_list("place_id").annotate(count=Count("pk")).order_by("-count")
+    edition, longest = EditionSection.objects.order_by(Length("body").desc()).values_list("edition", "pk")[0]
+    return took_part[0][0], places[0][0], reverse("desk:report_section", args=[edition, longest])
 
 
 def _edition() -> Any:

@@ -36,6 +36,9 @@ TOWNS = [
 SURNAMES = [("Kim", "김"), ("Lee", "이"), ("Park", "박"), ("Choi", "최"), ("Jung", "정"), ("Yoon", "윤"), ("Han", "한"), ("Seo", "서")]
 GIVEN = [("Byeol-i", "별이"), ("Haneul", "하늘"), ("Bada", "바다"), ("Saebom", "새봄"), ("Noeul", "노을"), ("Garam", "가람"), ("Maru", "마루")]
 
+BUSY = 7
+"""Which organisation and which place are those of every tenth activity."""
+
 Row = TypeVar("Row", bound=RecordBase)
 
 
@@ -69,7 +72,8 @@ def build(activities: int) -> list[UUID]:
     """Fill the empty database with an office of `activities` activities and return their ids.
 
     Around them: a place for every hundred, a person and an organisation for every fifty, a headcount for every one,
-    a participant for every second, a media item for every fifth; spread over ten years.
+    a participant for every second, a media item for every fifth; spread over ten years. One organisation took part in every tenth
+    of them, and one place saw every tenth: every office has such, and their pages must open like any other.
     """
     chance = random.Random(activities)
     kinds = [
@@ -89,6 +93,11 @@ def build(activities: int) -> list[UUID]:
     _bulk(
         Activity.places.through,
         [Activity.places.through(activity_id=row.pk, place_id=chance.choice(places).pk) for row in rows],
+    )
+    _bulk(Participation, [Participation(activity=row, side="counterpart", organisation=organisations[BUSY], role="host") for row in rows[::10]])
+    through = Activity.places.through
+    through._default_manager.bulk_create(
+        [through(activity_id=row.pk, place_id=places[BUSY].pk) for row in rows[5::10]], batch_size=500, ignore_conflicts=True
     )
     outlets = [organisation for organisation in organisations if organisation.is_outlet]
     _save([_item(number, row, outlets, chance) for number, row in enumerate(rows[::5])])

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "bandi.foundation.access.middleware.DeclaredPermissions",
 ]
 
+FORM_RENDERER = "bandi.interfaces.desk.widgets.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

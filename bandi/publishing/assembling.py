@@ -37,6 +37,7 @@ from bandi.publishing.filling import filled
 from bandi.publishing.models import Edition, EditionSection
 from bandi.publishing.texts import BoundNumbers, blocks_of
 from bandi.publishing.untranslated import count_untranslated
+from bandi.register.claims.numbers import marks_in
 
 
 @dataclass
@@ -56,14 +57,15 @@ class Assembly:
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, edition: Edition, sections: list[EditionSection]) -> Assembly:
+    def of(cls, edition: Edition, sections: list[EditionSection], marks: frozenset[str] | None = None) -> Assembly:
+        """Begin to put an edition together. marks: of the numbers that will be printed, where not all may be."""
         language = language_of(edition.language)
         places: dict[str, set[str]] = {}
         for section in sections:
             for item in section.content if section.is_printed else ():
                 places.setdefault(name_of(item), set()).add(str(section.heading or ""))
         shared: dict[str, Any] = {"edition.content": places}
-        return cls(edition, language, BoundNumbers.read(edition.year, language), frozenset(places), shared)
+        return cls(edition, language, BoundNumbers.read(edition.year, language, marks), frozenset(places), shared)
 
     def request(self, heading: UUID | None = None, keep: tuple[str, str] | None = None) -> Request:
         """Return what is asked of a provider; all requests of one assembly share what was read."""
@@ -75,7 +77,7 @@ class Assembly:
     def blocks(self, item: str, section: EditionSection) -> tuple[Block, ...]:
         """Return the blocks called `item` ("scholarships_table?channel=own") for a section."""
         name = name_of(item)
-        if name in STRUCTURE or name == "foreword":
+        if not _is_offered(name):
             return ()
         if name not in providers():
             self.problems.append((name, section.title))
@@ -134,9 +136,16 @@ def section_preview(section: EditionSection, body_text: str, account: Account | 
     Raises: NotPermitted.
     """
     require(account, Permission.RECORDS_READ)
-    assembly = Assembly.of(section.edition, list(section.edition.sections.all()))
+    is_asking = any(_is_offered(name_of(item)) for item in section.content)
+    asked = list(section.edition.sections.only("edition", "is_printed", "heading", "content")) if is_asking else []
+    assembly = Assembly.of(section.edition, asked, marks_in(body_text))
     blocks = untitled(_blocks(section, body_text, assembly), section.title)
     return Section(section.key, section.title, section.level, tuple(blocks))
+
+
+def _is_offered(name: str) -> bool:
+    """Return whether blocks of a name come from a provider; the others are made of the edition itself."""
+    return name not in STRUCTURE and name != "foreword"
 
 
 def name_of(item: str) -> str:

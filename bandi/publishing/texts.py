@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from bandi.foundation.records.blocks import Bullets, Inline, Paragraph, Run
 from bandi.foundation.records.inline import needs_translation
@@ -45,9 +45,12 @@ class BoundNumbers:
     noted: set[str] = field(default_factory=set)
 
     @classmethod
-    def read(cls, year: int, language: Language) -> BoundNumbers:
+    def read(cls, year: int, language: Language, marks: frozenset[str] | None = None) -> BoundNumbers:
+        """Read the numbers of a year; of the marks that are asked for alone, where any are named."""
+        if marks is not None and not marks:
+            return cls(year, language)
         current = Prefetch("measurements", queryset=Measurement.objects.filter(is_current=True), to_attr="current")
-        claims = Claim.objects.in_use().filter(year=year).select_related("record").prefetch_related(current)
+        claims = marked(year, marks).select_related("record").prefetch_related(current)
         sources = {
             statement: (source, stated_on)
             for statement, source, stated_on in ContextFact.objects.in_use().values_list(
@@ -73,6 +76,12 @@ class BoundNumbers:
             return run
         self.noted.add(note)
         return replace(run, note=note)
+
+
+def marked(year: int, marks: frozenset[str] | None) -> QuerySet[Claim]:
+    """Return the claims of a year that texts bind by these marks, all of them without."""
+    claims = Claim.objects.in_use().filter(year=year)
+    return claims if marks is None else claims.filter(record__ref__in=[*marks, *(f"{year}/{mark}" for mark in marks)])
 
 
 def blocks_of(text: str, numbers: BoundNumbers, *, lead: bool = False) -> tuple[Paragraph | Bullets, ...]:

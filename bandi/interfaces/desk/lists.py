@@ -21,6 +21,7 @@ from bandi.foundation.records.sight import BySight, sight_of
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import searching
 from bandi.interfaces.desk.addresses import address, list_url, record_url, with_state
+from bandi.interfaces.desk.paging import PAGE, pages_of, within
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.reading import Shown as Value
 from bandi.interfaces.desk.screens.remembering import remembered
@@ -28,7 +29,6 @@ from bandi.interfaces.desk.tables.description import Column, Filter, ListOf
 from bandi.interfaces.desk.tables.labels import LABELS
 from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 
-PAGE = 50
 COUNT_TO = 10_000
 LONGEST_CELL = 140
 MOST_KEPT = 60
@@ -152,7 +152,7 @@ def shown(kind: ListOf, state: State, reader: Reader) -> Shown:
 
 
 def _page_within(page: int, count: int) -> int:
-    return max(1, min(page, -(-min(count, COUNT_TO) // PAGE)))
+    return within(page, min(count, COUNT_TO), PAGE)
 
 
 def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
@@ -331,24 +331,7 @@ def _columns(kind: ListOf, state: State) -> list[Piece]:
 
 
 def _pages(kind: ListOf, state: State, part: Shown) -> Piece | None:
-    page, reachable = part.page, part.count
-    last = -(-reachable // PAGE)
-    if last <= 1:
-        return None
-    near = sorted({1, 2, page - 1, page, page + 1, last} & set(range(1, last + 1)))
-    links: list[Piece] = []
-    for number, before in zip(near, [0, *near[:-1]], strict=True):
-        if number - before > 1:
-            links.append({"is_gap": True})
-        links.append({"number": number, "url": state.address(kind, page=number), "is_current": number == page})
-    first, final = (page - 1) * PAGE + 1, min(page * PAGE, reachable)
-    shown = {"first": write_number(first), "last": write_number(final), "count": write_number(reachable)}
-    label = _("%(first)s–%(last)s of more than %(count)s") if part.is_cut else _("%(first)s–%(last)s of %(count)s")
-    return {
-        "label": label % shown, "links": links,
-        "previous_url": state.address(kind, page=page - 1) if page > 1 else "",
-        "next_url": state.address(kind, page=page + 1) if page < last else "",
-    }  # fmt: skip
+    return pages_of(part.page, part.count, lambda number: state.address(kind, page=number), size=PAGE, is_cut=part.is_cut)
 
 
 def _counted(part: Shown, kind: ListOf) -> str:

@@ -86,6 +86,11 @@ def numbers_in(text: str) -> list[Found]:
     return sorted(kept, key=lambda found: found.start)
 
 
+def marks_in(text: str) -> frozenset[str]:
+    """Return the references of the claims whose marks stand in `text`."""
+    return frozenset(match[1] for match in _BOUND.finditer(text))
+
+
 def unbound(text: str) -> list[Found]:
     """Return the numbers of `text` that are bound to no claim and are neither dates nor parts of names."""
     return [found for found in numbers_in(text) if found.is_unbound]

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bandi.foundation.records.due import NOTHING, Asked, Due, Kind, Window, source
 from bandi.foundation.records.due import may_be_named as _shown
@@ -33,14 +33,18 @@ def _deadlines(sight: Any, most: int, upto: Given | None) -> Rows:
     return _until(rows, "day", upto).select_related("mechanism", "session__mechanism", "owner").order_by("day")[:most]
 
 
+def _may_be_seen(sight: Any) -> Exists:
+    """Return the condition that a row's activity may be seen: looked up for each row that waits, instead of all activities that may be."""
+    return Exists(Activity.objects.visible_to(sight).filter(pk=OuterRef("activity")))
+
+
 def _asks(sight: Any, most: int, upto: Given | None) -> Rows:
     rows = Ask.objects.filter(answered_on__isnull=True, due_on__isnull=False, activity__is_removed=False)
-    rows = rows.filter(activity__in=Activity.objects.visible_to(sight))
-    return _until(rows, "due_on", upto).select_related("activity", "owner").order_by("due_on", "order")[:most]
+    return _until(rows.filter(_may_be_seen(sight)), "due_on", upto).select_related("activity", "owner").order_by("due_on", "order")[:most]
 
 
 def _tasks(sight: Any, most: int, upto: Given | None) -> Rows:
-    rows = FollowUp.objects.filter(done_on__isnull=True, due_on__isnull=False, activity__in=Activity.objects.visible_to(sight))
+    rows = FollowUp.objects.filter(done_on__isnull=True, due_on__isnull=False).filter(_may_be_seen(sight))
     return _until(rows, "due_on", upto).select_related("activity", "owner").order_by("due_on", "order")[:most]
 
 

@@ -18,7 +18,8 @@ from bandi.interfaces.desk.addresses import url_of, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Choice, Item
 from bandi.interfaces.desk.screens.relationship import ask_item
-from bandi.register.activities.models import Activity, Ask
+from bandi.interfaces.desk.screens.year import asks_seen
+from bandi.register.activities.models import Ask
 
 MOST = 2_000
 
@@ -51,7 +52,7 @@ def asks_page(reader: Reader, data: QueryDict) -> AsksPage:
         "asked": (_("requests of ours"), Q(direction=Ask.Direction.ASKED)), "promised": (_("promises to us"), Q(direction=Ask.Direction.PROMISED)),
     }  # fmt: skip
     state = data.get("state", "") if data.get("state", "") in states else ""
-    visible = Ask.objects.filter(activity__in=Activity.objects.visible_to(reader.account))
+    visible = asks_seen(reader.account)
     rows = list((visible.filter(states[state][1]) if state else visible).select_related("activity", "organisation").order_by("-activity__starts_on", "order")[: MOST + 1])
     groups: dict[Any, list[Ask]] = {}
     for ask in rows[:MOST]:

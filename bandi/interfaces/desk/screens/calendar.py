@@ -24,7 +24,7 @@ from bandi.foundation.reference.dates import DateSpan, Precision
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import month_name, write_day, write_month, write_number, write_span
-from bandi.interfaces.desk.addresses import with_state
+from bandi.interfaces.desk.addresses import address, record_url, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.calendar_due import DueMark, due_of_month
 from bandi.interfaces.desk.screens.pieces import Choice, Item
@@ -347,12 +347,12 @@ def _entry(row: Row, day: date, sections: Sections) -> dict[str, Any]:
     goes_on = row.starts_on != day
     return {
         "label": f"… {row.title}" if goes_on else row.title, "title": row.title,
-        "url": reverse("desk:record", args=["activities", row.id]), "series": sections.series(row.heading),
+        "url": record_url("activities", row.id), "series": sections.series(row.heading),
     }  # fmt: skip
 
 
 def _item(row: Row, reader: Reader) -> Item:
-    return Item(row.title, reverse("desk:record", args=["activities", row.id]), sub=write_span(row.span, reader.language))
+    return Item(row.title, record_url("activities", row.id), sub=write_span(row.span, reader.language))
 
 
 def _filters(asked: Asked, sections: Sections, reader: Reader) -> dict[str, Any]:
@@ -381,8 +381,10 @@ def _small(year: int, month: int, count: int, days: dict[date, int], reader: Rea
 
 
 def _month_url(day: date, asked: Asked) -> str:
-    return asked.with_(reverse("desk:calendar_month", args=[day.year, day.month]))
+    return asked.with_(address("desk:calendar_month", day.year, day.month))
 
 
 def _day_url(day: date, asked: Asked) -> str:
-    return asked.with_(reverse("desk:calendar_day", args=[day.year, day.month, day.day]))
+    """Return the address of a day; that of its month is worked out once, and a year has 365."""
+    head, _day, _slash = address("desk:calendar_day", day.year, day.month, 1).rpartition("1")
+    return asked.with_(f"{head}{day.day}/")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.figures import all_figures
 from bandi.foundation.records.models import Record
+from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import history
 from bandi.interfaces.desk.addresses import address, page_url, url_of_kind, with_state
@@ -138,9 +140,13 @@ def _counted(newest: Any, reader: Reader) -> tuple[tuple[Item, ...], int]:
 
 def record_item(record: Record, reader: Reader) -> Item:
     """Return a record as a line that leads to its page, with the kind of record it is."""
-    one, icon = reader.once(("kind", record.kind), lambda: _kind(record.kind))
-    name = reader.phrase(record.label).text or _("(without a name)")
-    return Item(name, url_of_kind(record.kind, record.pk), sub=one, icon=icon)
+    return line_of(record.kind, record.pk, record.label, reader)
+
+
+def line_of(kind: str, key: UUID, label: Text, reader: Reader) -> Item:
+    """Return a record as a line by what its spine says."""
+    one, icon = reader.once(("kind", kind), lambda: _kind(kind))
+    return Item(reader.phrase(label).text or _("(without a name)"), url_of_kind(kind, key), sub=one, icon=icon)
 
 
 def _kind(label: str) -> tuple[str, str]:

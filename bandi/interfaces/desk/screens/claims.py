@@ -18,10 +18,11 @@ from django.utils.translation import ngettext
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.records.sight import BySight
-from bandi.foundation.reference.statements import NUMBER_VALUE, Given, Statement
+from bandi.foundation.reference.statements import NUMBER_VALUE, Given
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_number, write_value
 from bandi.interfaces.desk.addresses import page_url, with_state
+from bandi.interfaces.desk.paging import PAGE, number_of, pages_of, within
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.screens.remembering import data_version
@@ -29,7 +30,6 @@ from bandi.interfaces.desk.screens.year import year_to_show, years_known
 from bandi.register.activities.models import Heading, Qualifier
 from bandi.register.claims.models import Claim, Measurement, Origin, State
 
-MOST = 400
 LONGEST_REASON = 160
 TABLE = "claims-table"
 UNSHOWN = ("note", "how", "evidence", "parameters", "accepted_note", "updated_at", "accepted_at", "accepted_by")
@@ -46,14 +46,15 @@ class Asked:
     section: str = ""
     origin: str = ""
     unit: str = ""
+    page: int = 1
 
     @classmethod
     def of(cls, data: QueryDict, year: int) -> Asked:
         names = {name: data.get(name, "").strip()[:400] for name in ("state", "section", "origin", "unit")}
-        return cls(year, data.get("q", "").strip()[:200], **names)
+        return cls(year, data.get("q", "").strip()[:200], **names, page=number_of(data.get("page", "")))
 
     def address(self, name: str = "desk:claims", *arguments: Any, **changed: str) -> str:
-        """Return an address with what is asked, some of it changed."""
+        """Return an address with what is asked, some of it changed; what narrows anew begins at page one."""
         state = {
             "year": str(self.year), "q": self.query, "state": self.state, "section": self.section,
             "origin": self.origin, "unit": self.unit, **changed,
@@ -79,7 +80,7 @@ def claims_of(asked: Asked, reader: Reader) -> QuerySet[Claim]:
 
 
 def _asked(asked: Asked, reader: Reader) -> QuerySet[Claim]:
-    rows = Claim.objects.visible_to(reader.account).filter(year=asked.year).order_by("order").annotate(ref=F("record__ref"))
+    rows = Claim.objects.visible_to(reader.account).filter(year=asked.year).order_by("order", "record_id").annotate(ref=F("record__ref"))
     for name in ("state", "section", "origin", "unit"):
         if value := getattr(asked, name):
             rows = rows.filter(**{name: value})
@@ -102,16 +103,48 @@ _YEAR = Given("year", NUMBER_VALUE)
 _KNOWN: BySight[tuple[str, str, str, str]] = BySight(
     lambda sight: Claim.objects.visible_to(sight).filter(year=_YEAR).order_by("order").values_list("state", "section", "origin", "unit")  # type: ignore[return-value]
 )
-_MEASURED: Statement[Any] = Statement(lambda: _newest().filter(claim__year=_YEAR))
 
 
-def _rows(asked: Asked, reader: Reader) -> list[Claim]:
-    """Return the claims of a page with their newest measurements, those of the year asked for at once."""
-    rows: list[Any] = list(_asked(asked, reader).defer(*UNSHOWN)[:MOST])
-    newest = {measurement.claim_id: [measurement] for measurement in _MEASURED.all(year=asked.year)} if rows else {}
+@dataclass(frozen=True)
+class Shown:
+    """The claims of one page with their newest measurements, how many are asked for in all, and which page it is."""
+
+    rows: list[Claim]
+    count: int
+    page: int
+
+
+def shown(asked: Asked, reader: Reader, known: list[tuple[str, str, str, str]]) -> Shown:
+    """Return the page that is asked for, the last where it lies beyond. known: state, section, origin and unit of every claim of the year."""
+    narrow = (asked.state, asked.section, asked.origin, asked.unit)
+    count = _asked(asked, reader).order_by().count() if asked.query else sum(_fits(row, narrow) for row in known)
+    page = within(asked.page, count)
+    if page == 1 and not any((asked.query, *narrow)):
+        return Shown(_with(_OPENING.all(reader.account, year=asked.year), _MEASURED.all(reader.account, year=asked.year)), count, page)
+    rows = list(_asked(asked, reader).defer(*UNSHOWN)[(page - 1) * PAGE : page * PAGE])
+    return Shown(_with(rows, _newest().filter(claim__in=[row.pk for row in rows]) if rows else ()), count, page)
+
+
+def _fits(row: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
+    """Return whether a claim has everything that is asked for; nothing is asked for by an empty word."""
+    return all(not wanted or wanted == has for wanted, has in zip(narrow, row, strict=True))
+
+
+def _opening(sight: Any) -> QuerySet[Claim]:
+    """Return the first page of a year."""
+    rows = Claim.objects.visible_to(sight).filter(year=_YEAR).order_by("order", "record_id").annotate(ref=F("record__ref"))
+    return rows.defer(*UNSHOWN)[:PAGE]  # type: ignore[return-value]
+
+
+def _with(rows: list[Any], measurements: Iterable[Any]) -> list[Claim]:
+    newest = {measurement.claim_id: [measurement] for measurement in measurements}
     for row in rows:
         row.current = newest.get(row.pk, [])
     return rows
+
+
+_OPENING: BySight[Claim] = BySight(_opening)
+_MEASURED: BySight[Any] = BySight(lambda sight: _newest().filter(claim__in=_opening(sight).values("pk")))
 
 
 def measured(claim: Claim) -> Any:
@@ -124,29 +157,30 @@ def claims_page(reader: Reader, data: QueryDict) -> ClaimsPage:
     years = years_known(version=data_version())
     asked = Asked.of(data, year_to_show(data.get("year", ""), years))
     known = _KNOWN.all(reader.account, year=asked.year)
-    rows = _rows(asked, reader)
+    part = shown(asked, reader, known)
     return ClaimsPage(
         year=asked.year,
         years=tuple(Choice(str(year), str(year), is_current=year == asked.year) for year in years),
-        table=_table(rows, asked, reader, len(known)),
+        table=_table(part, asked, reader, len(known)),
         filters=_filters(known, asked, years, reader),
         tabs=_tabs(known, asked),
         may_measure=reader.account.may(Permission.FIGURES_MEASURE) and bool(known),
     )
 
 
-def _table(rows: list[Claim], asked: Asked, reader: Reader, whole: int) -> dict[str, Any]:
+def _table(part: Shown, asked: Asked, reader: Reader, whole: int) -> dict[str, Any]:
     counted = ngettext("%(shown)s of %(count)s number", "%(shown)s of %(count)s numbers", whole)
     return {
         "id": TABLE,
         "caption": _("Numbers of %(year)s") % {"year": asked.year},
         "columns": columns(),
-        "rows": [row_of(claim, reader) for claim in rows],
+        "rows": [row_of(claim, reader) for claim in part.rows],
         "is_tall": True,
-        "count_label": counted % {"shown": write_number(len(rows)), "count": write_number(whole)} if whole else "",
+        "count_label": counted % {"shown": write_number(part.count), "count": write_number(whole)} if whole else "",
         "chips": _chips(asked, reader),
         "clear_url": with_state(reverse("desk:claims"), {"year": str(asked.year)}),
-        "exports": _exports(asked) if reader.exports and rows else [],
+        "exports": _exports(asked) if reader.exports and part.rows else [],
+        "pages": pages_of(part.page, part.count, lambda number: asked.address(page=str(number) if number > 1 else "")),
         "empty": _empty(asked, whole),
     }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -153,7 +154,7 @@ def _side(kind: ListOf, row: Any, text: str, reader: Reader) -> Side:
     from bandi.interfaces.desk.lists import label_of_field, read
 
     names = ("name", *FACTS) if kind.model is ProtectedPerson else ("name_ko", "role", "organisation", *FACTS)
-    told = ((label_of_field(kind.model, name), read(kind, row, name, reader).text) for name in names)
+    told = ((reader.once((kind.key, "label", name), partial(label_of_field, kind.model, name)), read(kind, row, name, reader).text) for name in names)
     return Side(reader.name(row).text, record_url(kind.key, row.pk), text, tuple((label, said) for label, said in told if said and said != text))
 
 

@@ -17,7 +17,7 @@ from bandi.foundation.records.models import Handling, Record
 from bandi.foundation.reference.texts import Text
 from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.claim import record_item
+from bandi.interfaces.desk.screens.claim import line_of
 from bandi.interfaces.desk.screens.pieces import Choice, Item
 from bandi.interfaces.desk.screens.remembering import data_version, remembered
 from bandi.interfaces.desk.screens.year import year_to_show, years_known
@@ -109,24 +109,41 @@ def _visible(findings: list[Finding], reader: Reader) -> list[Finding]:
     return [finding for finding in findings if not finding.records or set(finding.records) - hidden]
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What findings are told with, put together once for a page. lines: what the reader may see of the records they are about."""
+
+    lines: dict[UUID, Item]
+    claims: dict[str, Choice]
+    kinds: dict[str, str]
+
+
 def _in_words(findings: list[Finding], year: int, reader: Reader) -> list[Told]:
     ids = {record for finding in findings for record in finding.records[:SHOWN_RECORDS]}
-    records = Record.objects.defer("ref", "created_at", "created_by").in_bulk(ids)
+    rows = Record.objects.filter(pk__in=ids).values_list("pk", "kind", "label_en", "label_ko", "handling") if ids else ()
+    lines = {
+        key: line_of(kind, key, Text(english, korean), reader)
+        for key, kind, english, korean, handling in rows
+        if reader.sees_protected or handling != Handling.PROTECTED
+    }
     refs = {ref for finding in findings for ref in finding.claims}
-    claims = dict(Claim.objects.visible_to(reader.account).filter(year=year, record__ref__in=refs).values_list("record__ref", "pk"))
-    return [_told(finding, records, claims, reader) for finding in findings]
+    claims = Claim.objects.visible_to(reader.account).filter(year=year, record__ref__in=refs).values_list("record__ref", "pk") if refs else ()
+    words = _Words(
+        lines, {ref: Choice(ref, ref, page_url("desk:claim", pk)) for ref, pk in claims},
+        {kind: str(label) for kind, label in KINDS.items()},
+    )  # fmt: skip
+    return [_told(finding, words, reader) for finding in findings]
 
 
-def _told(finding: Finding, records: dict[UUID, Record], claims: dict[str, UUID], reader: Reader) -> Told:
-    shown = [records[key] for key in finding.records[:SHOWN_RECORDS] if key in records]
-    seen = [record for record in shown if reader.sees_protected or record.handling != Handling.PROTECTED]
+def _told(finding: Finding, words: _Words, reader: Reader) -> Told:
+    seen = tuple(words.lines[key] for key in finding.records[:SHOWN_RECORDS] if key in words.lines)
     return Told(
         key=finding.key,
         message=reader.phrase(Text(finding.message_en, finding.message_ko)).text,
-        kind=str(KINDS.get(finding.kind, finding.kind)),
+        kind=words.kinds.get(finding.kind, finding.kind),
         severity=finding.severity,
         state=STATES[finding.severity],
-        records=tuple(record_item(record, reader) for record in seen),
+        records=seen,
         more=len(finding.records) - len(seen),
-        claims=tuple(Choice(ref, ref, page_url("desk:claim", claims[ref])) for ref in finding.claims if ref in claims),
+        claims=tuple(words.claims[ref] for ref in finding.claims if ref in words.claims),
     )

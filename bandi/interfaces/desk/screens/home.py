@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -26,7 +27,7 @@ from bandi.foundation.records.sight import BySight
 from bandi.foundation.reference.statements import NUMBER_VALUE, Given
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import month_name, write_number, write_value
-from bandi.interfaces.desk.addresses import list_url, page_url, with_state
+from bandi.interfaces.desk.addresses import address, list_url, page_url, with_state
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.due import item_of
 from bandi.interfaces.desk.screens.journal import Change, latest_changes
@@ -88,6 +89,7 @@ def home_page(reader: Reader, asked: str) -> HomePage:
     due = [line for line in due_lines(Window(reader.account, timezone.localdate(), most=SHOWN_DUE + 1)) if line.kind != Kind.SESSION]
     states = _states(year, reader.account)
     differing = _differing(year, reader)
+    is_first_run = numbers.is_empty and not years
     return HomePage(
         year=year,
         years=_years(year, years),
@@ -102,14 +104,14 @@ def home_page(reader: Reader, asked: str) -> HomePage:
         differing=differing,
         differing_count=states.get(State.DIFFERS, 0),
         changes=latest_changes(reader, SHOWN_CHANGES),
-        claims_url=with_state(reverse("desk:claims"), {"year": str(year)}),
-        calendar_url=reverse("desk:calendar_year", args=[year]),
-        findings_url=with_state(reverse("desk:claims_findings"), {"year": str(year)}),
-        report_url=with_state(reverse("desk:report"), {"year": str(year)}),
-        journal_url=reverse("desk:audit") if reader.account.may(Permission.AUDIT_READ) else "",
-        is_first_run=numbers.is_empty and not years,
+        claims_url=with_state(address("desk:claims"), {"year": str(year)}),
+        calendar_url=address("desk:calendar_year", year),
+        findings_url=with_state(address("desk:claims_findings"), {"year": str(year)}),
+        report_url=with_state(address("desk:report"), {"year": str(year)}),
+        journal_url=address("desk:audit") if reader.account.may(Permission.AUDIT_READ) else "",
+        is_first_run=is_first_run,
         is_sample=bool(settings.SAMPLE),
-        steps=_steps(reader),
+        steps=_steps(reader) if is_first_run else (),
     )
 
 
@@ -169,7 +171,7 @@ def _state_tiles(year: int, states: dict[str, int]) -> tuple[Tile, ...]:
     if not states:
         return ()
     order = (State.DIFFERS, State.NO_EVIDENCE, State.ACCEPTED, State.AGREES)
-    url = reverse("desk:claims")
+    url = address("desk:claims")
     return tuple(
         Tile("", write_number(states.get(state, 0)), with_state(url, {"year": str(year), "state": state}), state=state)
         for state in order
@@ -177,20 +179,20 @@ def _state_tiles(year: int, states: dict[str, int]) -> tuple[Tile, ...]:
 
 
 def _differing(year: int, reader: Reader) -> tuple[Item, ...]:
-    return tuple(_differs(claim, reader) for claim in _DIFFERING.all(reader.account, year=year))
+    newest = {measurement.claim_id: measurement for measurement in _MEASURED.all(reader.account, year=year)}
+    return tuple(_differs(claim, newest.get(claim.pk), reader) for claim in _DIFFERING.all(reader.account, year=year))
 
 
 def _first_differing(sight: Any) -> QuerySet[Claim]:
-    current = Prefetch("measurements", Measurement.objects.filter(is_current=True), to_attr="current")
-    claims = Claim.objects.visible_to(sight).filter(year=Given("year", NUMBER_VALUE), state=State.DIFFERS).order_by("order")
-    return claims.prefetch_related(current)[:SHOWN_DIFFERING]  # type: ignore[return-value]
+    claims = Claim.objects.visible_to(sight).filter(year=Given("year", NUMBER_VALUE), state=State.DIFFERS).order_by("order", "record_id")
+    return claims[:SHOWN_DIFFERING]  # type: ignore[return-value]
 
 
 _DIFFERING: BySight[Claim] = BySight(_first_differing)
+_MEASURED: BySight[Measurement] = BySight(lambda sight: Measurement.objects.filter(is_current=True, claim__in=_first_differing(sight).values("pk")))
 
 
-def _differs(claim: Claim, reader: Reader) -> Item:
-    measured = next(iter(getattr(claim, "current", ())), None)
+def _differs(claim: Claim, measured: Measurement | None, reader: Reader) -> Item:
     reason = str(measured.reason.in_language(reader.language)) if measured else ""
     printed = write_value(claim.value, claim.unit, reader.language) if claim.value is not None else "—"
     told = write_value(measured.value, claim.unit, reader.language) if measured and measured.value is not None else "—"
@@ -207,14 +209,19 @@ def _chart(numbers: YearNumbers, language: Language) -> SafeString:
     names = tuple(month_name(month, language, short=True) for month in range(1, 13))
     alt = "; ".join(f"{month_name(month, language)}: {numbers.months[month - 1]}" for month in range(1, 13))
     series = ChartSeries(_("Activities"), tuple(Decimal(count) for count in numbers.months))
-    chart = Chart(_("Activities by month, %(year)s") % {"year": numbers.year}, alt, "columns", names, (series,))
+    return _drawn(Chart(_("Activities by month, %(year)s") % {"year": numbers.year}, alt, "columns", names, (series,)), language)
+
+
+@lru_cache(maxsize=16)
+def _drawn(chart: Chart, language: Language) -> SafeString:
+    """Return a chart as SVG; the same numbers give the same picture."""
     return mark_safe(draw_for_screen(chart, language=language, width=640))  # noqa: S308 - the press escapes what it draws
 
 
 def _months(numbers: YearNumbers, language: Language) -> tuple[Choice, ...]:
     return tuple(
         Choice(
-            str(month), month_name(month, language), reverse("desk:calendar_month", args=[numbers.year, month]),
+            str(month), month_name(month, language), address("desk:calendar_month", numbers.year, month),
             count=write_number(numbers.months[month - 1]),
         )
         for month in range(1, 13)
@@ -224,7 +231,7 @@ def _months(numbers: YearNumbers, language: Language) -> tuple[Choice, ...]:
 def _roughly(numbers: YearNumbers) -> Choice | None:
     if not numbers.roughly:
         return None
-    url = reverse("desk:calendar_year", args=[numbers.year])
+    url = address("desk:calendar_year", numbers.year)
     return Choice("", _("some time in the year"), f"{url}#roughly", count=write_number(numbers.roughly))
 
 

@@ -30,8 +30,13 @@ from bandi.interfaces.desk.tables import kind_of
 
 WINDOW = 300
 PAGE = 100
-_NEWEST: Statement[Entry] = Statement(lambda: Entry.objects.order_by("-sequence")[:WINDOW])
+GLANCE = 40
 _LAST: Statement[int] = Statement(lambda: Entry.objects.order_by("-sequence").values_list("sequence", flat=True)[:1])
+_BY_PEOPLE: Statement[Entry] = Statement(
+    lambda: Entry.objects.filter(sequence__gt=Given("since", NUMBER_VALUE), actor__isnull=False, record__isnull=False)
+    .exclude(kind__startswith="access:")
+    .order_by("-sequence")
+)
 _BEFORE: Statement[Entry] = Statement(lambda: Entry.objects.filter(sequence__lt=Given("start", NUMBER_VALUE)).order_by("-sequence")[:PAGE])
 
 VERBS = {
@@ -87,11 +92,16 @@ def latest_changes(reader: Reader, count: int) -> tuple[Change, ...]:
 
     What was done to a record that the reader may not know of is left out: that somebody works on it is told to nobody else.
     """
-    entries = _NEWEST.all()
-    by_people = [entry for entry in entries if entry.actor and entry.record and not entry.kind.startswith("access:")]
-    records = Record.objects.defer("ref", "created_at", "created_by").in_bulk({entry.record for entry in by_people})
-    known = [entry for entry in by_people if (record := records.get(entry.record)) is None or reader.sees_spine(record)]
-    return tuple(_in_words(_without_repeats(known)[:count], reader))
+    newest = _LAST.first() or 0
+    by_people = _BY_PEOPLE.all(since=newest - WINDOW)
+    kept: list[Entry] = []
+    for start in range(0, len(by_people), GLANCE):
+        part = by_people[start : start + GLANCE]
+        records = Record.objects.defer("ref", "created_at", "created_by").in_bulk({entry.record for entry in part})
+        kept = _without_repeats([*kept, *(entry for entry in part if (record := records.get(entry.record)) is None or reader.sees_spine(record))])
+        if len(kept) >= count:
+            break
+    return tuple(_in_words(kept[:count], reader))
 
 
 def journal_page(reader: Reader, before: str, verification: dict[str, object] | None) -> JournalPage:

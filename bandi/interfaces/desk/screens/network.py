@@ -9,21 +9,24 @@ May import: every package below the interfaces.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bandi.foundation.records.sight import sight_of
 from bandi.foundation.reference.writing import write_number
+from bandi.interfaces.desk.addresses import page_url
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Item
+from bandi.interfaces.desk.screens.remembering import data_version, remembered
 from bandi.interfaces.desk.tables import key_of
 from bandi.register.activities.models import Activity, Participation
 from bandi.register.people.models import Organisation, Person
@@ -34,6 +37,8 @@ LISTED = 60
 AT_ONCE = 600  # activities that are looked at, the newest first
 CENTRE, RADIUS = (400.0, 250.0), (215.0, 175.0)
 FEW = 4  # so many neighbours need less height
+MODELS: dict[str, tuple[Any, Q]] = {"o": (Organisation, Q(is_own=True)), "p": (Person, Q(organisation__is_own=True))}
+LETTERS = {"o": "organisation", "p": "person"}
 VIEWS = {True: "0 120 800 270", False: "0 0 800 500"}
 
 
@@ -93,11 +98,10 @@ class Network:
 
 def network_of(row: Organisation | Person, reader: Reader) -> Network:
     """Return the graph around an organisation or a person of public role; without neighbours it has no nodes."""
-    shared = _shared(row, reader)
-    ties: dict[tuple[str, UUID], Tie] = {}
-    for keys in shared:
-        for key in keys:
-            ties.setdefault(key, Tie()).together += 1
+    shared = lru_cache(lambda: _together(row, reader))
+    version, place = data_version(), f"network:{row.pk}:{sight_of(reader.account)}"
+    together = remembered(place, lambda: dict(_counted(shared(), row)), version=version)
+    ties: dict[tuple[str, UUID], Tie] = {key: Tie(together=count) for key, count in together.items()}
     for key, words in _standing(row):
         tie = ties.setdefault(key, Tie())
         if words not in tie.words:
@@ -105,33 +109,47 @@ def network_of(row: Organisation | Person, reader: Reader) -> Network:
     for key in _signed_with(row, reader):
         ties.setdefault(key, Tie()).signed += 1
     known = _known(ties, reader)
-    ranked = sorted(((key, ties[key], known[key]) for key in ties if key in known), key=lambda one: (-one[1].weight, reader.name(one[2]).text))
+    strongest = sorted(known, key=lambda key: (-ties[key].weight, key))[:LISTED]
+    rows = _rows(strongest)
+    ranked = sorted(((key, ties[key], rows[key]) for key in strongest if key in rows), key=lambda one: (-one[1].weight, reader.name(one[2]).text))
     drawn = ranked[:AROUND]
     names = [key for key, _tie, _row in drawn]
-    between = Counter(pair for keys in shared for pair in combinations(sorted((key for key in keys if key in set(names)), key=names.index), 2))
+    between = remembered(f"{place}:{names}", lambda: _between(shared(), names) if len(names) > 1 else Counter(), version=version)
     places = {key: _place(number, len(drawn)) for number, key in enumerate(names)}
     lines = [_line(places[one], places[other], count, is_between=True) for (one, other), count in between.items() if count > 1]
     lines += [_line(CENTRE, places[key], tie.weight) for key, tie, _row in drawn]
     return Network(
         name=reader.name(row).text, view=VIEWS[len(drawn) <= FEW], nodes=tuple(_node(tie, one, places[key], reader) for key, tie, one in drawn), lines=tuple(lines),
-        items=tuple(_item(tie, one, reader) for _key, tie, one in ranked[:LISTED]), left_out=max(0, len(ranked) - len(drawn)),
+        items=tuple(_item(tie, one, reader) for _key, tie, one in ranked), left_out=len(ranked) - len(drawn),
         alt=_alt(reader.name(row).text, drawn, reader),
     )  # fmt: skip
 
 
-def _shared(row: Organisation | Person, reader: Reader) -> list[set[tuple[str, UUID]]]:
-    """Return, for each activity in which the row took part, the others that did; ourselves left out."""
+def _together(row: Organisation | Person, reader: Reader) -> Any:
+    """Return who else took part in what the row took part in, of its newest activities; ourselves left out."""
     mine = Q(organisation=row.pk) if isinstance(row, Organisation) else Q(person=row.pk)
-    keys = Activity.objects.visible_to(reader.account).filter(pk__in=Participation.objects.filter(mine).values("activity")).order_by("-starts_on").values_list("pk", flat=True)
-    found: dict[UUID, set[tuple[str, UUID]]] = {}
-    rows = Participation.objects.filter(activity__in=list(keys[:AT_ONCE])).filter(Q(organisation__isnull=True) | Q(organisation__is_own=False))
-    for activity, organisation, person in rows.values_list("activity", "organisation", "person"):
-        here = found.setdefault(activity, set())
-        if organisation and organisation != row.pk:
-            here.add(("o", organisation))
-        if person and person != row.pk:
-            here.add(("p", person))
-    return list(found.values())
+    newest = Activity.objects.visible_to(reader.account).filter(pk__in=Participation.objects.filter(mine).values("activity")).order_by("-starts_on", "-record_id")
+    keys = list(newest.values_list("pk", flat=True)[:AT_ONCE])
+    return Participation.objects.filter(activity__in=keys).filter(Q(organisation__isnull=True) | Q(organisation__is_own=False)).order_by()
+
+
+def _counted(shared: Any, row: Organisation | Person) -> Iterable[tuple[tuple[str, UUID], int]]:
+    """Yield everybody with the number of activities in which both took part."""
+    for letter, name in LETTERS.items():
+        for key, count in shared.filter(**{f"{name}__isnull": False}).values_list(name).annotate(Count("activity", distinct=True)):
+            if key != row.pk:
+                yield (letter, key), count
+
+
+def _between(shared: Any, drawn: list[tuple[str, UUID]]) -> Counter[tuple[tuple[str, UUID], tuple[str, UUID]]]:
+    """Return in how many of these activities two of those who are drawn took part, both in the order in which they stand."""
+    places = {key: number for number, key in enumerate(drawn)}
+    there: dict[UUID, set[tuple[str, UUID]]] = defaultdict(set)
+    for letter, name in LETTERS.items():
+        keys = [key for other, key in drawn if other == letter]
+        for activity, key in shared.filter(**{f"{name}__in": keys}).values_list("activity", name) if keys else ():
+            there[activity].add((letter, key))
+    return Counter(pair for keys in there.values() for pair in combinations(sorted(keys, key=places.__getitem__), 2))
 
 
 def _standing(row: Organisation | Person) -> Iterable[tuple[tuple[str, UUID], str]]:
@@ -162,12 +180,22 @@ def _signed_with(row: Organisation | Person, reader: Reader) -> Iterable[tuple[s
             yield "p", person
 
 
-def _known(ties: dict[tuple[str, UUID], Tie], reader: Reader) -> dict[tuple[str, UUID], Any]:
-    """Return the rows behind the ties that the reader may see; our own organisation and our own staff are no counterparts."""
-    found: dict[tuple[str, UUID], Any] = {}
-    for letter, model, ours in (("o", Organisation, Q(is_own=True)), ("p", Person, Q(organisation__is_own=True))):
+def _known(ties: dict[tuple[str, UUID], Tie], reader: Reader) -> set[tuple[str, UUID]]:
+    """Return the ends of the ties that the reader may see; our own organisation and our own staff are no counterparts."""
+    found: set[tuple[str, UUID]] = set()
+    for letter, (model, ours) in MODELS.items():
         keys = [key for kind, key in ties if kind == letter]
-        found.update({(letter, row.pk): row for row in model.objects.visible_to(reader.account).filter(pk__in=keys).exclude(ours)})
+        seen = model.objects.visible_to(reader.account).filter(pk__in=keys).exclude(ours).order_by() if keys else None
+        found.update((letter, key) for key in (seen.values_list("pk", flat=True) if seen is not None else ()))
+    return found
+
+
+def _rows(known: list[tuple[str, UUID]]) -> dict[tuple[str, UUID], Any]:
+    """Return the rows behind ends that are known to be seen."""
+    found: dict[tuple[str, UUID], Any] = {}
+    for letter, (model, _ours) in MODELS.items():
+        keys = [key for kind, key in known if kind == letter]
+        found.update({(letter, row.pk): row for row in (model.objects.filter(pk__in=keys) if keys else ())})
     return found
 
 
@@ -204,7 +232,7 @@ def _item(tie: Tie, row: Any, reader: Reader) -> Item:
 
 
 def _url(row: Any) -> str:
-    return reverse("desk:relationship", args=[key_of(row._meta.label_lower), row.pk])
+    return page_url("desk:relationship", row.pk, key_of(row._meta.label_lower))
 
 
 def _alt(name: str, drawn: list[tuple[Any, Tie, Any]], reader: Reader) -> str:

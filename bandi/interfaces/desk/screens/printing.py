@@ -34,7 +34,7 @@ from bandi.interfaces.desk.addresses import page_url
 from bandi.interfaces.desk.screens.claims import current_measurement, measured
 from bandi.publishing.press.charts import draw_for_screen
 from bandi.publishing.press.map import draw_map
-from bandi.register.claims.models import Claim
+from bandi.publishing.texts import marked
 from bandi.register.claims.numbers import unbound
 
 SHOWN_ROWS = 40
@@ -63,9 +63,11 @@ class Page:
     notes: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, year: int, language: Language, *, shows_all: bool = False) -> Page:
-        """Read the numbers of a year, in two queries."""
-        claims = Claim.objects.in_use().filter(year=year).select_related("record").prefetch_related(current_measurement())
+    def of(cls, year: int, language: Language, *, marks: frozenset[str] | None = None, shows_all: bool = False) -> Page:
+        """Read the numbers of a year, in two queries; of some marks alone, where any are named."""
+        if marks is not None and not marks:
+            return cls(language, {}, shows_all)
+        claims = marked(year, marks).select_related("record").prefetch_related(current_measurement())
         known = {}
         for claim in claims:
             newest = measured(claim)

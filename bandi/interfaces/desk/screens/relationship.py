@@ -7,25 +7,31 @@ May import: every package below the interfaces.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import CharField, Count, F, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bandi.foundation.records.sight import sight_of
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import write_day, write_edtf, write_money, write_number, write_span
-from bandi.interfaces.desk.addresses import url_of
+from bandi.interfaces.desk.addresses import page_url, url_of, with_state
+from bandi.interfaces.desk.paging import PAGE, pages_of, within
 from bandi.interfaces.desk.panels import Panel, offer_panel, offer_way
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Action, Item, Tile
+from bandi.interfaces.desk.screens.remembering import remembered
+from bandi.interfaces.desk.screens.year import asks_seen
 from bandi.interfaces.desk.tables import key_of
-from bandi.register.activities.models import Activity, Ask, Outcome
+from bandi.register.activities.models import Activity, Ask, Outcome, Participation
 from bandi.register.activities.models.results import days_after
 from bandi.register.people.models import Alias, Organisation, Person
 from bandi.work.advocacy.models import Letter, Submission, Uptake
@@ -33,39 +39,64 @@ from bandi.work.funding.models import Grant
 
 SHOWN = 400
 SHOWN_OPEN = 12
+TOLD = ("title_en", "title_ko", "kind", "starts_on", "ends_on", "precision", "when")
+_KIND: Any = Activity._meta.get_field("kind")
+
+
+@dataclass(frozen=True)
+class Year:
+    """What was in a year: the lines on this page, and how many there are in all."""
+
+    label: str
+    items: tuple[Item, ...]
+    count: str
 
 
 @dataclass(frozen=True)
 class RelationshipPage:
-    """What `desk/relationship/relationship.html` shows. years: the year, and its lines from the newest to the oldest."""
+    """What `desk/relationship/relationship.html` shows. years: their lines from the newest to the oldest; pages: as `parts/pagination.html` has them."""
 
     name: str
     url: str
     tiles: tuple[Tile, ...]
     open_asks: tuple[Item, ...]
-    years: tuple[tuple[str, tuple[Item, ...]], ...]
+    years: tuple[Year, ...]
+    pages: dict[str, Any] | None
 
 
-def relationship_page(row: Organisation | Person, reader: Reader) -> RelationshipPage:
+Line = tuple[date | None, Item | UUID]
+"""A day and what was on it; of an activity its id, because it is read only where it is shown."""
+
+
+def relationship_page(row: Organisation | Person, reader: Reader, asked_page: int = 1) -> RelationshipPage:
     """Return the page of an organisation or a person of public role."""
     asked = list(asks_of(row, reader))
-    lines = sorted(_lines(row, asked, reader), key=lambda line: (line[0] is not None, line[0] or date.min), reverse=True)
+    others = list(_others(row, reader))
+    activities = _activities(row, asked, reader)
+    counts = Counter(_by_year(row, activities, reader))
+    counts.update(str(day.year) if day else "" for day, _item in others)
+    number = within(asked_page, counts.total())
+    newest = activities.order_by(F("starts_on").desc(nulls_last=True), "-record_id").values_list("starts_on", "pk")[: number * PAGE]
+    lines: list[Line] = sorted([*newest, *others], key=lambda line: (line[0] is not None, line[0] or date.min), reverse=True)
+    part = lines[(number - 1) * PAGE : number * PAGE]
+    told = _told([what for _day, what in part if isinstance(what, UUID)], reader)
     years: dict[str, list[Item]] = {}
-    for day, item in lines:
-        years.setdefault(str(day.year) if day else _("without a date"), []).append(item)
-    waiting = [ask for ask in asked if ask.is_open]
+    for day, what in part:
+        years.setdefault(str(day.year) if day else "", []).append(told[what] if isinstance(what, UUID) else what)
+    url = page_url("desk:relationship", row.pk, key_of(row._meta.label_lower))
     return RelationshipPage(
-        name=reader.name(row).text, url=url_of(row), tiles=tuple(_tiles(asked, lines)), open_asks=tuple(ask_item(ask, reader) for ask in waiting),
-        years=tuple((year, tuple(items)) for year, items in years.items()),
+        name=reader.name(row).text, url=url_of(row), tiles=tuple(_tiles(asked, counts)),
+        open_asks=tuple(ask_item(ask, reader) for ask in asked if ask.is_open),
+        years=tuple(Year(year or _("without a date"), tuple(items), write_number(counts[year])) for year, items in years.items()),
+        pages=pages_of(number, counts.total(), lambda page: with_state(url, {"page": str(page) if page > 1 else ""})),
     )  # fmt: skip
 
 
 def asks_of(row: Organisation | Person, reader: Reader) -> Any:
     """Return the requests and promises between us and somebody, those without an answer first, then by day."""
-    names = _names(row)
+    names = _names(row, reader)
     mine = Q(organisation=row.pk) if isinstance(row, Organisation) else Q(person=row.pk)
-    rows = Ask.objects.filter(mine | Q(organisation__isnull=True, counterpart__in=names), activity__in=Activity.objects.visible_to(reader.account))
-    return rows.select_related("activity").order_by("answered_on", "due_on", "-activity__starts_on")[:SHOWN]
+    return asks_seen(reader.account).filter(mine | Q(organisation__isnull=True, counterpart__in=names)).select_related("activity").order_by("answered_on", "due_on", "-activity__starts_on")[:SHOWN]
 
 
 def ask_item(ask: Ask, reader: Reader) -> Item:
@@ -90,17 +121,18 @@ def _lag(days: int | None) -> str:
     return ngettext("after %(count)s day", "after %(count)s days", days) % {"count": write_number(days)} if days is not None else ""
 
 
-def _names(row: Organisation | Person) -> list[str]:
+def _names(row: Organisation | Person, reader: Reader) -> list[str]:
     own = (row.name_en, row.name_ko, row.abbreviation) if isinstance(row, Organisation) else (row.full_name, row.name_ko, row.name_in("en"))
-    return [name for name in {*own, *Alias.objects.filter(record=row.pk).values_list("name", flat=True)} if name]
+    aliases = reader.once(("aliases", row.pk), lambda: list(Alias.objects.filter(record=row.pk).values_list("name", flat=True)))
+    return [name for name in dict.fromkeys((*own, *aliases)) if name]
 
 
-def _tiles(asked: list[Ask], lines: list[tuple[date | None, Item]]) -> Iterable[Tile]:
+def _tiles(asked: list[Ask], counts: Counter[str]) -> Iterable[Tile]:
     ours = [ask for ask in asked if ask.direction == Ask.Direction.ASKED]
     promised = [ask for ask in asked if ask.direction == Ask.Direction.PROMISED]
     lags = sorted(ask.lag_days for ask in asked if ask.lag_days is not None)
-    days = [day for day, _item in lines if day]
-    yield Tile(_("Contacts"), write_number(len(lines)), note=f"{min(days).year}–{max(days).year}" if days else "")
+    years = sorted(year for year in counts if year)
+    yield Tile(_("Contacts"), write_number(counts.total()), note=f"{years[0]}–{years[-1]}" if years else "")
     yield Tile(_("Requests of ours"), write_number(len(ours)), note=_open_note(ours))
     yield Tile(_("Promises to us"), write_number(len(promised)), note=_open_note(promised))
     if lags:
@@ -112,51 +144,67 @@ def _open_note(asked: list[Ask]) -> str:
     return ngettext("%(count)s open", "%(count)s open", count) % {"count": count} if count else ""
 
 
-def _lines(row: Organisation | Person, asked: list[Ask], reader: Reader) -> Iterator[tuple[date | None, Item]]:
-    yield from _activities(row, asked, reader)
+def _activities(row: Organisation | Person, asked: list[Ask], reader: Reader) -> QuerySet[Activity]:
+    """Return the activities in which somebody took part, or at which something was asked or promised."""
+    mine = Q(organisation=row.pk) if isinstance(row, Organisation) else Q(person=row.pk)
+    there = Q(pk__in=Participation.objects.filter(mine).values("activity"))
+    return Activity.objects.visible_to(reader.account).filter(there | Q(pk__in={ask.activity_id for ask in asked}))
+
+
+def _by_year(row: Organisation | Person, activities: QuerySet[Activity], reader: Reader) -> dict[str, int]:
+    """Return how many activities there were in each year, those without a day under ""; kept until something is written."""
+    year = Substr(Cast("starts_on", CharField()), 1, 4)
+
+    def count() -> dict[str, int]:
+        return {found or "": number for found, number in activities.order_by().annotate(begun=year).values_list("begun").annotate(Count("pk"))}
+
+    return remembered(f"relationship:{row.pk}:{sight_of(reader.account)}", count)
+
+
+def _told(keys: list[UUID], reader: Reader) -> dict[UUID, Item]:
+    """Return activities as lines, each with what came of it."""
+    outcomes: dict[UUID, list[Outcome]] = defaultdict(list)
+    for outcome in Outcome.objects.filter(activity__in=keys) if keys else ():
+        outcomes[outcome.activity_id].append(outcome)
+    found = {}
+    for activity in Activity.objects.visible_to(reader.account).filter(pk__in=keys).only(*TOLD) if keys else ():
+        came = [reader.phrase(outcome.text).text for outcome in outcomes[activity.pk][:2]]
+        sub = " · ".join(part for part in (reader.related(activity, _KIND).text, *came) if part)
+        found[activity.pk] = Item(reader.name(activity).text, url_of(activity), sub=sub, icon="activities", at=write_span(activity.span, reader.language))
+    return found
+
+
+def _others(row: Organisation | Person, reader: Reader) -> Iterator[Line]:
     yield from _texts(row, reader)
     if isinstance(row, Organisation):
         yield from _uptakes(row, reader)
         yield from _grants(row, reader)
 
 
-def _activities(row: Organisation | Person, asked: list[Ask], reader: Reader) -> Iterator[tuple[date | None, Item]]:
-    how = {"participations__organisation": row.pk} if isinstance(row, Organisation) else {"participations__person": row.pk}
-    keys = set(Activity.objects.filter(**how).values_list("pk", flat=True)[:SHOWN]) | {ask.activity_id for ask in asked}
-    found = list(Activity.objects.visible_to(reader.account).filter(pk__in=keys).select_related("kind"))
-    outcomes: dict[Any, list[Outcome]] = {}
-    for outcome in Outcome.objects.filter(activity__in=[activity.pk for activity in found]):
-        outcomes.setdefault(outcome.activity_id, []).append(outcome)
-    for activity in found:
-        came = [reader.phrase(outcome.text).text for outcome in outcomes.get(activity.pk, [])[:2]]
-        sub = " · ".join(part for part in (reader.term_of(activity.kind), *came) if part)
-        yield activity.starts_on, Item(reader.name(activity).text, url_of(activity), sub=sub, icon="activities", at=write_span(activity.span, reader.language))
-
-
-def _texts(row: Organisation | Person, reader: Reader) -> Iterator[tuple[date | None, Item]]:
+def _texts(row: Organisation | Person, reader: Reader) -> Iterator[Line]:
     signed = {"record__signatories__organisation": row.pk} if isinstance(row, Organisation) else {"record__signatories__person": row.pk}
     asked = Q(**signed)
     if isinstance(row, Organisation):
         asked |= Q(addressed_to__organisation=row.pk)
     named = Q()
-    for name in _names(row):
+    for name in _names(row, reader):
         if len(name) > 4:
             named |= Q(recipients_en__icontains=name) | Q(recipients_ko__icontains=name)
     for letter in Letter.objects.visible_to(reader.account).filter(asked | named).distinct()[:SHOWN]:
         yield letter.sent_on, Item(reader.phrase(letter.recipients).text, url_of(letter), sub=f"{_('letter')} · {reader.phrase(letter.message).text}", icon="advocacy", at=write_edtf(letter.sent, reader.language))
-    for one in Submission.objects.visible_to(reader.account).filter(asked | Q(mechanism__in=_names(row))).distinct()[:SHOWN]:
+    for one in Submission.objects.visible_to(reader.account).filter(asked | Q(mechanism__in=_names(row, reader))).distinct()[:SHOWN]:
         yield one.filed_on, Item(reader.name(one).text, url_of(one), sub=_("submission"), icon="upload", at=write_edtf(one.filed, reader.language))
 
 
-def _uptakes(row: Organisation, reader: Reader) -> Iterator[tuple[date | None, Item]]:
-    names = _names(row)
+def _uptakes(row: Organisation, reader: Reader) -> Iterator[Line]:
+    names = _names(row, reader)
     for one in Uptake.objects.visible_to(reader.account).filter(Q(body_en__in=names) | Q(body_ko__in=names))[:SHOWN]:
         day = date.fromisoformat(one.document_date) if len(one.document_date) == 10 and one.document_date[4] == "-" else None
         label = reader.phrase(Text(one.document_en, one.document_ko)).text
         yield day, Item(label, url_of(one), sub=f"{_('took up')}: {reader.phrase(one.own_text).text}", icon="star", at=write_edtf(one.document_date, reader.language))
 
 
-def _grants(row: Organisation, reader: Reader) -> Iterator[tuple[date | None, Item]]:
+def _grants(row: Organisation, reader: Reader) -> Iterator[Line]:
     for one in Grant.objects.visible_to(reader.account).filter(funder=row.pk)[:SHOWN]:
         money = write_money(one.amount, one.currency, reader.language) if one.amount is not None else ""
         sub = " · ".join(part for part in (_("grant"), str(one.get_state_display()), money) if part)
@@ -166,12 +214,12 @@ def _grants(row: Organisation, reader: Reader) -> Iterator[tuple[date | None, It
 @offer_way("organisations", "outlets", "people")
 def to_the_relationship(row: Any, reader: Reader) -> Iterable[Action]:
     """Lead from a record to the history of the relationship."""
-    yield Action(_("Relationship"), reverse("desk:relationship", args=[key_of(row._meta.label_lower), row.pk]), "history")
+    yield Action(_("Relationship"), page_url("desk:relationship", row.pk, key_of(row._meta.label_lower)), "history")
 
 
 @offer_panel("organisations", "people")
 def open_asks(row: Any, reader: Reader) -> Iterable[Panel]:
     """Show what is open between us and somebody on her page."""
     waiting = [ask for ask in asks_of(row, reader) if ask.is_open]
-    url = reverse("desk:relationship", args=[key_of(row._meta.label_lower), row.pk])
+    url = page_url("desk:relationship", row.pk, key_of(row._meta.label_lower))
     yield Panel("open-asks", _("Open requests and promises"), tuple(ask_item(ask, reader) for ask in waiting[:SHOWN_OPEN]), "due", url)

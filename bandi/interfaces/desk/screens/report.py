@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,11 +20,14 @@ from django.utils.translation import gettext as _
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.audit.models import Revision
+from bandi.foundation.records.sight import BySight
+from bandi.foundation.reference.statements import NUMBER_VALUE, UUID_VALUE, Given, Statement
 from bandi.foundation.reference.texts import language_of
+from bandi.foundation.reference.writing import write_value
 from bandi.interfaces.desk import history
 from bandi.interfaces.desk.addresses import page_url, with_state
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.claims import computed, current_measurement, measured, printed
+from bandi.interfaces.desk.screens.claims import UNSHOWN, printed
 from bandi.interfaces.desk.screens.contents import said_content
 from bandi.interfaces.desk.screens.jobs import as_choices
 from bandi.interfaces.desk.screens.pieces import Choice
@@ -34,8 +37,8 @@ from bandi.interfaces.desk.screens.year import year_to_show, years_known
 from bandi.publishing.assembling import section_preview
 from bandi.publishing.models import Edition, EditionSection
 from bandi.publishing.reports import latest_builds
-from bandi.register.claims.models import Claim, State
-from bandi.register.claims.numbers import Found, numbers_in
+from bandi.register.claims.models import Claim, Measurement, State
+from bandi.register.claims.numbers import Found, marks_in, numbers_in
 
 FORMATS = (("pdf", "PDF"), ("docx", "Word"), ("html", "HTML"))
 SHOWN_HISTORY = 12
@@ -105,7 +108,7 @@ class EditionPage:
 
     card: EditionCard
     leaves: tuple[Leaf, ...]
-    others: tuple[EditionCard, ...]
+    others: tuple[Choice, ...]
     may_write: bool
     year: int
     report_url: str
@@ -213,13 +216,13 @@ def edition_page(edition: Edition, reader: Reader) -> EditionPage:
     def walk(parent: UUID | None, *, is_hidden: bool) -> None:
         beneath = children.get(parent, [])
         for place, section in enumerate(beneath):
-            leaves.append(_leaf(section, place, len(beneath), twins, edition, is_hidden=is_hidden))
+            leaves.append(_leaf(section, place, len(beneath), twins, reader, is_hidden=is_hidden))
             walk(section.pk, is_hidden=is_hidden or not section.is_printed)
 
     walk(None, is_hidden=False)
-    made = cards([edition, *siblings], reader.account)
     return EditionPage(
-        card=made[0], leaves=tuple(leaves), others=made[1:],
+        card=cards([edition], reader.account)[0], leaves=tuple(leaves),
+        others=tuple(Choice(one.language, one.get_language_display(), page_url("desk:report_edition", one.pk)) for one in siblings),
         may_write=reader.account.may(Permission.EDITION_WRITE) and not edition.published_at, year=edition.year,
         report_url=with_state(reverse("desk:report"), {"year": str(edition.year)}),
         cover_url=reverse("desk:report_cover", args=[edition.pk]) if reader.account.may(Permission.EDITION_WRITE) else "",
@@ -239,14 +242,14 @@ def _numbers(body: str) -> tuple[Found, ...]:
 
 
 def _leaf(
-    section: EditionSection, place: int, count: int, twins: dict[str, tuple[str, str, str]], edition: Edition, *, is_hidden: bool
+    section: EditionSection, place: int, count: int, twins: dict[str, tuple[str, str, str]], reader: Reader, *, is_hidden: bool
 ) -> Leaf:  # fmt: skip
     found = _numbers(section.body) if section.body else ()
     twin = twins.get(section.key, ("", "", ""))
     url = _section_url(section)
     return Leaf(
         id=str(section.pk), title=section.title, twin=twin[0], twin_url=twin[1], twin_lang=twin[2], level=min(section.level, 4),
-        url=url, content=said_content(section.content),
+        url=url, content=reader.once(("content", *section.content), lambda: said_content(section.content)) if section.content else "",
         has_text=bool(section.body.strip()), bound=sum(number.kind == "bound" for number in found),
         unbound=sum(number.is_unbound for number in found), is_printed=section.is_printed, is_hidden=is_hidden,
         up_url=f"{url}move/up/", down_url=f"{url}move/down/", print_url=f"{url}print/",
@@ -257,13 +260,13 @@ def _leaf(
 def section_page(section: EditionSection, reader: Reader, *, title: str | None = None, body: str | None = None) -> SectionPage:
     """Return a section with its text and the picture of it; title and body as given in a form that was not saved."""
     edition = section.edition
-    sections = list(edition.sections.order_by("order"))
+    sections = _PLACES.all(edition=edition.pk)
     shown = section.body if body is None else body
     preview = preview_of(section, section.title if title is None else title, shown, reader)
     picks = _picks(section, sections, shown, reader)
     twin = EditionSection.objects.filter(edition__year=edition.year, key=section.key).exclude(edition=edition)
     other = twin.filter(edition__is_removed=False).select_related("edition").first()
-    place = next(number for number, one in enumerate(sections) if one.pk == section.pk)
+    place = next(number for number, one in enumerate(sections) if one[0] == section.pk)
     rows = Revision.objects.filter(record=edition.pk, row=str(section.pk)).select_related("entry", "undone_by").order_by("-entry_id")
     return SectionPage(
         id=str(section.pk), edition=cards([edition], reader.account)[0], title=section.title if title is None else title,
@@ -273,8 +276,8 @@ def section_page(section: EditionSection, reader: Reader, *, title: str | None =
         twin_lang=other.edition.language if other else "",
         twin_url=reverse("desk:report_section", args=[other.edition_id, other.pk]) if other else "",
         content=said_content(section.content), entries=tuple(history.told(list(rows[:SHOWN_HISTORY]), reader)),
-        previous_url=_section_url(sections[place - 1]) if place else "",
-        next_url=_section_url(sections[place + 1]) if place + 1 < len(sections) else "",
+        previous_url=page_url("desk:report_section", sections[place - 1][0], edition.pk) if place else "",
+        next_url=page_url("desk:report_section", sections[place + 1][0], edition.pk) if place + 1 < len(sections) else "",
         edition_url=reverse("desk:report_edition", args=[edition.pk]), is_printed=section.is_printed,
         may_write=reader.account.may(Permission.EDITION_WRITE) and not edition.published_at,
     )  # fmt: skip
@@ -284,32 +287,42 @@ def preview_of(section: EditionSection, title: str, body: str, reader: Reader) -
     """Return the section as it would be printed with a title and a text."""
     section.title = title.strip() or section.title
     language = language_of(section.edition.language)
-    page = Page.of(section.edition.year, language)
+    page = Page.of(section.edition.year, language, marks=marks_in(body))
     drawn = section_html(section_preview(section, body, reader.account), page, written=parts_of(body))
     loose = tuple(dict.fromkeys(found.text.strip() for found in numbers_in(body) if found.is_unbound))
     return Preview(drawn + notes_html(page), loose)
 
 
-def _picks(section: EditionSection, sections: list[EditionSection], body: str, reader: Reader) -> list[tuple[Pick, bool]]:
+def _picks(section: EditionSection, sections: list[tuple[UUID, UUID | None, str]], body: str, reader: Reader) -> list[tuple[Pick, bool]]:
     """Return the numbers of the year, each with whether it belongs to the chapter of this section.
 
     A claim names its chapter by the title it has in English, so the chapter's title is looked up there.
     """
-    by_id = {one.pk: one for one in sections}
-    chapter = section
-    while chapter.parent_id in by_id:
-        chapter = by_id[chapter.parent_id]
-    same = EditionSection.objects.filter(edition__year=section.edition.year, key__in={chapter.key, section.key})
+    by_id = {key: (parent, name) for key, parent, name in sections}
+    parent, chapter = section.parent_id, section.key
+    while parent in by_id:
+        parent, chapter = by_id[parent]
+    same = EditionSection.objects.filter(edition__year=section.edition.year, key__in={chapter, section.key})
     titles = {title.casefold() for title in same.values_list("title", flat=True)}
-    claims = Claim.objects.visible_to(reader.account).filter(year=section.edition.year).select_related("record").order_by("order")
+    counted = dict(_COUNTED.all(year=section.edition.year))
     picks = []
-    for claim in claims.prefetch_related(current_measurement()):
-        newest, said = measured(claim), reader.phrase(claim.statement)
-        mark = f"{{{claim.mark}}}"
-        value = computed(claim, newest, reader.language) or printed(claim, reader.language)
-        pick = Pick(mark, said.text, said.lang, value, claim.state, mark in body)
+    for claim in _PICKED.all(reader.account, year=section.edition.year):
+        said, value = reader.phrase(claim.statement), counted.get(claim.pk)
+        mark = f"{{{claim.ref.removeprefix(f'{claim.year}/')}}}"
+        told = write_value(value, claim.unit, reader.language) if value is not None else printed(claim, reader.language)
+        pick = Pick(mark, said.text, said.lang, told, claim.state, mark in body)
         picks.append((pick, claim.section.casefold() in titles or pick.is_used))
     return picks
+
+
+_PLACES: Statement[tuple[UUID, UUID | None, str]] = Statement(
+    lambda: EditionSection.objects.filter(edition=Given("edition", UUID_VALUE)).order_by("order").values_list("pk", "parent", "key")
+)
+_YEAR = Given("year", NUMBER_VALUE)
+_PICKED: BySight[Any] = BySight(
+    lambda sight: Claim.objects.visible_to(sight).filter(year=_YEAR).order_by("order", "record_id").annotate(ref=F("record__ref")).defer(*UNSHOWN)
+)
+_COUNTED: Statement[Any] = Statement(lambda: Measurement.objects.filter(is_current=True, claim__year=_YEAR).order_by().values_list("claim", "value"))
 
 
 def _section_url(section: EditionSection) -> str:

@@ -144,8 +144,6 @@ def year_to_show(asked: str, years: tuple[int, ...]) -> int:
     return newest or (years[0] if years else date.today().year)
 
 
-def open_asks(account: Account, *, upto: date | None = None) -> models.QuerySet[Ask]:
-    """Return requests and promises with a date and without an answer, the earliest first."""
-    asks = Ask.objects.filter(answered_on__isnull=True, due_on__isnull=False, activity__is_removed=False)
-    asks = asks.filter(activity__in=Activity.objects.visible_to(account))
-    return (asks.filter(due_on__lte=upto) if upto else asks).select_related("activity").order_by("due_on", "order")
+def asks_seen(account: Account) -> models.QuerySet[Ask]:
+    """Return the requests and promises of activities that `account` may see; each is looked up, so that few are not held against all activities."""
+    return Ask.objects.filter(models.Exists(Activity.objects.visible_to(account).filter(pk=models.OuterRef("activity"))))

@@ -168,3 +168,31 @@ def test_binding_a_number_by_hand_is_taken_back_from_the_message(ada: Account, c
 
     standing = Claim.objects.get(pk=claim.pk)
     assert (standing.figure, standing.state) == (claim.figure, State.DIFFERS), "taken back, and counted anew"
+
+
+def test_the_numbers_come_fifty_to_a_page_in_the_order_of_print_with_what_the_records_say(ben: Account, claim: Claim, django_assert_max_num_queries) -> None:
+    for number in range(2, 62):
+        editing.create(Claim, by=None, ref=f"F{900 + number}", year=2024, statement_en=f"Moth {number:02}", section="Moths" if number % 2 else "Lanterns", order=number)
+    client = signed_in(ben)
+
+    def told(query: str) -> list[str]:
+        table = client.get(f"/claims/?year=2024{query}").context["page"].table
+        return [row["cells"][1]["text"] for row in table["rows"]]
+
+    whole = told("") + told("&page=2")
+    assert whole == ["Fireflies seen", *(f"Moth {number:02}" for number in range(2, 62))]
+    assert told("&page=9") == told("&page=2") and told("&page=x") == told("")
+    assert [*told("&section=Moths")] == [f"Moth {number:02}" for number in range(2, 62) if number % 2], "thirty stand on one page"
+    page = client.get("/claims/?year=2024&q=moth").content.decode()
+    assert "60 of 61 numbers" in page and "page=2" in page and "q=moth" in page
+    assert client.get("/claims/?year=2024").context["page"].table["rows"][0]["cells"][3]["text"] == "10"
+    with django_assert_max_num_queries(10):
+        client.get("/claims/?year=2024")
+
+
+def test_the_first_page_of_numbers_kept_as_words_shows_nobody_a_protected_one(ada: Account, dan: Account, claim: Claim) -> None:
+    editing.create(Claim, by=ada, ref="F902", year=2024, statement_en="Hidden moths", order=2, handling="protected")
+
+    assert "Hidden moths" in signed_in(ada).get("/claims/?year=2024").content.decode()
+    assert "Hidden moths" not in signed_in(dan).get("/claims/?year=2024").content.decode()
+    assert "Fireflies seen" in signed_in(dan).get("/claims/?year=2024").content.decode()

@@ -146,3 +146,30 @@ def test_a_page_asks_no_more_for_many_meetings_than_for_few(client, ada):
     few = [queries(url) for url in urls]
     grow(6)
     assert [queries(url) for url in urls] == few
+
+
+def test_a_long_relationship_comes_fifty_to_a_page_the_newest_first_with_the_counts_of_all(client, ada, dan):
+    mill = world.organisation("Ministry of the Mill")
+    for number in range(70):
+        met = world.activity(f"Meeting {number:02}", on=date(2030 + number // 40, 1 + number % 12, 1 + number % 28))
+        editing.add(Participation(activity=met, side="counterpart", organisation=mill), by=None)
+        editing.add(Participation(activity=met, side="counterpart", organisation=mill, role="again"), by=None)
+    hidden = world.protected("Hidden harbour")
+    editing.add(Participation(activity=hidden, side="counterpart", organisation=mill), by=None)
+    editing.create(Letter, by=None, recipients_en="Ministry of the Mill", message_en="Open the gate", sent="2030-05-09", sent_on=date(2030, 5, 9))
+
+    def lines(account, number):
+        client.force_login(account)
+        shown = client.get(reverse("desk:relationship", args=["organisations", mill.pk]), {"page": number}).context["page"]
+        return [item for year in shown.years for item in year.items], {year.label: year.count for year in shown.years}, shown.tiles[0].value
+
+    first, counts, contacts = lines(dan, 1)
+    second, _counts, _contacts = lines(dan, 2)
+    labels = [item.label for item in first + second]
+    assert (len(first), len(second), contacts) == (50, 21, "71") and lines(dan, 9)[0] == second
+    assert sorted(labels) == sorted([f"Meeting {number:02}" for number in range(70)] + ["Ministry of the Mill"])
+    assert counts == {"2031": "30", "2030": "41"}, "the counts are of all lines, not of those on the page"
+    assert lines(ada, 1)[2] == "72", "what was counted for one is not told to another"
+    world_met = world.activity("Meeting of today", on=date(2032, 1, 1))
+    editing.add(Participation(activity=world_met, side="counterpart", organisation=mill), by=None)
+    assert lines(dan, 1)[0][0].label == "Meeting of today" and lines(dan, 1)[2] == "72", "what is kept is counted anew after each write"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
+from bandi.interfaces.desk.paging import number_of
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.asks import asks_page
 from bandi.interfaces.desk.screens.network import network_of
@@ -30,9 +31,10 @@ def relationship(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
         raise Http404
     reader = Reader(account_of(request))
     row = get_object_or_404(kind.rows(reader), pk=pk)
-    page = relationship_page(row, reader)
+    number = number_of(request.GET.get("page", ""))
+    page, network = relationship_page(row, reader, number), network_of(row, reader) if number == 1 else None
     crumbs = crumbs_to(kind, (page.name, page.url), (_("Relationship"), ""))
-    return render(request, "desk/relationship/relationship.html", {"page": page, "network": network_of(row, reader), "kind": kind, "row": row, "crumbs": crumbs, "visibility": visibility_of(row.handling)})
+    return render(request, "desk/relationship/relationship.html", {"page": page, "network": network, "kind": kind, "row": row, "crumbs": crumbs, "visibility": visibility_of(row.handling)})
 
 
 @needs(Permission.RECORDS_READ)

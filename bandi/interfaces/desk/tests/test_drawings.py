@@ -1,0 +1,103 @@
+"""What is drawn in Python is what the templates would have drawn, and what is asked in part is part of the whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
+
+from bandi.foundation.audit import journal
+from bandi.foundation.records import editing
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens import journal as screen
+from bandi.interfaces.desk.screens.printing import Page
+from bandi.interfaces.desk.templatetags.desk_lines import state_badge, work_lines
+from bandi.interfaces.desk.tests import world
+from bandi.interfaces.desk.tests.test_shortcuts import HOSTILE
+from bandi.interfaces.desk.widgets import Renderer
+from bandi.publishing.texts import BoundNumbers
+from bandi.register.activities.models import Activity
+from bandi.register.claims.models import Claim
+from bandi.register.claims.numbers import marks_in
+
+pytestmark = pytest.mark.django_db
+
+
+CHOICES = [("", "—"), (7, 'a "quoted" & \'single\''), ("<b>", gettext_lazy("Year")), ("group <i>", [(1234, 1234), (True, mark_safe("<i>safe</i>"))])]
+CONTROLS = {
+    "select": forms.Select(choices=CHOICES), "several": forms.SelectMultiple(choices=CHOICES, attrs={"size": 4}), "text": forms.TextInput(attrs={"lang": "ko", "required": True, "list": False}),
+    "hidden": forms.HiddenInput(), "number": forms.NumberInput(attrs={"max": 1234.5}), "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    "area": forms.Textarea(attrs={"rows": 4, "title": '"><script>'}), "boxes": forms.CheckboxSelectMultiple(choices=CHOICES), "box": forms.CheckboxInput(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("value", [*HOSTILE, 12345.5, date(2031, 5, 4), "7", "\nfirst line"], ids=repr)
+@pytest.mark.parametrize("control", list(CONTROLS))
+def test_a_control_of_a_form_is_drawn_as_django_draws_it(control: str, value: Any, language: str) -> None:
+    widget = CONTROLS[control]
+    with translation.override(language):
+        drawn, long = (widget.render('na"me', value, {"id": "id_<name>"}, renderer) for renderer in (Renderer(), DjangoTemplates()))
+
+    assert [line.strip() for line in drawn.splitlines() if line.strip()] == [line.strip() for line in long.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("state", ["agrees", "differs", "no_evidence", "accepted", "unbound", "<b>"])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_badge_drawn_in_python_is_that_of_the_template(state: str, language: str) -> None:
+    with translation.override(language):
+        assert state_badge(state) == render_to_string("desk/parts/badge.html", {"state": state}).strip()
+
+
+@pytest.mark.parametrize("value", [one for one in HOSTILE if one not in ("", None)], ids=repr)
+def test_a_line_of_a_worklist_holds_its_texts_and_no_markup_of_theirs(value: Any) -> None:
+    shown = conditional_escape(value)
+
+    drawn = work_lines([{"label": value, "url": value, "sub": value, "at": value, "icon": "due"}])
+
+    assert f'<a href="{shown}">{shown}</a><span class="sub">{shown}</span></div><span class="small faint num">{shown}</span></li>' in drawn
+    assert work_lines([{"label": "Alder", "url": "/"}]) == '<li><div class="grow"><a href="/">Alder</a></div></li>'
+    assert work_lines([{"label": "Alder", "url": "/", "state": "differs", "icon": "due"}]).startswith(f"<li>{state_badge('differs')}<div")
+
+
+def test_the_latest_changes_are_the_same_however_few_entries_are_looked_at_at_once(ada: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(6):
+        row = editing.create(Activity, by=ada if number % 2 else dan, title_en=f"Walk {number}", kind=world.term(), when="2024", handling="protected" if number % 3 == 0 else "open")
+        for again in range(3):
+            row = editing.edit(row, {"title_en": f"Walk {number} {again}"}, by=ada)
+        journal.append("access:session:open", by=ada.id, record=row.pk)
+        journal.append("records:year:load", by=None, record=row.pk)
+
+    def told(account: Any, glance: int, count: int) -> list[int]:
+        monkeypatch.setattr(screen, "GLANCE", glance)
+        return [change.sequence for change in screen.latest_changes(Reader(account, "en"), count)]
+
+    whole = told(ada, 10_000, 100)
+    assert len(whole) > 6 and told(ada, 1, 100) == told(ada, 7, 100) == whole
+    assert told(ada, 2, 5) == whole[:5] and told(ada, 3, 1) == whole[:1]
+    assert 0 < len(told(dan, 2, 100)) < len(whole), "what was done to a protected record is told to nobody who may not see it"
+    monkeypatch.setattr(screen, "WINDOW", 0)
+    assert told(ada, 40, 100) == []
+
+
+def test_the_numbers_of_a_text_alone_are_those_among_all_of_the_year(django_assert_num_queries: Any) -> None:
+    for number in range(1, 5):
+        editing.create(Claim, by=None, ref=f"2024/F{number:03}" if number % 2 else f"F{number:03}", year=2024, statement_en=f"Moths {number}", value=number, order=number)
+    editing.create(Claim, by=None, ref="2023/F001", year=2023, statement_en="Of another year", value=77)
+    text = "There were {F001} and {F004}, and {F999}."
+
+    whole, part = BoundNumbers.read(2024, "en"), BoundNumbers.read(2024, "en", marks_in(text))
+    assert set(part.numbers) == {"F001", "F004"} < set(whole.numbers) == {"F001", "F002", "F003", "F004"}
+    assert part.runs(text) == whole.runs(text)
+    known, all_known = Page.of(2024, "en", marks=marks_in(text)).known, Page.of(2024, "en").known
+    assert known == {mark: all_known[mark] for mark in ("F001", "F004")}
+    with django_assert_num_queries(0):
+        assert BoundNumbers.read(2024, "en", marks_in("No number.")).numbers == Page.of(2024, "en", marks=frozenset()).known == {}
