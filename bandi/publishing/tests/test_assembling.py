@@ -39,6 +39,7 @@ def mission(request: Request) -> Iterator[Block]:
 @pytest.fixture(autouse=True)
 def offered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only invented providers: what others register does not count here."""
+    blocks.providers()  # what packages hold is fetched before others stand in for it
     monkeypatch.setattr(blocks._registry, "providers", {"lamps": lamps, "masthead": masthead, "mission": mission})
 
 
@@ -201,6 +202,7 @@ def test_an_edition_that_nobody_arranged_gets_the_usual_sections(edition: Editio
     def table(request: Request) -> Iterator[Block]:
         yield Table("Items", (), ())
 
+    blocks.providers()
     monkeypatch.setattr(
         blocks._registry, "providers", {"entries": lamps, "media_list": table, "activity_charts": table, "masthead": masthead}
     )
