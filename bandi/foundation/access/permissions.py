@@ -6,6 +6,7 @@ May import: the standard library only.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Permission(StrEnum):
@@ -103,5 +104,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 
 def granted(roles: list[str] | tuple[str, ...]) -> frozenset[Permission]:
     """Return the permissions of all `roles` together; unknown roles grant nothing."""
+    return _together(tuple(roles))
+
+
+@lru_cache(maxsize=64)
+def _together(roles: tuple[str, ...]) -> frozenset[Permission]:
     known = [Role(role) for role in roles if role in set(Role)]
     return frozenset().union(*(GRANTS[role] for role in known)) if known else frozenset()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.reference.dates import OFFICE_YEARS
+from bandi.foundation.reference.straight import from_row
 from bandi.foundation.reference.texts import Bilingual
 
 
@@ -45,6 +46,7 @@ class Record(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     label = Bilingual("label")
+    from_db = classmethod(from_row)
 
     class Meta:
         constraints = [
@@ -116,6 +118,7 @@ class RecordBase(models.Model):
     """Between which years its days lie; wider for what others did long ago."""
 
     objects = RecordQuerySet.as_manager()
+    from_db = classmethod(from_row)
 
     class Meta:
         abstract = True
@@ -148,6 +151,7 @@ class PartBase(models.Model):
     YEARS = OFFICE_YEARS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    from_db = classmethod(from_row)
 
     class Meta:
         abstract = True

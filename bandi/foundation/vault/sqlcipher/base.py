@@ -12,10 +12,12 @@ import decimal
 from itertools import tee
 from pathlib import Path
 from typing import Any
+from uuid import UUID, SafeUUID
 
 from django.conf import settings
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3._functions import register as register_functions
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from django.utils.translation import gettext_lazy as _
 from sqlcipher3 import dbapi2 as Database
@@ -49,11 +51,25 @@ def unlock(connection: Any) -> None:
         raise DatabaseLocked(_WRONG, settings.OPERATIONAL_KEY) from None
 
 
+class Operations(DatabaseOperations):
+    """Django's own, with ids read a little more directly: a page of a list reads four hundred of them."""
+
+    def convert_uuidfield_value(self, value: str | None, expression: Any, connection: Any) -> UUID | None:
+        """Return an id from the 32 hexadecimal digits we wrote; anything else is read the long way."""
+        if value is None or len(value) != 32:
+            return None if value is None else UUID(value)
+        made = object.__new__(UUID)  # `UUID(text)` looks for braces, hyphens and four other kinds of arguments first
+        object.__setattr__(made, "int", int(value, 16))
+        object.__setattr__(made, "is_safe", SafeUUID.unknown)
+        return made
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's SQLite, encrypted. The vendor stays `sqlite`: queries, functions and FTS5 are the same."""
 
     display_name = "SQLCipher"
     Database = Database
+    ops_class = Operations
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Open, unlock, and set up as Django does. Raises: DatabaseLocked, also when the key file is gone."""

@@ -7,8 +7,11 @@ needs a label on the button or link around it.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.context import BaseContext
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -43,6 +46,28 @@ def _drawing(name: str, small: bool) -> SafeString:
 def icon(name: str, small: bool = False) -> SafeString:
     """Return the icon `name`, 1.25 em high, or 1 em if `small`; nothing for an empty name."""
     return _drawing(name, small) if name else SafeString("")
+
+
+class Drawing(template.Node):
+    """An icon whose name is written out in the template: the same in every language, for everybody."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, context: BaseContext) -> SafeString:
+        return icon(self.name)
+
+
+_resolved = register.tags["icon"]
+
+
+@register.tag("icon")
+def icon_tag(parser: Parser, token: Token) -> template.Node:
+    """Compile the tag; only a name from the context, or a size, has to be resolved for each page."""
+    asked: Any = _resolved(parser, token)
+    is_bare = len(asked.args) == 1 and not asked.kwargs and asked.target_var is None and not asked.args[0].filters
+    name = asked.args[0].var if is_bare else None
+    return Drawing(name) if isinstance(name, str) else asked  # type: ignore[no-any-return]
 
 
 @register.filter

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.template import Context, Engine
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
@@ -20,6 +23,7 @@ from bandi.interfaces.desk.addresses import page_url, record_url
 from bandi.interfaces.desk.escaping import escaped
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
+from bandi.interfaces.desk.templatetags.desk_icons import icon
 from bandi.interfaces.desk.templatetags.desk_rail import rail_list
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.unsealing import is_sealed_record
@@ -190,3 +194,36 @@ def test_a_hostile_name_in_the_journal_and_the_rail_stays_a_text(client: Any, ad
     hostile = [{"group": "<b>", "label": "<i>", "url": '"><script>', "icon": "lock", "count": "<u>"}]
     drawn = rail_list(hostile)
     assert not any(tag in drawn for tag in ("<b>", "<i>", "<u>", "<script>"))
+
+
+WORDS_OF_A_TEMPLATE = '{% load i18n %}{% translate "Search" %}|{% trans "Year" %}|{% translate "Not yet & never" %}|{% translate "Year"|upper %}|{% translate "Year" as here %}{{ here }}|{% translate word %}'
+
+
+def test_words_kept_for_each_language_are_those_that_django_says() -> None:
+    ours, own = (Engine(libraries={"i18n": library, "static": "django.templatetags.static"}) for library in ("bandi.interfaces.desk.templatetags.desk_words", "django.templatetags.i18n"))
+    said = {}
+    for language in ("en", "ko", "en"):
+        with translation.override(language):
+            said[language], long = (engine.from_string(WORDS_OF_A_TEMPLATE).render(Context({"word": "Activities"})) for engine in (ours, own))
+        assert said[language] == long
+    kept = ours.from_string(WORDS_OF_A_TEMPLATE)
+    for language in ("en", "ko", "en"):
+        with translation.override(language):
+            assert kept.render(Context({"word": "Activities"})) == said[language]
+    assert said["en"] != said["ko"]
+
+
+def test_an_icon_written_out_is_the_one_whose_name_is_given() -> None:
+    drawn = Engine.get_default().from_string('{% load desk_icons %}{% icon "lock" %}|{% icon name %}|{% icon "lock" True %}|{% icon "" %}').render(Context({"name": "lock"}))
+
+    assert drawn == f"{icon('lock')}|{icon('lock')}|{icon('lock', small=True)}|"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL gives ids itself")
+def test_ids_read_directly_are_ids() -> None:
+    given = uuid4()
+    read = connection.ops.convert_uuidfield_value(given.hex, None, connection)
+
+    assert read == given and hash(read) == hash(given) and str(read) == str(given) and pickle.loads(pickle.dumps(read)) == given  # noqa: S301
+    assert connection.ops.convert_uuidfield_value(None, None, connection) is None
+    assert connection.ops.convert_uuidfield_value(str(given), None, connection) == given
