@@ -11,6 +11,7 @@ May import: Django.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
@@ -37,6 +38,21 @@ class Given(Expression):
 
     def value(self, given: dict[str, Any]) -> Any:
         return self.output_field.get_db_prep_value(given[self.name], connection)
+
+
+class GivenIds(Given):
+    """Ids that are known only when the statement is asked, as one value however many they are: `filter(activity__in=GivenIds("owners"))`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, models.UUIDField())
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        words = "(SELECT unnest(%s::uuid[]))" if connection.vendor == "postgresql" else "(SELECT value FROM json_each(%s))"
+        return words, [self]
+
+    def value(self, given: dict[str, Any]) -> Any:
+        ids = given[self.name]
+        return list(ids) if connection.vendor == "postgresql" else json.dumps([one.hex for one in ids])
 
 
 class Statement(Generic[Row]):

@@ -105,6 +105,8 @@ def write_edtf(written: str, language: Language, *, weekday: bool = False) -> st
 
 def write_number(value: Decimal | int | float, language: Language = "en") -> str:
     """Return a number with separators and without needless zeros: 34,314; 2.5; 1,300. The same in both languages."""
+    if type(value) is int:
+        return f"{value:,}"
     number = Decimal(str(value))
     whole = number == number.to_integral_value()
     return f"{int(number):,}" if whole else f"{number.normalize():,f}"

@@ -138,7 +138,7 @@ def related_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) 
             continue
         other = KINDS[one.kind]
         asked = _belonging(other, one, row, reader)
-        found = list(lists.fetched(other, lists.ordered(other, asked, "", reader))[: SHOWN + 1])
+        found = lists.complete(other, list(lists.near(other, lists.ordered(other, asked, "", reader))[: SHOWN + 1]))
         unseal(found, other.brief)
         if found:
             panels.append(_related_panel(other, one, row, found, reader))

@@ -7,25 +7,24 @@ indices, counting stops at `COUNT_TO`, and pages reach as far as counting does. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from bandi.foundation.records.sight import BySight, sight_of
+from bandi.foundation.records.sight import BySight
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import searching
 from bandi.interfaces.desk.addresses import address, list_url, record_url, with_state
+from bandi.interfaces.desk.choosing import said
 from bandi.interfaces.desk.paging import PAGE, pages_of, within
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.reading import Shown as Value
-from bandi.interfaces.desk.screens.remembering import remembered
-from bandi.interfaces.desk.tables.description import Column, Filter, ListOf
+from bandi.interfaces.desk.tables.description import Column, ListOf
 from bandi.interfaces.desk.tables.labels import LABELS
 from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 
@@ -102,7 +101,21 @@ def in_language(name: str, language: str) -> str:
 
 def fetched(kind: ListOf, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Return rows with what their columns need, and without the long texts that no column shows."""
-    return kind.joined(rows).defer(*kind.spares).prefetch_related(*kind.many)
+    return near(kind, rows).prefetch_related(*kind.many)
+
+
+def near(kind: ListOf, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Return rows as `fetched` does, but for what `complete` gives them."""
+    return kind.joined(rows).defer(*kind.spares)
+
+
+def complete(kind: ListOf, rows: list[Any]) -> list[Any]:
+    """Give the rows of a page what belongs to them, all of them at once, and return them."""
+    for one in kind.beside:
+        one.give(rows)
+    if kind.far:
+        models.prefetch_related_objects(rows, *kind.far)
+    return rows
 
 
 _opening: dict[tuple[str, str, str], BySight[Any]] = {}
@@ -116,7 +129,7 @@ def _kept_page(kind: ListOf, state: State, reader: Reader) -> list[Any] | None:
 
     def make(sight: Any) -> models.QuerySet[Any]:
         anybody = Reader(sight, reader.language)
-        return fetched(kind, ordered(kind, kind.rows(anybody), state.sort, anybody))[:PAGE]
+        return near(kind, ordered(kind, kind.rows(anybody), state.sort, anybody))[:PAGE]
 
     return _opening.setdefault(key, BySight(make)).all(reader.account)
 
@@ -136,19 +149,19 @@ def shown(kind: ListOf, state: State, reader: Reader) -> Shown:
     found = searching.newest_first(kind, state, reader)
     if found is not None:
         page = _page_within(state.page, len(found))
-        rows = fetched(kind, ordered(kind, kind.rows(reader).filter(pk__in=found.part((page - 1) * PAGE, PAGE).ids()), "", reader))
-        return Shown(list(rows), len(found), page, len(found) >= searching.FOUND_TO)
+        rows = near(kind, ordered(kind, kind.rows(reader).filter(pk__in=found.part((page - 1) * PAGE, PAGE).ids()), "", reader))
+        return Shown(complete(kind, list(rows)), len(found), page, len(found) >= searching.FOUND_TO)
     rows = narrowed(kind, state, reader)
-    asked = fetched(kind, ordered(kind, rows, state.sort, reader))
+    asked = near(kind, ordered(kind, rows, state.sort, reader))
     first = _kept_page(kind, state, reader) if state.page == 1 else []
     if first is None:
         first = list(asked[:PAGE])
     if state.page == 1 and len(first) < PAGE:
-        return Shown(first, len(first), 1)  # a rare answer is found by walking all rows; once is enough
+        return Shown(complete(kind, first), len(first), 1)  # a rare answer is found by walking all rows; once is enough
     count = rows.order_by().values("pk")[: COUNT_TO + 1].count()
     page = _page_within(state.page, count)
     start = (page - 1) * PAGE
-    return Shown(first if state.page == 1 else list(asked[start : start + PAGE]), min(count, COUNT_TO), page, count > COUNT_TO)
+    return Shown(complete(kind, first if state.page == 1 else list(asked[start : start + PAGE])), min(count, COUNT_TO), page, count > COUNT_TO)
 
 
 def _page_within(page: int, count: int) -> int:
@@ -181,7 +194,8 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
 
 def row_of(kind: ListOf, row: Any, reader: Reader, columns: tuple[Column, ...] = (), *, edits: bool = True, why: str = "") -> Piece:
     """Return one row of a table. why: what made it fit the words asked for, shown beneath its name."""
-    key, url, main = str(row.pk), record_url(kind.key, row.pk), ""
+    key, main = str(row.pk), ""
+    url = record_url(kind.key, key)
     cells = []
     for column in columns or kind.columns:
         cell = cell_of(kind, row, column, reader, url=url, edits=edits)
@@ -194,19 +208,20 @@ def row_of(kind: ListOf, row: Any, reader: Reader, columns: tuple[Column, ...] =
 
 def cell_of(kind: ListOf, row: Any, column: Column, reader: Reader, *, url: str, edits: bool = True) -> Piece:
     """Return one cell of a table."""
-    shown = read(kind, row, column.name, reader, column)
+    shown = column.read(row, reader) if column.read else read(kind, row, column.name, reader, column)
+    text, link, lang, mark, sub, is_fixed, is_sealed = shown
     cell: Piece = {
-        "text": _cut(shown.text), "label": reader.once((kind.key, column.name), lambda: heading_of(kind, column)), "kind": column.kind,
-        "lang": shown.lang, "mark": shown.mark, "sub": shown.sub, "is_minor": column.is_minor, "is_sealed": shown.is_sealed,
+        "text": _cut(text), "label": reader.once((kind.key, column.name), lambda: heading_of(kind, column)), "kind": column.kind,
+        "lang": lang, "mark": mark, "sub": sub, "is_minor": column.is_minor, "is_sealed": is_sealed,
     }  # fmt: skip
     if column.is_main:
         cell["url"] = url
         cell["text"] = cell["text"] or _("(without a name)")
-    elif column.edit and edits and reader.edits and not shown.is_fixed:
+    elif column.edit and edits and reader.edits and not is_fixed:
         name = column.edit.format(lang=reader.language)
         cell["edit_url"] = f"{url}cell/{name}/?column={column.name}"
-    elif shown.url:
-        cell["url"], cell["kind"] = shown.url, column.kind or ("code" if _CODE.fullmatch(shown.text) else "bare")
+    elif link:
+        cell["url"], cell["kind"] = link, column.kind or ("code" if _CODE.fullmatch(text) else "bare")
     return cell
 
 
@@ -225,6 +240,11 @@ def heading_of(kind: ListOf, column: Column) -> str:
 
 def label_of_field(model: Any, name: str) -> str:
     """Return the name of a field, with a capital; of a pair of languages, without the language where it has such a name."""
+    return _label(model, name, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _label(model: Any, name: str, language: str | None) -> str:
     words = str(LABELS.get((model._meta.label_lower, name)) or model._meta.get_field(languages_of(model, name)[0]).verbose_name)
     return words[:1].upper() + words[1:]
 
@@ -239,68 +259,6 @@ def chips(kind: ListOf, state: State, reader: Reader) -> list[Piece]:
             found.append({"label": str(one.label), "value": said(one, value, reader), "remove_url": remove})
     if state.query:
         found.append({"label": _("Text"), "value": state.query, "remove_url": state.address(kind, q="", page="")})
-    return found
-
-
-def said(one: Filter, value: str, reader: Reader) -> str:
-    """Return a chosen value of a filter in words."""
-    words = dict(options_of(one, reader)).get(value) or (one.said(value, reader) if one.said else "")
-    return words or _("not found")
-
-
-def options_of(one: Filter, reader: Reader) -> list[tuple[str, str]]:
-    """Return what can be chosen, asked once for a page."""
-    found: list[tuple[str, str]] = reader.once(id(one), lambda: one.options(reader))
-    return found
-
-
-def filters_of(kind: ListOf, state: State, reader: Reader) -> Piece:
-    """Return the context of the filter bar; the further filters are fetched when they are opened."""
-    first = [one for one in kind.filters if one.is_first]
-    more = [one for one in kind.filters if not one.is_first]
-    kept = [{"name": one.name, "value": state.asked[one.name]} for one in more if one.name in state.asked]
-    asked = {"q": state.query, **state.asked, "sort": state.sort}
-    return {
-        "url": list_url(kind.key), "target": f"{kind.key}-table", "query": state.query,
-        "selects": selects_of(kind, first, state, reader), "kept": kept,
-        "hidden": [{"name": "sort", "value": state.sort}] if state.sort else [],
-        "more_url": with_state(address("desk:record_filters", kind.key), asked) if more else "",
-    }  # fmt: skip
-
-
-def further_filters(kind: ListOf, state: State, reader: Reader) -> list[Piece]:
-    """Return the filters that do not stand in the bar."""
-    return selects_of(kind, [one for one in kind.filters if not one.is_first], state, reader, is_labelled=True)
-
-
-def _recall(kind: ListOf, chosen: list[Filter], reader: Reader) -> None:
-    """Let the page have the options of steady filters as they were asked for last, unless something was written since."""
-    steady = [one for one in chosen if one.is_steady]
-    if not steady:
-        return
-    key = f"options:{kind.key}:{reader.language}:{sight_of(reader.account)}:{','.join(one.name for one in steady)}"
-    known = remembered(key, lambda: [one.options(reader) for one in steady])
-    for filter_, options in zip(steady, known, strict=True):
-        reader.once(id(filter_), lambda options=options: options)
-
-
-def selects_of(kind: ListOf, chosen: Iterable[Filter], state: State, reader: Reader, *, is_labelled: bool = False) -> list[Piece]:
-    """Return filters as selects; one without anything to choose from is left out.
-
-    is_labelled: the name of the filter stands beside the select, and not within it.
-    """
-    found = []
-    chosen = list(chosen)
-    _recall(kind, chosen, reader)
-    for one in chosen:
-        value = state.asked.get(one.name, "")
-        options = options_of(one, reader)
-        if value and value not in dict(options):
-            options = [(value, said(one, value, reader)), *options]
-        if options:
-            label = str(one.label)
-            choices = [{"value": "", "label": _("all") if is_labelled else _all(label)}, *[{"value": key, "label": words} for key, words in options]]
-            found.append({"name": one.name, "label": label, "value": value, "options": choices})
     return found
 
 
@@ -366,10 +324,6 @@ def _empty(kind: ListOf, state: State, reader: Reader) -> Piece:
         if kind.paste:
             actions.append({"label": _("Paste rows"), "url": address("desk:record_paste", kind.key), "icon": "paste"})
     return {"icon": kind.icon, "title": _("Nothing here yet"), "text": kind.hint, "actions": actions}
-
-
-def _all(label: str | Promise) -> str:
-    return _("%(filter)s: all") % {"filter": label}
 
 
 def _cut(text: str) -> str:

@@ -25,7 +25,7 @@ from bandi.foundation.records.choices import ChoiceList
 from bandi.foundation.records.models import Handling, Record, RecordBase, SealedRecordBase
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.statements import Statement
-from bandi.foundation.reference.texts import LANGUAGES, Bilingual, Language, Phrase, Text, language_of
+from bandi.foundation.reference.texts import LANGUAGES, OTHER, Bilingual, Language, Phrase, Text, language_of
 from bandi.foundation.reference.writing import write_day, write_edtf, write_number
 from bandi.foundation.vault.values import SealedValue
 
@@ -59,6 +59,7 @@ class Reader:
         self.account = account
         self.language: Language = language or language_of(get_language())
         self._kept: dict[Any, Any] = {}
+        self._named: dict[tuple[Any, Any], Shown] = {}
 
     def once(self, key: Any, make: Callable[[], Any]) -> Any:
         """Return what `make` gives, made once for this page."""
@@ -135,9 +136,17 @@ class Reader:
         """Return a text in the page's language, marked where it had to be the other one."""
         return shown_phrase(text.in_language(self.language))
 
+    def pair(self, english: str, korean: str) -> Shown:
+        """Return a text in two languages as `phrase` does, without making one first."""
+        own, other = (english, korean) if self.language == "en" else (korean, english)
+        if own or not other:
+            return Shown(own)
+        far = OTHER[self.language]
+        return Shown(other, lang=far, mark=CODES[far])
+
     def name(self, row: RecordBase) -> Shown:
         """Return what a record is called."""
-        shown = self.phrase(Text(*row.labels()))
+        shown = self.pair(*row.labels())
         return shown if shown.text else Shown(_("(without a name)"))
 
     def term(self, vocabulary: str, key: str) -> str:
@@ -152,11 +161,11 @@ class Reader:
 
     def value(self, row: models.Model, name: str, *, words: str = "", is_date: bool = False) -> Shown:
         """Return what an attribute of `row` says. `words`: the vocabulary its text is a key of."""
-        if is_pair(type(row), name):
-            return self.phrase(getattr(row, name))
-        try:
-            field = row._meta.get_field(name)
-        except FieldDoesNotExist:
+        model = type(row)
+        if is_pair(model, name):
+            return self.pair(getattr(row, f"{name}_en") or "", getattr(row, f"{name}_ko") or "")
+        field = field_of(model, name)
+        if field is None:
             return Shown(as_text(getattr(row, name), self.language))
         if isinstance(field, models.ForeignKey):
             return self.related(row, field)
@@ -164,15 +173,20 @@ class Reader:
         return shown._replace(lang=name[-2:]) if name[-3:] in ("_en", "_ko") and name[-2:] != self.language else shown
 
     def related(self, row: models.Model, field: models.ForeignKey[Any, Any]) -> Shown:
-        """Return the name of what a foreign key points to, nothing where it may not be seen."""
-        from bandi.interfaces.desk.addresses import url_of
-
+        """Return the name of what a foreign key points to, nothing where it may not be seen. Said once for a page, however many rows point there."""
         key = getattr(row, field.attname)
         if key is None:
             return Shown()
-        if field.related_model is Term:
+        model = field.related_model
+        if model is Term:
             return Shown(self._terms_by_id.get(key, ""))
-        other = getattr(row, field.name)
+        if (known := self._named.get((model, key))) is None:
+            known = self._named[model, key] = self._pointed_to(getattr(row, field.name))
+        return known
+
+    def _pointed_to(self, other: Any) -> Shown:
+        from bandi.interfaces.desk.addresses import url_of
+
         if isinstance(other, RecordBase):
             if not self.sees(other):
                 return Shown()
@@ -241,6 +255,15 @@ def languages_of(model: type[models.Model], name: str) -> tuple[str, ...]:
 def is_pair(model: type[models.Model], name: str) -> bool:
     """Return whether `name` is the base of a pair of languages of `model`."""
     return any(isinstance(vars(base).get(name), Bilingual) for base in model.__mro__)
+
+
+@lru_cache(maxsize=2048)
+def field_of(model: type[models.Model], name: str) -> Any:
+    """Return the field of that name, None where the name is something that the model works out."""
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
 
 
 def as_id(value: str) -> UUID | None:

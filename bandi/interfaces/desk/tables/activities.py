@@ -7,9 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bandi.foundation.reference.dates import Precision
+from bandi.foundation.reference.statements import GivenIds, Statement
 from bandi.interfaces.desk import filters
 from bandi.interfaces.desk.tables import drawing
 from bandi.interfaces.desk.tables.description import (
+    Beside,
     Column,
     Group,
     ListOf,
@@ -109,12 +111,16 @@ SPARES = ("summary_en", "summary_ko", "dates", "rhythm_text", "date_note", "upda
 OF_HEADING = ("heading__intro_en", "heading__intro_ko", "heading__content", "heading__updated_at")
 WHERE = models.Prefetch("places", Place.objects.only("name_en", "name_ko", "handling", "is_removed"), to_attr="spots")
 HOW_MANY = models.Prefetch("headcounts", to_attr="counts")
+BESIDE = (
+    Beside("spots", Statement(lambda: Activity.places.through.objects.filter(activity__in=GivenIds("owners")).order_by("place__name_en").values_list("activity_id", "place_id", "place__name_en", "place__name_ko", "place__handling", "place__is_removed")), drawing.Spot),
+    Beside("counts", Statement(lambda: Headcount.objects.filter(activity__in=GivenIds("owners")).order_by("order").values_list("activity_id", "count", "unit", "measure", "qualifier", "group", "part_of_id")), drawing.Count),
+)
 
 ACTIVITIES = ListOf(
     key="activities", model=Activity, title=_("Activities"), one=_("activity"), new=_("New activity"), icon="activities", area="activities",
     hint=_("Everything the organisation did stands here: a meeting, a lecture, a letter, a concert. Write the first one down, or copy rows from a spreadsheet and paste them onto this page."),
     columns=COLUMNS, default_sort="-when", is_newest_first=True, brief=("when", "title", "kind"), filters=FILTERS, groups=GROUPS, parts=PARTS,
-    search=("title_en", "title_ko", "place_text"), needs=("heading",), many=(WHERE, HOW_MANY),
+    search=("title_en", "title_ko", "place_text"), needs=("heading",), many=(WHERE, HOW_MANY), beside=BESIDE,
     spares=SPARES + OF_HEADING,
     dates=(TypedDate("when", "starts_on", "ends_on", "precision"),),
     terms={"kind": "activity_kind", "our_role": "our_role"}, words={"rhythm": "rhythm"},
@@ -162,7 +168,7 @@ ROLLS = ListOf(
         Column("funders", label=_("Funded by"), read=drawing.roll_funders),
         Column("audience", label=_("How many came"), kind="number", read=drawing.audience),
     ),
-    default_sort="title", groups=GROUPS, parts=PARTS, search=("title_en", "title_ko"), many=("roll", HOW_MANY), spares=SPARES,
+    default_sort="title", groups=GROUPS, parts=PARTS, search=("title_en", "title_ko"), many=("roll", HOW_MANY), beside=BESIDE[1:], spares=SPARES,
     dates=ACTIVITIES.dates, terms=ACTIVITIES.terms, words=ACTIVITIES.words,
     scope=lambda rows: rows.filter(pk__in=RollEntry.objects.values("activity_id")),
 )  # fmt: skip

@@ -5,7 +5,7 @@ May import: the foundation, Django.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils.functional import Promise
 
+from bandi.foundation.reference.statements import Statement
 from bandi.interfaces.desk.reading import Reader, Shown
 
 Label = str | Promise
@@ -59,6 +60,29 @@ class Filter:
     said: Callable[[str, Reader], str] | None = None
     is_first: bool = False
     is_steady: bool = False
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a page of a list shows of rows that belong to its rows: asked for all fifty at once, in words that are kept.
+
+    It takes the place of a prefetch of the same `name`, whose query Django would put together anew for each page and whose rows
+    it would make into fifty objects with all their fields.
+    name:  attribute that each row of the page gets: a list of what `make` gives.
+    ask:   values of the belonging rows, the owner's id first, where the owners are `GivenIds("owners")`.
+    """
+
+    name: str
+    ask: Statement[Any]
+    make: Callable[..., Any]
+
+    def give(self, rows: Sequence[Any]) -> None:
+        """Give each row what belongs to it, in the order of the query."""
+        belonging: dict[Any, list[Any]] = {row.pk: [] for row in rows}
+        for owner, *values in self.ask.all(owners=list(belonging)) if rows else ():
+            belonging[owner].append(self.make(*values))
+        for row in rows:
+            setattr(row, self.name, belonging[row.pk])
 
 
 @dataclass(frozen=True)
@@ -132,6 +156,7 @@ class ListOf:
     groups:  fields of the form and of the record's page. dates: text fields that hold dates.
     needs:   what the columns need, followed by the query; many: the same for several rows per row. Terms are never among
              them: a page knows all terms already.
+    beside:  what a page of the list asks in the place of those of `many` that have the same name.
     spares:  fields that no column of the list shows and that a page of fifty rows need not read (long texts).
     is_newest_first: the default order is by the day under which the search index keeps the records, newest first.
     search:  fields that the filter's text is looked for in, where the index has no answer.
@@ -157,6 +182,7 @@ class ListOf:
     search: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     many: tuple[str | models.Prefetch[Any], ...] = ()
+    beside: tuple[Beside, ...] = ()
     spares: tuple[str, ...] = ()
     parts: tuple[PartOf, ...] = ()
     related: tuple[Related, ...] = ()
@@ -178,6 +204,12 @@ class ListOf:
         """Return the rows that the reader may see, in no order."""
         rows = self.model.objects.visible_to(reader.account)
         return self.scope(rows) if self.scope else rows
+
+    @cached_property
+    def far(self) -> tuple[str | models.Prefetch[Any], ...]:
+        """What a page of the list still prefetches."""
+        named = {one.name for one in self.beside}
+        return tuple(one for one in self.many if (one if isinstance(one, str) else one.to_attr) not in named)
 
     def joined(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return rows with the records their columns name. Nothing is joined where nothing is needed: no names would mean all."""

@@ -6,11 +6,15 @@ May import: the foundation, the register, Django.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from bandi.foundation.reference.texts import OTHER, Text
+from bandi.foundation.reference.dates import DateSpan, Precision
+from bandi.foundation.reference.texts import OTHER, Language, Text
 from bandi.foundation.reference.writing import write_edtf, write_money, write_number, write_quantity, write_span
 from bandi.interfaces.desk.addresses import url_of
 from bandi.interfaces.desk.reading import Reader, Shown
@@ -18,9 +22,39 @@ from bandi.interfaces.desk.reading import Reader, Shown
 Draw = Callable[[Any, Reader], Shown]
 
 
+class Spot(NamedTuple):
+    """A place as a list names it: what `Reader` asks of a place, and nothing else of it."""
+
+    pk: UUID
+    name_en: str
+    name_ko: str
+    handling: str
+    is_removed: bool
+
+    def labels(self) -> tuple[str, str]:
+        """What a link to the place would say."""
+        return self.name_en, self.name_ko
+
+
+class Count(NamedTuple):
+    """A headcount as a list writes it."""
+
+    count: int
+    unit: str
+    measure: str
+    qualifier: str
+    group: str
+    part_of_id: UUID | None
+
+
 def when(row: Any, reader: Reader) -> Shown:
     """When an activity was."""
-    return Shown(write_span(row.span, reader.language))
+    return Shown(_written(row.starts_on, row.ends_on, row.precision, row.when, reader.language))
+
+
+@lru_cache(maxsize=2048)
+def _written(starts_on: date | None, ends_on: date | None, precision: str, text: str, language: Language) -> str:
+    return write_span(DateSpan(starts_on, ends_on, Precision(precision), text), language)
 
 
 def _fetched(row: Any, place: str, relation: str) -> Any:

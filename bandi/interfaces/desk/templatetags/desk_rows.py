@@ -14,8 +14,8 @@ Both may be dictionaries or objects with attributes of these names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
-from typing import Any, Protocol
+from functools import lru_cache, partial
+from typing import Any, NamedTuple, Protocol
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -33,11 +33,21 @@ class Reader(Protocol):
     def __call__(self, name: str) -> Any: ...
 
 
+class Words(NamedTuple):
+    """What is said in every row, in the page's language, escaped."""
+
+    missing: str
+    edit: str
+    mark: str
+
+
 def _attribute(thing: object, name: str) -> Any:
     return getattr(thing, name, None)
 
 
 def _reader(thing: object) -> Reader:
+    if type(thing) is dict:
+        return thing.get
     return thing.get if isinstance(thing, Mapping) else partial(_attribute, thing)
 
 
@@ -47,23 +57,21 @@ def table_rows(table: object) -> SafeString:
     read = _reader(table)
     table_id = read("id") or ""
     selectable = bool(read("selectable"))
-    words = {
-        "missing": escape(gettext("missing")),
-        "edit": escape(gettext("edit")),
-        "mark": escape(gettext("Not yet in this language")),
-    }
+    words = Words(
+        f'<span class="missing">—<span class="visually-hidden">{escape(gettext("missing"))}</span></span>', escape(gettext("edit")), escape(gettext("Not yet in this language"))
+    )
     rows: Iterable[object] = read("rows") or ()
     drawn = [_row(_reader(row), table_id=table_id, selectable=selectable, words=words) for row in rows]
     return mark_safe("".join(drawn))  # noqa: S308 - every value was escaped by _row
 
 
-def _row(read: Reader, *, table_id: str, selectable: bool, words: Mapping[str, str]) -> str:
+def _row(read: Reader, *, table_id: str, selectable: bool, words: Words) -> str:
     row_id = escape(read("id"))
-    label = escape(read("label") or read("id"))
-    kind = " ".join(name for name, wanted in (("is-new", read("is_new")), ("is-group", read("is_group"))) if wanted)
-    parts = [f'<tr role="row" id="row-{row_id}" tabindex="-1"{f" class={chr(34)}{kind}{chr(34)}" if kind else ""}>']
+    kind = " ".join(name for name in ("is-new", "is-group") if read(name.replace("-", "_")))
+    drawn = f'<tr role="row" id="row-{row_id}" tabindex="-1"{f" class={chr(34)}{kind}{chr(34)}" if kind else ""}>'
     if selectable:
-        parts.append(
+        label = escape(read("label") or read("id"))
+        drawn += (
             f'<td class="is-select" role="cell"><input type="checkbox" name="selected" value="{row_id}" '
             f'form="{escape(table_id)}-bulk" aria-label="{label}"></td>'
         )
@@ -72,58 +80,51 @@ def _row(read: Reader, *, table_id: str, selectable: bool, words: Mapping[str, s
         look = _reader(cell)
         is_name = not has_name and bool(look("url")) and not look("state") and look("kind") != "bare"
         has_name = has_name or is_name
-        parts.append(_cell(look, words, is_name=is_name))
-    parts.append("</tr>")
-    return "".join(parts)
+        drawn += _cell(look, words, is_name=is_name)
+    return f"{drawn}</tr>"
 
 
-def _cell(read: Reader, words: Mapping[str, str], *, is_name: bool) -> str:
-    state, kind = read("state"), read("kind")
-    names = [
-        name
-        for name, wanted in (
-            ("is-main", is_name),
-            (f"is-{kind}", kind),
-            ("is-state", state and kind != "state"),
-            ("is-minor", read("is_minor")),
-        )
-        if wanted
-    ]
-    head = f'<td role="cell" class="{escape(" ".join(names))}"'
-    if label := read("label"):
+def _cell(read: Reader, words: Words, *, is_name: bool) -> str:
+    state, label = read("state"), read("label") or ""
+    value = _head(is_name, read("kind") or "", bool(state), bool(read("is_minor")), label, read("lang") or "") + _value(read, words, state, label, is_name=is_name)
+    if mark := read("mark"):
+        value += f' <abbr class="fallback" title="{words.mark}">{escape(mark)}</abbr>'
+    if sub := read("sub"):
+        value += f'<span class="sub">{escape(sub)}</span>'
+    return f"{value}</td>"
+
+
+@lru_cache(maxsize=2048, typed=True)  # a text that was marked safe is never taken for the same text that was not
+def _head(is_name: bool, kind: Any, has_state: bool, is_minor: bool, label: Any, language: Any) -> str:
+    """Return how a cell begins: of a column there are three or four ways, not fifty."""
+    looks = (("is-main", is_name), (f"is-{kind}", kind), ("is-state", has_state and kind != "state"), ("is-minor", is_minor))
+    head = f'<td role="cell" class="{escape(" ".join(name for name, wanted in looks if wanted))}"'
+    if label:
         head += f' data-label="{escape(label)}"'
-    if language := read("lang"):
-        head += f' lang="{escape(language)}"'
-    sub, mark = read("sub"), read("mark")
-    value = _value(read, words, is_name=is_name)
-    if mark:
-        value += f' <abbr class="fallback" title="{words["mark"]}">{escape(mark)}</abbr>'
-    return f"{head}>{value}{f'<span class={chr(34)}sub{chr(34)}>{escape(sub)}</span>' if sub else ''}</td>"
+    return f'{head} lang="{escape(language)}">' if language else f"{head}>"
 
 
-def _value(read: Reader, words: Mapping[str, str], *, is_name: bool) -> str:
+def _value(read: Reader, words: Words, state: Any, label: Any, *, is_name: bool) -> str:
     """Return the inside of a cell: a state, tags, a field to edit, a link, a text, or the mark of what is missing."""
-    text, url = read("text"), read("url")
-    shown = (
-        escape(text)
-        if text not in (None, "")
-        else f'<span class="missing">—<span class="visually-hidden">{words["missing"]}</span></span>'
-    )
-    if state := read("state"):
-        inner = f'class="badge is-{escape(state)}">{icon(state_icon(state))}{shown}'
+    text = read("text")
+    shown = escape(text) if text not in (None, "") else words.missing
+    if state:
+        url, inner = read("url"), f'class="badge is-{escape(state)}">{icon(state_icon(state))}{shown}'
         return f'<a href="{escape(url)}" {inner}</a>' if url else f"<span {inner}</span>"
     if tags := read("tags"):
         return " ".join(_tag(_reader(tag)) for tag in tags)
     if edit_url := read("edit_url"):
         address = escape(edit_url)
-        return (
-            f'<a class="cell-open" href="{address}" hx-get="{address}" hx-target="closest td" hx-swap="outerHTML">'
-            f'{shown}<span class="visually-hidden">, {words["edit"]} {escape(read("label") or "")}</span>'
-            f"{icon('edit')}</a>"
-        )
-    if url:
+        return f'<a class="cell-open" href="{address}" hx-get="{address}" hx-target="closest td" hx-swap="outerHTML">{shown}{_pencil(label, words.edit)}</a>'
+    if url := read("url"):
         return f'<a class="{"title" if is_name else "cell-link"}" href="{escape(url)}">{shown}</a>'
     return str(shown)
+
+
+@lru_cache(maxsize=512, typed=True)
+def _pencil(label: Any, edit: str) -> str:
+    """Return what ends a value that can be edited. edit: the word for it, escaped."""
+    return f'<span class="visually-hidden">, {edit} {escape(label)}</span>{icon("edit")}'
 
 
 def _tag(read: Reader) -> str:

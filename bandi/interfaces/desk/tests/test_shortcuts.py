@@ -18,16 +18,19 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
 from bandi.foundation.records import editing, search
-from bandi.interfaces.desk import lists, probing
+from bandi.foundation.reference.texts import Text
+from bandi.interfaces.desk import choosing, lists, probing
 from bandi.interfaces.desk.addresses import page_url, record_url
 from bandi.interfaces.desk.escaping import escaped
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.templatetags.desk_icons import icon
 from bandi.interfaces.desk.templatetags.desk_rail import rail_list
+from bandi.interfaces.desk.templatetags.desk_rows import table_rows
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.unsealing import is_sealed_record
-from bandi.register.activities.models import Activity, Headcount, Programme
+from bandi.register.activities.models import Activity, Headcount, Heading, Programme
+from bandi.register.people.models import Place
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +175,7 @@ def test_options_of_filters_are_those_of_now_and_of_who_asks(client: Any, ada: A
     kind = KINDS["activities"]
 
     def offered(account: Any) -> list[str]:
-        filters = lists.filters_of(kind, lists.State(), Reader(account, "en"))
+        filters = choosing.filters_of(kind, lists.State(), Reader(account, "en"))
         return [option["label"] for select in filters["selects"] if select["name"] == "programme" for option in select["options"]]
 
     assert offered(ada) == []
@@ -224,6 +227,68 @@ def test_ids_read_directly_are_ids() -> None:
     given = uuid4()
     read = connection.ops.convert_uuidfield_value(given.hex, None, connection)
 
-    assert read == given and hash(read) == hash(given) and str(read) == str(given) and pickle.loads(pickle.dumps(read)) == given  # noqa: S301
+    assert read == given and hash(read) == hash(given) and str(read) == str(given) and pickle.loads(pickle.dumps(read)) == given
     assert connection.ops.convert_uuidfield_value(None, None, connection) is None
     assert connection.ops.convert_uuidfield_value(str(given), None, connection) == given
+
+
+@pytest.mark.parametrize("key", [key for key, kind in KINDS.items() if kind.beside])
+def test_what_stands_beside_a_row_is_what_would_be_fetched_with_it(key: str, ada: Any) -> None:
+    kind, places = KINDS[key], [world.place(name) for name in ("Acorn hall", "Birch house", "Cedar room")]
+    rows = [world.activity(f"Lantern walk {number}") for number in range(3)]
+    rows[0].places.add(places[2], places[0])
+    rows[2].places.add(places[1])
+    for order, (row, count) in enumerate(((rows[0], 5), (rows[0], 7), (rows[1], 9))):
+        Headcount.objects.create(activity=row, count=count, unit="participants", group="children" if count == 7 else "", order=order)
+    found = lists.complete(kind, list(lists.near(kind, Activity.objects.order_by("pk"))))
+    long = list(lists.fetched(kind, Activity.objects.order_by("pk")))
+
+    assert [row.pk for row in found] == [row.pk for row in long] and len(found) == 3
+    for one in kind.beside:
+        for quick, slow in zip(found, long, strict=True):
+            fields = [name for name in one.make._fields if name != "pk"]  # type: ignore[attr-defined]
+            assert [[getattr(each, name) for name in fields] for each in getattr(quick, one.name)] == [[getattr(each, name) for name in fields] for each in getattr(slow, one.name)]
+    assert any(getattr(row, one.name) for one in kind.beside for row in found)
+    assert lists.complete(kind, []) == []
+
+
+def test_a_place_that_may_not_be_named_is_not_named_in_a_list(ada: Any, dan: Any) -> None:
+    kind, row = KINDS["activities"], world.activity("Lantern walk", place_text="as printed")
+    open_place, hidden = world.place("Acorn hall"), world.place("The hidden harbour")
+    Place.objects.filter(pk=hidden.pk).update(handling="protected")
+    row.places.add(open_place, hidden)
+
+    def told(account: Any) -> str:
+        return lists.read(kind, lists.shown(kind, lists.State(), Reader(account, "en")).rows[0], "place", Reader(account, "en")).text
+
+    assert told(dan) == "Acorn hall" and told(ada) == "Acorn hall, The hidden harbour"
+    Place.objects.filter(pk=open_place.pk).update(is_removed=True)
+    assert told(dan) == "as printed"
+
+
+@pytest.mark.parametrize("english", ["", "Lamp"])
+@pytest.mark.parametrize("korean", ["", "등불"])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_pair_is_shown_as_the_phrase_it_makes(english: str, korean: str, language: Any, ada: Any) -> None:
+    reader = Reader(ada, language)
+
+    assert reader.pair(english, korean) == reader.phrase(Text(english, korean))
+
+
+def test_a_heading_that_many_rows_point_to_is_named_once_and_within_what_the_reader_sees(ada: Any, dan: Any) -> None:
+    heading = editing.create(Heading, by=ada, title_en="Water", level="section", handling="protected")
+    rows = [world.activity(f"Lantern walk {number}") for number in range(2)]
+    Activity.objects.update(heading=heading)
+    seen = [[Reader(account, "en").value(row, "heading").text for row in Activity.objects.filter(pk__in=[row.pk for row in rows])] for account in (ada, dan)]
+
+    assert seen == [["Water", "Water"], ["", ""]]
+    reader = Reader(ada, "en")
+    assert [reader.value(row, "heading").text for row in Activity.objects.select_related("heading")] == ["Water", "Water"]
+
+
+def test_a_text_that_was_not_marked_safe_never_gains_by_one_that_was() -> None:
+    hostile = "<b>bold</b>"
+    safe, plain = ({"id": "t", "rows": [{"id": "1", "cells": [{"text": "x", "label": label, "edit_url": "/"}]}]} for label in (mark_safe(hostile), hostile))
+
+    assert hostile in table_rows(safe)
+    assert hostile not in table_rows(plain) and "&lt;b&gt;" in table_rows(plain)

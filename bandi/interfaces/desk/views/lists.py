@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
-from bandi.interfaces.desk import lists
+from bandi.interfaces.desk import choosing, lists
 from bandi.interfaces.desk.closed import opening_of_list
 from bandi.interfaces.desk.pages import area_tabs, crumbs_to
 from bandi.interfaces.desk.panels import ways_of_list
@@ -31,7 +31,7 @@ def record_list(request: HttpRequest, kind: ListOf) -> HttpResponse:
         answer["HX-Push-Url"] = state.address(kind)
         return answer
     context = {
-        "kind": kind, "table": table, "filters": lists.filters_of(kind, state, reader), "tabs": area_tabs(kind),
+        "kind": kind, "table": table, "filters": choosing.filters_of(kind, state, reader), "tabs": area_tabs(kind),
         "crumbs": crumbs_to(kind), "new_url": reverse("desk:record_new", args=[kind.key]) if reader.edits else "",
         "ways": ways_of_list(kind.key, reader), "closed": opening_of_list(request, kind.rows(reader), table),
     }  # fmt: skip
@@ -44,10 +44,10 @@ def record_filters(request: HttpRequest, kind: ListOf) -> HttpResponse:
     """The further filters of a list: fetched into the bar, or a page where scripts do not run."""
     reader = Reader(account_of(request))
     state = lists.state_of(kind, request.GET)
-    context = {"kind": kind, "selects": lists.further_filters(kind, state, reader)}
+    context = {"kind": kind, "selects": choosing.further_filters(kind, state, reader)}
     if request.headers.get("HX-Request"):
         return render(request, "desk/records/_more_filters.html", context)
-    context |= {"filters": lists.filters_of(kind, state, reader), "crumbs": crumbs_to(kind, (_("More filters"), ""))}
+    context |= {"filters": choosing.filters_of(kind, state, reader), "crumbs": crumbs_to(kind, (_("More filters"), ""))}
     return render(request, "desk/filters.html", context)
 
 
