@@ -9,6 +9,7 @@ May import: `bandi.hangul`, Django, rapidfuzz.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +25,8 @@ from django.db.models.expressions import RawSQL
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bandi.foundation.records.search_row import Places, SearchRow, packed, unpacked
+from bandi.foundation.records.search_row import Places, SearchRow, packed, place_of, unpacked
+from bandi.foundation.reference.statements import UUID_VALUE, Given
 from bandi.hangul.index import Rank, Tier, explain, is_possible, tiers
 from bandi.hangul.jamo import keystrokes
 from bandi.hangul.query import Query, Term, Why, query
@@ -191,12 +193,31 @@ class Found:
         """Return some of the answers: those of one page."""
         return Found(self.places[start : start + count], self.vendor)
 
+    def before(self, on: date | None) -> int:
+        """Return how many of the answers stand before a record of that day; without a day, all of those that have one."""
+        return bisect_left(self.places, place_of(on, _module(self.vendor).BLOCK_BITS))
+
     def ids(self) -> RawSQL:
         """Return the ids of the records as a subquery: `filter(pk__in=found.ids())`."""
         if self.vendor == "postgresql":
             return RawSQL("SELECT record_id FROM records_searchrow WHERE id = ANY(%s)", [list(self.places)])
         asked = "SELECT record_id FROM records_searchrow WHERE id IN (SELECT value FROM json_each(%s))"
         return RawSQL(asked, [json.dumps(self.places)])  # noqa: S611  numbers of ours, as a parameter
+
+
+class GivenPlaces(Given):
+    """The ids of answers that are known only when a statement is asked: `filter(pk__in=GivenPlaces("places"))`, asked with what was `Found`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, UUID_VALUE)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        chosen = "= ANY(%s)" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
+        return f"(SELECT record_id FROM records_searchrow WHERE id {chosen})", [self]  # noqa: S608  no part of it comes from outside
+
+    def value(self, given: dict[str, Any]) -> Any:
+        found: Found = given[self.name]
+        return list(found.places) if found.vendor == "postgresql" else json.dumps(found.places)
 
 
 def find_rows(text: str, *, kinds: Collection[str] = (), limit: int = DEEPEST, typing: bool = True) -> Found:

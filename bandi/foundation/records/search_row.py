@@ -58,6 +58,11 @@ def unpacked(stored: bytes) -> list[str]:
     return tokens
 
 
+def place_of(on: date | None, block_bits: int) -> int:
+    """Return the first row number of a day's block."""
+    return (_END_OF_TIME - on.toordinal() if on else _END_OF_TIME) << block_bits
+
+
 class Places:
     """Gives out row numbers: a block of them per day, the newest day first, records without a day after all others."""
 
@@ -67,7 +72,7 @@ class Places:
         self.taken: dict[int, set[int]] = {}
 
     def take(self, on: date | None) -> int:
-        block = _END_OF_TIME - on.toordinal() if on else _END_OF_TIME
+        block = place_of(on, 0)
         while True:
             first = block * self.size
             if block not in self.taken:

@@ -77,6 +77,17 @@ class Statement(Generic[Row]):
         """Return the first row, or None; the query set brings its own order and its own limit."""
         return next(iter(self.all(**given)), None)
 
+    def plain(self, **given: Any) -> list[tuple[Any, ...]]:
+        """Return the values as the database has them, nothing made of them: for columns of texts and whole numbers, of which there are hundreds."""
+        rows = self._rows()
+        if rows is None:
+            return []
+        compiler: Any = rows.query.get_compiler(using=rows.db)
+        compiler.given = given
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(*compiler.as_sql())
+            return list(cursor.fetchall())
+
     def _rows(self) -> QuerySet[Any, Row] | None:
         own: Any = connections[DEFAULT_DB_ALIAS]  # this thread's own; `django.db.connection` is one for all threads
         kept = vars(own).setdefault("bandi_statements", {})

@@ -12,11 +12,14 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from bandi.foundation.records.sight import BySight
+from bandi.foundation.records.search import GivenPlaces
+from bandi.foundation.records.sight import BySight, sight_of
+from bandi.foundation.reference.statements import GivenIds
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import searching
 from bandi.interfaces.desk.addresses import address, list_url, record_url, with_state
@@ -24,6 +27,7 @@ from bandi.interfaces.desk.choosing import said
 from bandi.interfaces.desk.paging import PAGE, pages_of, within
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.reading import Shown as Value
+from bandi.interfaces.desk.screens.remembering import remembered
 from bandi.interfaces.desk.tables.description import Column, ListOf
 from bandi.interfaces.desk.tables.labels import LABELS
 from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
@@ -118,6 +122,7 @@ def complete(kind: ListOf, rows: list[Any]) -> list[Any]:
     return rows
 
 
+_answers: dict[tuple[str, str, bool], BySight[Any]] = {}
 _opening: dict[tuple[str, str, str], BySight[Any]] = {}
 
 
@@ -149,8 +154,7 @@ def shown(kind: ListOf, state: State, reader: Reader) -> Shown:
     found = searching.newest_first(kind, state, reader)
     if found is not None:
         page = _page_within(state.page, len(found))
-        rows = near(kind, ordered(kind, kind.rows(reader).filter(pk__in=found.part((page - 1) * PAGE, PAGE).ids()), "", reader))
-        return Shown(complete(kind, list(rows)), len(found), page, len(found) >= searching.FOUND_TO)
+        return Shown(complete(kind, _of_answer(kind, found, page, reader)), len(found), page, found.is_cut)
     rows = narrowed(kind, state, reader)
     asked = near(kind, ordered(kind, rows, state.sort, reader))
     first = _kept_page(kind, state, reader) if state.page == 1 else []
@@ -158,10 +162,33 @@ def shown(kind: ListOf, state: State, reader: Reader) -> Shown:
         first = list(asked[:PAGE])
     if state.page == 1 and len(first) < PAGE:
         return Shown(complete(kind, first), len(first), 1)  # a rare answer is found by walking all rows; once is enough
-    count = rows.order_by().values("pk")[: COUNT_TO + 1].count()
+    count = _count(kind, rows, state, reader)
     page = _page_within(state.page, count)
     start = (page - 1) * PAGE
     return Shown(complete(kind, first if state.page == 1 else list(asked[start : start + PAGE])), min(count, COUNT_TO), page, count > COUNT_TO)
+
+
+def _count(kind: ListOf, rows: models.QuerySet[Any], state: State, reader: Reader) -> int:
+    """Return how many rows there are, as far as they are counted. What hangs on the records and on how far the reader sees alone is kept until something is written."""
+
+    def counted() -> int:
+        return int(rows.order_by().values("pk")[: COUNT_TO + 1].count())
+
+    chosen = [one for one in kind.filters if one.name in state.asked]
+    if state.query or is_sealed_record(kind.model) or not all(one.is_steady for one in chosen):
+        return counted()
+    return remembered(f"count:{kind.key}:{sight_of(reader.account)}:{sorted(state.asked.items())}", counted)
+
+
+def _of_answer(kind: ListOf, found: searching.Answer, page: int, reader: Reader) -> list[Any]:
+    """Return the rows of a page of what the index found, asked with SQL that is kept."""
+    places, beside = found.part((page - 1) * PAGE, PAGE)
+
+    def make(sight: Any) -> models.QuerySet[Any]:
+        anybody, asked = Reader(sight, reader.language), Q(pk__in=GivenPlaces("places"))
+        return near(kind, ordered(kind, kind.rows(anybody).filter(asked | Q(pk__in=GivenIds("beside")) if beside else asked), "", anybody))
+
+    return _answers.setdefault((kind.key, reader.language, bool(beside)), BySight(make)).all(reader.account, places=places, beside=beside)
 
 
 def _page_within(page: int, count: int) -> int:

@@ -52,6 +52,31 @@ class Shown(NamedTuple):
     is_sealed: bool = False
 
 
+class Terms:
+    """All terms in the words of a language. by_id, by_key: their words; chosen: of each vocabulary, key and word in their order."""
+
+    def __init__(self, rows: list[tuple[Any, ...]], language: Language) -> None:
+        self.rows = rows
+        self.by_id: dict[Any, str] = {}
+        self.by_key: dict[tuple[str, str], str] = {}
+        self.chosen: dict[str, list[tuple[str, str]]] = {}
+        for pk, vocabulary, key, english, korean in rows:
+            word = ((english or korean) if language == "en" else (korean or english)) or key.replace("_", " ")
+            self.by_id[pk] = self.by_key[vocabulary, key] = word
+            self.chosen.setdefault(vocabulary, []).append((key, word))
+
+
+_put_in_order: dict[Language, Terms] = {}
+
+
+def terms_in(language: Language) -> Terms:
+    """Return all terms as they are now. They are asked for each time, and put in order anew only where the answer is another than the last."""
+    rows, kept = _TERMS.plain(), _put_in_order.get(language)
+    if kept is None or kept.rows != rows:
+        kept = _put_in_order[language] = Terms(rows, language)
+    return kept
+
+
 class Reader:
     """A person in front of a page: what she may see, and in which language."""
 
@@ -80,21 +105,9 @@ class Reader:
         return self.account.may(Permission.RECORDS_EXPORT)
 
     @cached_property
-    def _all_terms(self) -> list[tuple[Any, str, str, str]]:
-        """All terms in their order: id, vocabulary, key, word. One query for a page, however many columns and filters ask."""
-        is_english = self.language == "en"
-        return [
-            (pk, vocabulary, key, ((english or korean) if is_english else (korean or english)) or key.replace("_", " "))
-            for pk, vocabulary, key, english, korean in _TERMS.all()
-        ]
-
-    @cached_property
-    def _terms(self) -> dict[tuple[str, str], str]:
-        return {(vocabulary, key): word for _pk, vocabulary, key, word in self._all_terms}
-
-    @cached_property
-    def _terms_by_id(self) -> dict[Any, str]:
-        return {pk: word for pk, _vocabulary, _key, word in self._all_terms}
+    def _terms(self) -> Terms:
+        """All terms. One query for a page, however many columns and filters ask."""
+        return terms_in(self.language)
 
     @cached_property
     def term_keys(self) -> dict[Any, str]:
@@ -103,7 +116,7 @@ class Reader:
 
     def terms_of(self, vocabulary: str) -> list[tuple[str, str]]:
         """Return the terms of a vocabulary as they are chosen from: key and word."""
-        return [(key, word) for _pk, other, key, word in self._all_terms if other == vocabulary]
+        return list(self._terms.chosen.get(vocabulary, ()))
 
     def sees(self, row: RecordBase | None) -> bool:
         """Return whether a related record may be named to the reader."""
@@ -151,7 +164,7 @@ class Reader:
 
     def term(self, vocabulary: str, key: str) -> str:
         """Return the word for a key of a vocabulary, or the key itself, readable."""
-        return self._terms.get((vocabulary, key)) or key.replace("_", " ")
+        return self._terms.by_key.get((vocabulary, key)) or key.replace("_", " ")
 
     def term_of(self, term: Term | None) -> str:
         """Return the word for a term that was fetched with its row."""
@@ -179,7 +192,7 @@ class Reader:
             return Shown()
         model = field.related_model
         if model is Term:
-            return Shown(self._terms_by_id.get(key, ""))
+            return Shown(self._terms.by_id.get(key, ""))
         if (known := self._named.get((model, key))) is None:
             known = self._named[model, key] = self._pointed_to(getattr(row, field.name))
         return known

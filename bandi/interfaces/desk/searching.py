@@ -7,7 +7,9 @@ May import: the foundation, Django.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -21,6 +23,7 @@ from bandi.register.people.models import Person
 
 FOUND_TO = 1_000
 MOST_WORDS = 8
+MOST_BESIDE = 200
 
 
 class Asking(Protocol):
@@ -46,15 +49,49 @@ def holding(kind: ListOf, rows: models.QuerySet[Any], query: str, reader: Reader
     return rows.filter(asked)
 
 
-def newest_first(kind: ListOf, state: Asking, reader: Reader) -> search.Found | None:
-    """Return what the index found, if that is already all of the list in its order; None where it must be narrowed or sorted.
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer, newest first: what the index found, and protected records beside it, each with its position in the whole."""
+
+    found: search.Found
+    beside: tuple[tuple[int, UUID], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.found) + len(self.beside)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more."""
+        return len(self.found) >= FOUND_TO
+
+    def part(self, start: int, count: int) -> tuple[search.Found, list[UUID]]:
+        """Return some of the answer: those of the index, and those beside it."""
+        beside = [key for position, key in self.beside if start <= position < start + count]
+        before = sum(position < start for position, _key in self.beside)
+        return self.found.part(start - before, count - len(beside)), beside
+
+
+def newest_first(kind: ListOf, state: Asking, reader: Reader) -> Answer | None:
+    """Return the answer if the index has it in the order of the list; None where it must be narrowed or sorted.
 
     The index keeps its rows by day, newest first, and holds neither removed nor protected records: of a list that is
     in that order a page is fifty rows of the answer, and its length is the count. Otherwise a thousand rows are sorted.
+    Protected records, of which there are few, are put where their day belongs.
     """
     if not state.query or state.asked or kind.scope is not None or not kind.is_newest_first or state.sort not in ("", kind.default_sort):
         return None
-    return None if protected_ids(kind, state.query, reader) else _found(kind, state.query, reader)
+    found, protected = _found(kind, state.query, reader), protected_ids(kind, state.query, reader)
+    if found is None or len(protected) > MOST_BESIDE:
+        return None
+    return Answer(found, _placed(kind, found, protected, reader) if protected else ())
+
+
+def _placed(kind: ListOf, found: search.Found, protected: list[Any], reader: Reader) -> tuple[tuple[int, UUID], ...]:
+    column = kind.column(kind.default_sort.lstrip("-"))
+    assert column is not None
+    days = kind.rows(reader).filter(pk__in=protected).order_by(f"-{column.sort}", "-pk").values_list("pk", column.sort)
+    places = sorted((found.before(day), -(day.toordinal() if day else 0), number, key) for number, (key, day) in enumerate(days))
+    return tuple((place + number, key) for number, (place, _day, _row, key) in enumerate(places))
 
 
 def called(kind: ListOf, query: str, reader: Reader) -> dict[Any, str]:
@@ -73,11 +110,15 @@ def protected_ids(kind: ListOf, query: str, reader: Reader) -> list[Any]:
     """Return the protected records that hold all words of `query` in their name; the index never knows them."""
     if not reader.sees_protected:
         return []
+    found: list[Any] = reader.once(("protected", kind.key, query), lambda: _protected(kind, query))
+    return found
+
+
+def _protected(kind: ListOf, query: str) -> list[Any]:
     asked = Q(kind=kind.model._meta.label_lower, handling=Handling.PROTECTED)
     for word in query.split()[:MOST_WORDS]:
         asked &= Q(label_en__icontains=word) | Q(label_ko__icontains=word)
-    rows = Record.objects.filter(asked).values_list("pk", flat=True)[:FOUND_TO]
-    return list(reader.once(("protected", kind.key, query), lambda: list(rows)))
+    return list(Record.objects.filter(asked).values_list("pk", flat=True)[:FOUND_TO])
 
 
 def _found(kind: ListOf, query: str, reader: Reader) -> search.Found | None:

@@ -18,6 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
 from bandi.foundation.records import editing, search
+from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
 from bandi.interfaces.desk import choosing, lists, probing
 from bandi.interfaces.desk.addresses import page_url, record_url
@@ -292,3 +293,62 @@ def test_a_text_that_was_not_marked_safe_never_gains_by_one_that_was() -> None:
 
     assert hostile in table_rows(safe)
     assert hostile not in table_rows(plain) and "&lt;b&gt;" in table_rows(plain)
+
+
+@pytest.mark.parametrize("shown", [3, 7, 100])
+def test_protected_records_stand_where_their_day_belongs_on_every_page(ada: Any, dan: Any, monkeypatch: pytest.MonkeyPatch, shown: int) -> None:
+    """Whatever the length of a page, and wherever the protected ones fall: before all others, between, behind, and without a day."""
+    monkeypatch.setattr(lists, "PAGE", shown)
+    monkeypatch.setattr(lists, "_answers", {})
+    for day in range(2, 22, 2):
+        world.activity(f"Lantern walk {day}", on=date(2031, 5, day))
+    for day in (1, 9, 11, 25):
+        world.protected(f"Lantern of the harbour {day}", on=date(2031, 5, day))
+    world.protected("Lantern without a day", on=None)
+    kind, asked = KINDS["activities"], lists.State(query="lantern")
+    long = [row.pk for row in lists.ordered(kind, lists.narrowed(kind, asked, Reader(ada, "en")), "", Reader(ada, "en"))]
+
+    pages = [lists.shown(kind, lists.State(query="lantern", page=page), Reader(ada, "en")) for page in range(1, -(-15 // shown) + 1)]
+
+    assert [row.pk for page in pages for row in page.rows] == long and len(long) == 15
+    assert {page.count for page in pages} == {15}
+    seen = lists.shown(kind, asked, Reader(dan, "en"))
+    assert seen.count == 10 and not [row for row in seen.rows if row.handling == "protected"]
+
+
+def test_a_removed_protected_record_is_neither_shown_nor_counted(ada: Any) -> None:
+    world.activity("Lantern walk")
+    editing.remove(world.protected("Lantern of the harbour"), by=ada)
+
+    answer = lists.shown(KINDS["activities"], lists.State(query="lantern"), Reader(ada, "en"))
+
+    assert answer.count == 1 and [row.title_en for row in answer.rows] == ["Lantern walk"]
+
+
+def test_a_count_is_that_of_now_and_of_who_asks(ada: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE", 1)
+    kind = KINDS["activities"]
+    editing.create(Activity, by=ada, title_en="Alder", kind=world.term(), when="2031-03-12", starts_on=date(2031, 3, 12))
+    editing.create(Activity, by=ada, title_en="Birch", kind=world.term(), when="2032-03-12", starts_on=date(2032, 3, 12))
+    editing.create(Activity, by=ada, title_en="Cedar", kind=world.term(), when="2031-04-12", starts_on=date(2031, 4, 12), handling="protected")
+
+    def counted(account: Any, **asked: str) -> int:
+        return lists.shown(kind, lists.State(asked=asked), Reader(account, "en")).count
+
+    for _asking in range(2):
+        assert (counted(ada), counted(dan), counted(ada, year="2031"), counted(dan, year="2031")) == (3, 2, 2, 1)
+    editing.create(Activity, by=ada, title_en="Elm", kind=world.term(), when="2031-05-12", starts_on=date(2031, 5, 12))
+    assert (counted(ada), counted(dan), counted(ada, year="2031"), counted(dan, year="2031")) == (4, 3, 3, 2)
+
+
+def test_terms_are_those_of_now_in_the_language_that_is_asked_for(ada: Any) -> None:
+    first = world.term()
+    assert dict(Reader(ada, "en").terms_of(first.vocabulary))[first.key] == first.label_en
+
+    Term.objects.filter(pk=first.pk).update(label_en="Renamed", label_ko="새 이름")
+
+    assert dict(Reader(ada, "en").terms_of(first.vocabulary))[first.key] == "Renamed"
+    assert Reader(ada, "ko").term(first.vocabulary, first.key) == "새 이름"
+    for language in ("en", "ko"):
+        long = [(term.key, str(term.label.in_language(language)) or term.key.replace("_", " ")) for term in Term.objects.filter(vocabulary=first.vocabulary).order_by("order", "key")]
+        assert Reader(ada, language).terms_of(first.vocabulary) == long
