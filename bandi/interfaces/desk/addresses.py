@@ -44,7 +44,13 @@ def record_url(key: str, pk: UUID | str) -> str:
 
 def page_url(name: str, pk: UUID | str, *before: Any) -> str:
     """Return the address of a page of one record, whose id comes after `before` among the arguments."""
-    head, tail = _around(get_script_prefix(), name, *before)
+    head, tail = _around(get_script_prefix(), name, before, ())
+    return f"{head}{pk}{tail}"
+
+
+def page_within(name: str, before: Any, pk: UUID | str, *after: Any) -> str:
+    """Return the address of a page of one record, whose id stands between `before` and `after` among the arguments."""
+    head, tail = _around(get_script_prefix(), name, (before,), after)
     return f"{head}{pk}{tail}"
 
 
@@ -70,9 +76,9 @@ def _known(prefix: str, name: str, *args: Any) -> str:
 
 
 @lru_cache(maxsize=512)
-def _around(prefix: str, name: str, *before: Any) -> tuple[str, str]:
+def _around(prefix: str, name: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[str, str]:
     """Return what stands before and after the id in an address."""
-    head, _id, tail = reverse(name, args=[*before, STAND_IN]).partition(str(STAND_IN))
+    head, _id, tail = reverse(name, args=[*before, STAND_IN, *after]).partition(str(STAND_IN))
     return head, tail
 
 

@@ -8,6 +8,7 @@ May import: the foundation, the register, Django.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -19,12 +20,23 @@ from django.utils.translation import gettext as _
 from bandi.foundation.records.models import Link, RecordBase
 from bandi.foundation.records.sight import BySight
 from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
+from bandi.foundation.reference.texts import Language
 from bandi.interfaces.desk import lists
-from bandi.interfaces.desk.addresses import address, list_url, page_url, record_url, url_of, url_of_kind, with_state
+from bandi.interfaces.desk.addresses import (
+    STAND_IN,
+    address,
+    list_url,
+    page_url,
+    page_within,
+    record_url,
+    url_of,
+    url_of_kind,
+    with_state,
+)
 from bandi.interfaces.desk.reading import Reader, Shown, is_pair, languages_of
 from bandi.interfaces.desk.tables import KINDS, kind_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, Related, Several
-from bandi.interfaces.desk.unsealing import is_fixed, unseal
+from bandi.interfaces.desk.unsealing import is_fixed, is_sealed_record, unseal
 from bandi.register.claims.models import Claim
 
 SHOWN = 50
@@ -39,6 +51,19 @@ _COUNTING: BySight[Claim] = BySight(
 )
 
 Piece = dict[str, Any]
+
+
+def row_of(kind: ListOf, pk: Any, reader: Reader) -> Any:
+    """Return a record with what its columns name, None where it does not exist for the reader."""
+    if is_sealed_record(kind.model):
+        return kind.joined(kind.rows(reader)).filter(pk=pk).first()
+    return next(iter(_of_kind(kind.key, reader.language).all(reader.account, pk=pk)), None)
+
+
+@lru_cache(maxsize=128)
+def _of_kind(key: str, language: Language) -> BySight[Any]:
+    kind = KINDS[key]
+    return BySight(lambda sight: kind.joined(kind.rows(Reader(sight, language))).filter(pk=Given("pk", UUID_VALUE)).order_by())
 
 
 def facts_of(kind: ListOf, row: Any, reader: Reader) -> list[Piece]:
@@ -74,13 +99,21 @@ def parts_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) ->
         if id(part) not in holding:
             panels += [_part_panel(kind, part, row, [], reader)] if reader.edits else []
             continue
-        owner = part.model.OWNER  # type: ignore[attr-defined]
-        key = row.record_id if owner == "record" else row.pk
-        rows = list(part.model._default_manager.filter(**{f"{owner}_id": key}).select_related(*_keys(part))[: PARTS_SHOWN])
+        key = row.record_id if part.model.OWNER == "record" else row.pk  # type: ignore[attr-defined]
+        rows = _rows_of(kind.key, part.key).all(owner=key)
         unseal(rows, part.columns)
         if rows or reader.edits:
             panels.append(_part_panel(kind, part, row, rows, reader))
     return panels
+
+
+@lru_cache(maxsize=256)
+def _rows_of(kind: str, key: str) -> Statement[Any]:
+    """Return the question for the parts of a record, by the keys of its kind and of the kind of part."""
+    part = KINDS[kind].part(key)
+    assert part is not None
+    owner = {f"{part.model.OWNER}_id": Given("owner", UUID_VALUE)}  # type: ignore[attr-defined]
+    return Statement(lambda: part.model._default_manager.filter(**owner).select_related(*_keys(part))[:PARTS_SHOWN])
 
 
 def _part_panel(kind: ListOf, part: PartOf, owner: Any, rows: list[Any], reader: Reader) -> Piece:
@@ -95,7 +128,7 @@ def _part_panel(kind: ListOf, part: PartOf, owner: Any, rows: list[Any], reader:
         cells = [reader.value(row, name, words=words.get(name, "")) for name in columns]
         if all(not cell.text for cell in cells):
             continue
-        base = reverse("desk:part_edit", args=[kind.key, owner.pk, part.key, row.pk])
+        base = page_within("desk:part_edit", kind.key, owner.pk, part.key, STAND_IN).replace(str(STAND_IN), str(row.pk))
         drawn.append(
             {
                 "id": row.pk, "edit_url": base if reader.edits else "", "remove_url": f"{base}remove/" if reader.edits else "",
@@ -105,7 +138,7 @@ def _part_panel(kind: ListOf, part: PartOf, owner: Any, rows: list[Any], reader:
         )  # fmt: skip
     return {
         "title": part.title, "icon": part.icon, "id": part.key, "hint": part.hint, "heads": list(zip(heads, kinds, strict=True)), "rows": drawn,
-        "count": len(drawn) or "", "add_url": reverse("desk:part_new", args=[kind.key, owner.pk, part.key]) if reader.edits else "",
+        "count": len(drawn) or "", "add_url": page_within("desk:part_new", kind.key, owner.pk, part.key) if reader.edits else "",
         "add_label": _("Add %(thing)s") % {"thing": part.one}, "one": part.one,
     }  # fmt: skip
 
@@ -117,8 +150,7 @@ def several_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) 
 
 def _several_panel(kind: ListOf, one: Several, row: Any, reader: Reader, *, has_any: bool) -> Piece:
     model = row._meta.get_field(one.name).related_model
-    visible = model.objects.visible_to(reader.account).values("pk")
-    tied = getattr(row, one.name).filter(pk__in=visible)[:PARTS_SHOWN] if has_any else ()
+    tied = _tied(kind, one, row, reader) if has_any else ()
     items = []
     for other in tied:
         name = reader.name(other)
@@ -126,8 +158,23 @@ def _several_panel(kind: ListOf, one: Several, row: Any, reader: Reader, *, has_
         items.append({"label": name.text, "mark": name.mark, "lang": name.lang, "url": url_of(other), "untie_url": untie})
     return {
         "title": one.title, "icon": one.icon, "items": items, "name": one.name, "kind": lists_key(model),
-        "tie_url": reverse("desk:tie", args=[kind.key, row.pk, one.name]) if reader.edits else "",
+        "tie_url": page_within("desk:tie", kind.key, row.pk, one.name) if reader.edits else "",
     }  # fmt: skip
+
+
+def _tied(kind: ListOf, one: Several, row: Any, reader: Reader) -> list[Any]:
+    model = row._meta.get_field(one.name).related_model
+    if is_sealed_record(model):
+        return list(getattr(row, one.name).filter(pk__in=model.objects.visible_to(reader.account).values("pk"))[:PARTS_SHOWN])
+    return _tied_to(kind.key, one.name).all(reader.account, owner=row.pk)
+
+
+@lru_cache(maxsize=64)
+def _tied_to(kind: str, name: str) -> BySight[Any]:
+    """Return the question for what is tied to a record by a many-to-many field, as far as somebody sees."""
+    field: Any = KINDS[kind].model._meta.get_field(name)
+    model, owner = field.related_model, {field.related_query_name(): Given("owner", UUID_VALUE)}
+    return BySight(lambda sight: model._default_manager.filter(**owner).filter(pk__in=model.objects.visible_to(sight).values("pk"))[:PARTS_SHOWN])
 
 
 def related_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) -> list[Piece]:

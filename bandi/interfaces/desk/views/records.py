@@ -44,7 +44,9 @@ from bandi.register.people.models import ProtectedPerson
 def record(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     """One record with everything that belongs to it."""
     reader = Reader(account_of(request))
-    row = get_object_or_404(kind.joined(kind.rows(reader)), pk=pk)
+    row = detail.row_of(kind, pk, reader)
+    if row is None:
+        raise Http404
     unseal([row])
     closed = opening_of(request, row)
     name = detail.shown_name(row, reader)
