@@ -24,6 +24,7 @@ from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import assigning, indexing, sealing
 from bandi.foundation.records.errors import Conflict, NotUndoable
 from bandi.foundation.records.models import PartBase, Record, RecordBase, SealedRecordBase
+from bandi.foundation.records.rules import clean_changed
 from bandi.foundation.records.values import differences, from_json, snapshot
 
 RecordRow = TypeVar("RecordRow", bound=RecordBase)
@@ -83,7 +84,7 @@ def add(part: Part, *, by: Account | None) -> Part:
 
 @transaction.atomic
 def edit(row: Row, changes: Mapping[str, Any], *, by: Account | None, version: int | None = None) -> Row:
-    """Change fields of a record or a part and return it as it now stands.
+    """Change fields of a record or a part and return it as it now stands, with `newest_revision` if anything was changed.
 
     changes: attribute names (`kind_id` for foreign keys) and new values.
     version: version of the record the editor saw; None when she cannot have been overtaken (within one transaction).
@@ -107,9 +108,9 @@ def edit(row: Row, changes: Mapping[str, Any], *, by: Account | None, version: i
         setattr(current, name, value)
     exclude = ["record"] if isinstance(current, RecordBase) else []
     sealing.keep_fixed(current, new)
-    current.full_clean(exclude=exclude)
+    clean_changed(current, new, exclude=exclude)
     _save(current, new)
-    _revise(current, "edit", before, snapshot(current, new), by=by, version=_count_edit(current))
+    current.newest_revision = _revise(current, "edit", before, snapshot(current, new), by=by, version=_count_edit(current))
     indexing.refresh([current])
     return current
 
@@ -249,6 +250,8 @@ def _count_edit(row: Any) -> int:
 
 
 def _changed_since(row: Any, version: int) -> set[str]:
+    if isinstance(row, RecordBase) and row.version <= version:
+        return set()  # every revision under a record counts it up
     revisions = Revision.objects.filter(
         record=row.parent_record, model=kind_of(row), row=str(row.pk), version__gt=version
     )

@@ -19,7 +19,7 @@ from bandi.foundation.access.clearance import belongs, compartments_of
 from bandi.foundation.access.errors import NotPermitted
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
-from bandi.foundation.records.models import Handling, Record, SealedPart, SealedRecordBase
+from bandi.foundation.records.models import Handling, Record, RecordBase, SealedPart, SealedRecordBase
 from bandi.foundation.vault.fields import SealedRow
 from bandi.foundation.vault.holding import AUDIT
 from bandi.foundation.vault.making import make_compartment, make_subject
@@ -60,7 +60,7 @@ def prepared(row: SealedRecordBase, by: Account | None) -> str:
 
 def permit(row: models.Model, by: Account | None) -> None:
     """Refuse whoever may not see the sealed record that `row` is, or belongs to. Gives a sealed part its subject."""
-    owner = row if isinstance(row, SealedRecordBase) else _owner_of(row)
+    owner = row if isinstance(row, RecordBase) else _owner_of(row)
     if isinstance(owner, SealedRecordBase):
         visible = type(owner).objects.visible_to(by)  # type: ignore[attr-defined]
         if by is not None and not visible.filter(pk=owner.pk).exists() and not _is_removed(owner, by):

@@ -50,6 +50,7 @@ COUNTED_TO = 200
 DEEPEST = 1000
 COMPLETIONS = 24
 _BATCH = 500
+_WRITTEN = ["kind", "title", "title_other", "subtitle", "on", "tokens"]
 _PROVEN = 100
 _NEAR = 8
 
@@ -313,16 +314,17 @@ def _index(connection: Any, engine: Any, batch: dict[UUID, SearchDocument]) -> N
         rows.filter(id__in=gone).delete()
     if fresh:
         rows.bulk_create(fresh)
-    if kept:
-        rows.bulk_update(kept, ["kind", "title", "title_other", "subtitle", "on", "tokens"])
+    if len(kept) == 1:  # an edit: `bulk_update` takes ten times as long to put its question together
+        kept[0].save(using=connection.alias, force_update=True, update_fields=_WRITTEN)
+    elif kept:
+        rows.bulk_update(kept, _WRITTEN)
     if removed or added:
         engine.change(connection, removed, added)
 
 
 def _row(document: SearchDocument, tokens: list[str], *, number: int) -> SearchRow:
     return SearchRow(
-        id=number,
-        record_id=document.record_id,
+        id=number, record_id=document.record_id,
         kind=document.kind,
         title=document.title[:400],
         title_other=document.title_other[:400],

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -53,7 +54,7 @@ _OWN: Statement[tuple[str, str]] = Statement(
 
 
 def desk(request: HttpRequest) -> Piece:
-    """Context of the frame around every page."""
+    """Context of the frame around every page. What asks the database is asked when the frame is drawn: a cell or a table alone has none."""
     account = getattr(request, "user", None)
     common: Piece = {"sign_out_url": address("desk:sign_out"), "home_url": address("desk:home") or "/"}
     if not isinstance(account, Account):
@@ -75,11 +76,11 @@ def desk(request: HttpRequest) -> Piece:
         menu.append({"label": _("Vocabularies"), "url": address("desk:vocabularies"), "icon": "settings"})
     common["user_menu"] = [item for item in menu if item["url"]]
     common["idle_seconds"] = settings.IDLE_SECONDS
-    common["rail"] = [*(_rail(request) if account.may(Permission.RECORDS_READ) else []), *_keeping(request, account, decides)]
+    common["rail"] = SimpleLazyObject(lambda: [*(_rail(request) if account.may(Permission.RECORDS_READ) else []), *_keeping(request, account, decides)])
     if account.may(Permission.RECORDS_READ):
         common |= {
             "palette_url": address("desk:palette"), "search_url": address("desk:search"),
-            "organisation": _organisation(request),
+            "organisation": SimpleLazyObject(lambda: _organisation(request)),
         }  # fmt: skip
     return common
 

@@ -21,6 +21,7 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing
 from bandi.foundation.records.errors import Conflict
+from bandi.foundation.records.models import RecordBase
 from bandi.foundation.records.values import as_json, differences
 from bandi.interfaces.desk.forms import RecordForm
 from bandi.interfaces.desk.reading import Reader, as_text
@@ -53,7 +54,7 @@ def save(form: RecordForm, row: Any, *, reader: Reader, version: int | None, sav
 
 def touched(row: Any, changes: dict[str, Any], version: int | None) -> dict[str, Any]:
     """Return `changes` without the fields that somebody else changed since `version` and this form did not."""
-    if version is None:
+    if version is None or (isinstance(row, RecordBase) and row.version <= version):
         return changes
     before: dict[str, Any] = {}
     for revision in _since(row, version):
@@ -135,7 +136,7 @@ def version_in(text: str) -> int | None:
 def undo_url(row: Any) -> str:
     """Return the address that takes back the newest edit of a row."""
     label = type(row)._meta.label_lower
-    revision = Revision.objects.filter(record=row.parent_record, model=label, row=str(row.pk)).first()
+    revision = getattr(row, "newest_revision", None) or Revision.objects.filter(record=row.parent_record, model=label, row=str(row.pk)).first()
     return reverse("desk:undo", args=[revision.pk]) if revision else ""
 
 

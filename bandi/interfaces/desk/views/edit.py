@@ -20,7 +20,7 @@ from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.records import editing
 from bandi.foundation.records.models import Record
-from bandi.interfaces.desk import cells, saving
+from bandi.interfaces.desk import cells, detail, saving
 from bandi.interfaces.desk.addresses import next_or
 from bandi.interfaces.desk.forms import RecordForm, form_for, may_change
 from bandi.interfaces.desk.linking import visible_record
@@ -122,7 +122,9 @@ def record_cell(request: HttpRequest, kind: ListOf, pk: UUID, name: str) -> Http
     reader = Reader(account_of(request))
     if name not in cells.names_of(kind):
         raise Http404
-    row = get_object_or_404(kind.joined(kind.rows(reader)), pk=pk)
+    row = detail.row_of(kind, pk, reader)
+    if row is None:
+        raise Http404
     unseal([row])
     if not may_change(row, name):
         raise Http404
