@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -86,16 +89,16 @@ def desk(request: HttpRequest) -> Piece:
 
 
 def _rail(request: HttpRequest) -> list[Piece]:
-    current = area_of(request)
-    rail = []
-    for area, label, name, key, group in AREAS:
-        if area == "protected" and not _has_compartments(request):
-            continue
-        url = address(name, key) if key else address(name)
-        if url:
-            is_current = area == current
-            rail.append({"label": label, "url": url, "icon": ICONS.get(area, area), "group": group, "current": is_current})
-    return rail
+    current, areas = area_of(request), _areas(get_language(), get_script_prefix())
+    shown = areas if _has_compartments(request) else tuple(one for one in areas if one[0] != "protected")
+    return [{"label": label, "url": url, "icon": drawing, "group": group, "current": area == current} for area, label, url, drawing, group in shown]
+
+
+@lru_cache(maxsize=16)
+def _areas(language: str | None, prefix: str) -> tuple[tuple[str, str, str, str, str], ...]:
+    """Return each area that has a page: its name, its words in this language, its address, its icon, its group. The same for everybody."""
+    found = ((area, str(label), address(name, key) if key else address(name), ICONS.get(area, area), str(group)) for area, label, name, key, group in AREAS)
+    return tuple(one for one in found if one[2])
 
 
 def _has_compartments(request: HttpRequest) -> bool:
