@@ -1,9 +1,9 @@
-"""The library `i18n` of our templates: Django's own, whose `{% translate "words" %}` is worked out once for each language.
+"""The tag `{% translate "words" %}` of Django's library `i18n`, worked out once for each language.
 
 A page says some ninety words that stand in its templates. Django looks each of them up anew, through five objects; here the answer of the first
 time is kept, which is one word for each language and each place in a template. Words that are not written out in the
 template, words with a context or a filter, and blocks with values in them go Django's way.
-The settings put this library under the name `i18n`.
+Django loads every module of tags when it makes its engine; this one then stands in the place of Django's tag, so that `{% load i18n %}` means it everywhere.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from django.templatetags import i18n
 from django.utils.translation import get_language
 
 register = template.Library()
-register.tags.update(i18n.register.tags)
-register.filters.update(i18n.register.filters)
+"""Empty: Django asks every module of tags for one."""
 
 
 class KeptWords(i18n.TranslateNode):
@@ -32,8 +31,8 @@ class KeptWords(i18n.TranslateNode):
         return kept[key]
 
 
-@register.tag("trans")
-@register.tag("translate")
+@i18n.register.tag("trans")
+@i18n.register.tag("translate")
 def translate(parser: Parser, token: Token) -> template.Node:
     """Django's tag; words that stand there as they are, and nothing else, are kept."""
     node: Any = i18n.do_translate(parser, token)
