@@ -112,7 +112,7 @@ class Reader:
     @cached_property
     def term_keys(self) -> dict[Any, str]:
         """The keys of all terms by their ids."""
-        return {pk: key for pk, _vocabulary, key, _word in self._all_terms}
+        return {pk: key for pk, _vocabulary, key, _english, _korean in self._terms.rows}
 
     def terms_of(self, vocabulary: str) -> list[tuple[str, str]]:
         """Return the terms of a vocabulary as they are chosen from: key and word."""
