@@ -26,7 +26,7 @@ from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import month_name, write_day, write_month, write_number, write_span
 from bandi.interfaces.desk.addresses import address, record_url, with_state
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.calendar_due import DueMark, due_of_month
+from bandi.interfaces.desk.screens.calendar_due import DueMark, ends_of, with_due
 from bandi.interfaces.desk.screens.pieces import Choice, Item
 from bandi.interfaces.desk.screens.year import WITHOUT_A_MONTH
 from bandi.register.activities.models import Activity, Heading
@@ -100,13 +100,13 @@ class MonthPage:
     calendar: Grid
     apart: tuple[Item, ...]
     apart_more: int
-    due: tuple[Item, ...]
-    due_more: int
     filters: dict[str, Any]
     legend: tuple[Choice, ...]
     year_url: str
     count: int
     is_filtered: bool
+    due: tuple[Item, ...] = ()
+    due_more: int = 0
 
 
 @dataclass(frozen=True)
@@ -200,12 +200,15 @@ def _root(key: UUID, parents: dict[UUID, UUID | None]) -> UUID:
 
 
 def month_page(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage:
-    """Return a month. Raises: ValueError for a month that does not exist."""
-    first = date(year, month, 1)
-    last = date(year, month, calendar.monthrange(year, month)[1])
+    """Return a month with what is due in it. Raises: ValueError for a month that does not exist."""
+    return with_due(what_was(reader, year, month, asked), year, month, reader)
+
+
+def what_was(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage:
+    """Return what was in a month, and nothing that is due. Raises: ValueError for a month that does not exist."""
+    first, last = ends_of(year, month)
     sections = sections_of(year, reader)
     rows = _touching(first, last, reader, asked, sections)
-    lies_due = due_of_month(first, last, reader)
     daily = [row for row in rows if row.is_to_the_day]
     apart = [row for row in rows if not row.is_to_the_day and row.precision not in WITHOUT_A_MONTH]
     grid = Grid(
@@ -214,7 +217,7 @@ def month_page(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage
         next_url=_month_url(last + timedelta(days=1), asked),
         today_url=_month_url(timezone.localdate(), asked),
         weekdays=weekdays(),
-        weeks=_weeks(first, _by_day(daily), sections, asked, lies_due.marks),
+        weeks=_weeks(first, _by_day(daily), sections, asked),
     )
     used = {sections.of_heading.get(row.heading) for row in daily if row.heading}
     legend = tuple(
@@ -224,8 +227,6 @@ def month_page(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage
         calendar=grid,
         apart=tuple(_item(row, reader) for row in apart[:SHOWN_APART]),
         apart_more=max(0, len(apart) - SHOWN_APART),
-        due=lies_due.items,
-        due_more=lies_due.more,
         filters=_filters(asked, sections, reader),
         legend=legend,
         year_url=asked.with_(reverse("desk:calendar_year", args=[year])),
@@ -327,19 +328,19 @@ def _by_day(rows: Iterable[Row]) -> dict[date, list[Row]]:
     return days
 
 
-def _weeks(first: date, days: dict[date, list[Row]], sections: Sections, asked: Asked, marks: dict[date, DueMark]) -> tuple[tuple[Day, ...], ...]:
+def _weeks(first: date, days: dict[date, list[Row]], sections: Sections, asked: Asked) -> tuple[tuple[Day, ...], ...]:
     today = timezone.localdate()
     weeks = calendar.Calendar(firstweekday=6).monthdatescalendar(first.year, first.month)
-    return tuple(tuple(_day(day, first.month, today, days, sections, asked, marks) for day in week) for week in weeks)
+    return tuple(tuple(_day(day, first.month, today, days, sections, asked) for day in week) for week in weeks)
 
 
-def _day(day: date, month: int, today: date, days: dict[date, list[Row]], sections: Sections, asked: Asked, marks: dict[date, DueMark]) -> Day:
+def _day(day: date, month: int, today: date, days: dict[date, list[Row]], sections: Sections, asked: Asked) -> Day:
     rows = days.get(day, []) if day.month == month else []
     url = _day_url(day, asked) if rows else ""
     shown = rows if len(rows) <= SHOWN_PER_DAY else rows[: SHOWN_PER_DAY - 1]
     return Day(
         day, day.day, url, tuple(_entry(row, day, sections) for row in shown), len(rows) - len(shown), url,
-        day.month != month, day == today, marks.get(day),
+        day.month != month, day == today,
     )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ May import: every package below the interfaces.
 
 from __future__ import annotations
 
+import calendar
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -17,6 +19,9 @@ from bandi.foundation.reference.writing import write_day, write_number
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.due import item_of
 from bandi.interfaces.desk.screens.pieces import Item
+
+if TYPE_CHECKING:
+    from bandi.interfaces.desk.screens.calendar import MonthPage
 
 SHOWN = 60
 
@@ -37,6 +42,18 @@ class DueOfMonth:
     items: tuple[Item, ...]
     more: int
     marks: dict[date, DueMark]
+
+
+def with_due(page: MonthPage, year: int, month: int, reader: Reader) -> MonthPage:
+    """Return a month with what is due in it. That hangs on who looks (her compartments, her assignments) and on the moment: it is never kept."""
+    lies_due = due_of_month(*ends_of(year, month), reader)
+    weeks = tuple(tuple(replace(day, due=lies_due.marks.get(day.date)) for day in week) for week in page.calendar.weeks)
+    return replace(page, calendar=replace(page.calendar, weeks=weeks), due=lies_due.items, due_more=lies_due.more)
+
+
+def ends_of(year: int, month: int) -> tuple[date, date]:
+    """Return the first and the last day of a month. Raises: ValueError for one that does not exist."""
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
 def due_of_month(first: date, last: date, reader: Reader) -> DueOfMonth:

@@ -17,6 +17,7 @@ from bandi.foundation.access.unlocking import begin, finish
 from bandi.foundation.records import editing, release
 from bandi.foundation.records.models.release import Receipt, ReceiptUse
 from bandi.foundation.records.releasing import leave
+from bandi.foundation.vault.models import Membership
 from bandi.foundation.vault.reading import Reader, reading_as
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.tests.sealed_world import PHRASE, Office, another
@@ -82,6 +83,22 @@ def test_it_exists_for_its_compartment_alone(office):
     assert "C-2031-001" not in page(office.client(office.ben), "record_list", "consents")
 
 
+def test_the_calendar_says_what_is_due_to_who_may_know_it_and_not_to_whoever_looks_next(office):
+    row = consent(office)
+    oak = another_officer()
+    oak.roles = office.dan.roles
+    oak.save()
+    hers, others = office.client(office.dan), office.client(oak)
+    month = [row.renew_on.year, row.renew_on.month]
+
+    assert row.code in page(hers, "calendar_month", *month)
+    assert row.code not in page(others, "calendar_month", *month)
+
+    Membership.objects.filter(member=office.dan.member).delete()
+
+    assert row.code not in page(hers, "calendar_month", *month), "a membership that ran out is not written into the journal"
+
+
 def another_officer() -> Any:
     account = another("oak", Role.OFFICER)
     SecurityKey.objects.create(account=account, name="Acorn key", credential=account.id.bytes, public=b"a key of no use")
@@ -89,8 +106,6 @@ def another_officer() -> Any:
 
 
 def test_somebody_who_may_only_read_withdraws_nothing(office):
-    from bandi.foundation.vault.models import Membership
-
     row = consent(office)
     Membership.objects.create(compartment=office.testimony, member=office.ben.member)
 

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.calendar import Asked, day_page, month_page, month_to_show, year_page
+from bandi.interfaces.desk.screens.calendar import Asked, day_page, month_to_show, what_was, year_page
+from bandi.interfaces.desk.screens.calendar_due import with_due
 from bandi.interfaces.desk.screens.remembering import remembered
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if not (EARLIEST <= year <= LATEST and 1 <= month <= 12):
         raise Http404
     reader, asked = Reader(account_of(request)), _asked(request)
-    page = _kept(f"month:{year}-{month}", reader, asked, lambda: month_page(reader, year, month, asked))
+    page = with_due(_kept(f"month:{year}-{month}", reader, asked, lambda: what_was(reader, year, month, asked)), year, month, reader)
     if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "month":
         return render(request, "desk/calendar/_month.html", {"page": page})
     return render(request, "desk/calendar/month.html", {"page": page, "crumbs": _crumbs((str(year), page.year_url), (page.calendar.title, ""))})
@@ -70,7 +71,7 @@ def calendar_day(request: HttpRequest, year: int, month: int, day: int) -> HttpR
 
 
 def _kept(name: str, reader: Reader, asked: Asked, read: Callable[[], T]) -> T:
-    """Return a page from memory while nothing was written since; one for each language, sight and day."""
+    """Return what was from memory while nothing was written since; one for each language, sight and day. Nothing that hangs on compartments may be in it."""
     sight = "all" if reader.sees_protected else "open"
     return remembered(f"calendar:{name}:{reader.language}:{sight}:{timezone.localdate()}:{asked.kind}:{asked.section}", read)
 
