@@ -50,6 +50,12 @@ def token() -> str:
     return uuid4().hex
 
 
+def made_nothing(answer: HttpResponse) -> HttpResponse:
+    """Return an answer that leads on although nothing was made: the same press may come again, and is not told that it was saved."""
+    answer.bandi_made_nothing = True  # type: ignore[attr-defined]
+    return answer
+
+
 def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a view that makes something act once for each opened form that bears a token. It stands beneath `@needs`."""
 
@@ -64,7 +70,7 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 messages.info(request, _("This was saved already; pressing twice makes nothing twice."))
                 return redirect(press.place)
             answer = view(request, *args, **named)
-            if answer.status_code == 302:
+            if answer.status_code == 302 and not getattr(answer, "bandi_made_nothing", False):
                 press.place = answer["Location"]
             return answer
         finally:

@@ -52,6 +52,18 @@ def test_what_was_refused_may_be_pressed_again(client: Any, dan: Account) -> Non
     assert [client.post(url, data).status_code for _time in range(2)] == [200, 200]
 
 
+def test_a_note_that_was_refused_is_never_said_to_be_saved(client: Any, dan: Account) -> None:
+    row = world.activity()
+    client.force_login(dan)
+    page = reverse("desk:record", args=["activities", row.pk])
+    data = {"text": "  ", "once": token_of(client, page)}
+
+    shown = [client.post(reverse("desk:note_add", args=["activities", row.pk]), data, follow=True).content.decode() for _time in range(2)]
+
+    assert all("saved already" not in page and "이미 저장" not in page for page in shown), "nothing was"
+    assert Note.objects.count() == 0
+
+
 def test_a_part_a_note_and_a_sheet_are_one_as_well(client: Any, dan: Account) -> None:
     row, used = world.activity(), programme_world.used()
     client.force_login(dan)

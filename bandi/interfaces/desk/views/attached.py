@@ -27,7 +27,7 @@ from bandi.foundation.vault.uploads import SealedUpload
 from bandi.interfaces.desk.gate import at_the_gate, sent
 from bandi.interfaces.desk.leaving import outgoing_file
 from bandi.interfaces.desk.leaving_files import choice_for_file, outgoing_original
-from bandi.interfaces.desk.once import once
+from bandi.interfaces.desk.once import made_nothing, once
 from bandi.interfaces.desk.pages import crumbs_to, visibility_of
 from bandi.interfaces.desk.pictures import drawn
 from bandi.interfaces.desk.reading import Reader
@@ -44,13 +44,14 @@ from bandi.parsing import ParsingError
 def note_add(request: HttpRequest, kind: ListOf, pk: UUID) -> HttpResponse:
     """Write a note on a record."""
     row, reader = _row(request, kind, pk)
+    answer = redirect(f"{reverse('desk:record', args=[kind.key, pk])}#notes")
     try:
         note = attaching.add_note(to=row, text=request.POST.get("text", ""), by=reader.account)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The note is kept."), extra_tags=_undo(note))
-    return redirect(f"{reverse('desk:record', args=[kind.key, pk])}#notes")
+        return made_nothing(answer)
+    messages.success(request, _("The note is kept."), extra_tags=_undo(note))
+    return answer
 
 
 @needs(Permission.RECORDS_EDIT)
