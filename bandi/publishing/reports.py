@@ -56,5 +56,5 @@ def make(work: jobs.Work) -> UUID | None:
 
 
 def may_have(job: Job, by: Account) -> bool:
-    """Return whether the edition still exists for her."""
-    return Edition.objects.visible_to(by).filter(pk=job.about).exists()
+    """Return whether the edition still exists for her, and nothing it may tell of was closed to her since."""
+    return Edition.objects.visible_to(by).filter(pk=job.about).exists() and not jobs.may_name_what_is_protected_now(job, by)

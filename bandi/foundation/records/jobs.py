@@ -33,9 +33,10 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
+from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import beside
 from bandi.foundation.records.errors import Refused, Withheld
-from bandi.foundation.records.models import Job
+from bandi.foundation.records.models import Handling, Job
 from bandi.foundation.vault.reading import NOBODY, Reader, reading_as
 from bandi.locks import cells, files
 
@@ -250,6 +251,14 @@ def may_fetch(job: Job, by: Account) -> bool:
     kind = KINDS[job.kind]
     is_hers = kind.has_file and job.asked_by_id == by.pk and by.may(kind.permission) and timezone.now() - job.started_at < KEPT
     return is_hers and job.state is Job.State.DONE and file_of(job).exists() and kind.maker.may_have(job, by)
+
+
+def may_name_what_is_protected_now(job: Job, by: Account) -> bool:
+    """Return whether a record was made protected since a job began and is closed to `by`: her file may name it in a cell, a text, or through what belongs to it."""
+    if by.may(Permission.PROTECTED_READ):
+        return False
+    before = Entry.objects.filter(at__lt=job.started_at).order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    return Revision.objects.filter(entry_id__gt=before, before__isnull=False, after__handling=Handling.PROTECTED).exists()
 
 
 def file_of(job: Job) -> Path:

@@ -92,4 +92,5 @@ def may_have(job: Job, by: Account) -> bool:
     if by.may(Permission.PROTECTED_READ):
         return True
     used = ReceiptUse.objects.filter(receipt=job.receipt).values("record")
-    return not job.protected and not Record.objects.filter(pk__in=used, handling=Handling.PROTECTED).exists()
+    is_closed = job.protected or Record.objects.filter(pk__in=used, handling=Handling.PROTECTED).exists()
+    return not is_closed and not jobs.may_name_what_is_protected_now(job, by)

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Entry
-from bandi.foundation.records import beside, jobs, releasing
+from bandi.foundation.records import beside, editing, jobs, releasing
 from bandi.foundation.records.errors import Withheld
 from bandi.foundation.records.models import Handling, Job, Receipt, Record
 from bandi.foundation.records.release import Verdict
@@ -159,6 +159,19 @@ def test_whoever_may_not_see_a_record_any_more_does_not_get_the_file(dan: Accoun
     Record.objects.filter(pk=row.pk).update(handling=Handling.PROTECTED)
 
     assert fetch(dan, job).status_code == 404
+
+
+def test_a_file_that_names_what_was_made_protected_since_is_not_given(ada: Account, dan: Account, launched: list[Any]) -> None:
+    village = world.place("Acorn Village")
+    Activity.objects.get(title_en="Alder").places.add(village)
+    job = made(dan)
+    assert b"Acorn Village" in body(fetch(dan, job))
+
+    editing.edit(village, {"handling": Handling.PROTECTED}, by=ada)
+
+    assert fetch(dan, job).status_code == 404, "the place stands in a cell, and is no row of the list"
+    later = made(dan)
+    assert b"Acorn Village" not in body(fetch(dan, later)), "a list made since does not name it and is given"
 
 
 def test_whoever_lost_the_sight_of_protected_records_does_not_get_a_file_with_them(ada: Account, launched: list[Any]) -> None:
