@@ -4,6 +4,7 @@ RecordError
 ├── Conflict         somebody else changed the same fields since the form was opened
 ├── NotUndoable      a later edit stands on the one to be undone
 ├── Refused          a value cannot be; says the field and what to do
+├── Changed          what the release gate read is no longer what would leave
 └── Withheld         the release gate did not open; holds the verdict
 """
 
@@ -39,6 +40,10 @@ class NotUndoable(RecordError):
 
 class Refused(RecordError):
     """A value cannot be accepted; the message says why, in the user's language."""
+
+
+class Changed(RecordError):
+    """Somebody changed what is leaving after the gate had read it; asked for once more, it is read once more."""
 
 
 @dataclass

@@ -35,7 +35,7 @@ from bandi.foundation.access.policies import require
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import beside
-from bandi.foundation.records.errors import Refused, Withheld
+from bandi.foundation.records.errors import Changed, Refused, Withheld
 from bandi.foundation.records.models import Handling, Job
 from bandi.foundation.vault.reading import NOBODY, Reader, reading_as
 from bandi.locks import cells, files
@@ -140,6 +140,8 @@ def make(job: Job, keys: Reader = NOBODY) -> None:
         ended = {"problem": "stopped"}
     except Refused:
         ended = {"problem": "refused"}
+    except Changed:
+        ended = {"problem": "changed"}
     except OSError:
         log.exception("a file was not written")
         ended = {"problem": "disk"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.blocks import Bullets, Inline
+from bandi.foundation.records.errors import Changed
 from bandi.foundation.records.masks import NOTHING, Masks
 from bandi.foundation.records.paper_keeping import paper_from
 from bandi.foundation.records.papers import Blank, Head, Paper, PaperBlock, Ticks
@@ -70,22 +72,28 @@ MOST_HELD = 1_000
 
 
 class Once(Generic[T]):
-    """What is read once where it is short; of a longer one, which is read anew each time it is asked for, nothing is held."""
+    """What is read once where it is short; of a longer one, which is read anew each time it is asked for, nothing is held but a digest.
+
+    has_changed: whether two whole readings were not the same.
+    """
 
     def __init__(self, read: Callable[[], Iterable[T]]) -> None:
-        self._read, self.held = read, list[T]()
+        self._read, self.held, self._first, self.has_changed = read, list[T](), b"", False
 
     def __iter__(self) -> Iterator[T]:
         if self.held:
             yield from self.held
             return
-        passing = list[T]()
+        passing, digest = list[T](), sha256()
         for one in self._read():
             if len(passing) <= MOST_HELD:
                 passing.append(one)
+            digest.update(repr(one).encode())
             yield one
-        if len(passing) <= MOST_HELD:
+        if len(passing) <= MOST_HELD and not self._first:
             self.held = passing
+        self.has_changed |= digest.digest() != (self._first or digest.digest())
+        self._first = digest.digest()
 
 
 @dataclass(frozen=True)
@@ -103,9 +111,15 @@ class Rows:
             yield passage
 
     def values(self, masks: Masks = NOTHING) -> Iterator[list[Any]]:
-        """Yield what stands in each row as it leaves, under `exporting.heads_of`. masks: how the gate lets names be printed."""
+        """Yield what stands in each row as it leaves, under `exporting.heads_of`. masks: how the gate lets names be printed.
+
+        Guards against: words that somebody writes into a long list after the gate read it, and that nobody looked through.
+        Raises:         Changed, at the end, where what was yielded is not what was read before.
+        """
         for identity, *values in self._values:
             yield [identity, *masks.of(values)]
+        if self._values.has_changed:
+            raise Changed
 
     def written_from(self) -> Iterable[UUID]:
         """The records of all passages, without reading a long list."""

@@ -63,11 +63,11 @@ def make(work: jobs.Work) -> UUID | None:
     with translation.override(made["language"]):
         reader = Reader(account)
         work.step("review", total=leaving.rows_wanted(kind, query, reader).order_by().count())
-        outgoing = leaving.outgoing_list(kind, form, query, reader, tell=work.reach)
+        leaves = leaving.Rows(kind, leaving.rows_wanted(kind, query, reader), reader, work.reach)
+        outgoing = leaving.outgoing_list(kind, form, query, reader, rows=leaves)
         receipt = releasing.leave(outgoing, by=account, made={name: made[name] for name in ("url", "kind", "form", "query")})
         work.step("write")
-        rows = work.each(exporting.rows_of(kind, leaving.rows_wanted(kind, query, reader), reader, receipt.masks))
-        releasing.close(receipt, work.write(_written(kind, form, rows)))
+        releasing.close(receipt, work.write(_written(kind, form, work.each(leaves.values(receipt.masks)))))
     return receipt.pk
 
 

@@ -40,6 +40,7 @@ PROBLEMS = {
     "withheld": _lazy("The release gate did not open: this may not leave yet. See what it asks."),
     "disk": _lazy("The file could not be written: the disk is full, or the folder is closed. Nothing half-written is left."),
     "refused": _lazy("It could not be done: the finder cannot read this document, or its words were changed meanwhile. Begin it once more, or take its words in again as plain text."),
+    "changed": _lazy("Somebody changed the list while the release gate was looking through it. Nothing has left. Begin it once more."),
     "error": _lazy("The file could not be made. What happened stands in the log of the server; nothing half-written is left."),
 }
 ENDED = (State.FAILED, State.STOPPED, State.INTERRUPTED)

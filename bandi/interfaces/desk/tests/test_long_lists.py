@@ -161,6 +161,24 @@ def test_whoever_may_not_see_a_record_any_more_does_not_get_the_file(dan: Accoun
     assert fetch(dan, job).status_code == 404
 
 
+def test_what_was_written_into_a_long_list_while_the_gate_read_it_does_not_leave_unread(dan: Account, launched: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaving, "MOST_HELD", 2)
+    let_go = releasing.leave
+
+    def somebody_writes(*args: Any, **more: Any) -> Any:
+        receipt = let_go(*args, **more)
+        Activity.objects.filter(title_en="Birch").update(title_en="Kim Haneul of Acorn Village")
+        return receipt
+
+    monkeypatch.setattr(releasing, "leave", somebody_writes)
+    job = made(dan)
+
+    assert (job.state, job.problem, job.sealed_key) == (Job.State.FAILED, "changed", None) and not jobs.file_of(job).exists()
+    assert "Begin it once more" in signed_in(dan).get(reverse("desk:job", args=[job.pk]), headers={"accept-language": "en"}).content.decode()
+    monkeypatch.setattr(releasing, "leave", let_go)
+    assert made(dan).state is Job.State.DONE
+
+
 def test_a_file_that_names_what_was_made_protected_since_is_not_given(ada: Account, dan: Account, launched: list[Any]) -> None:
     village = world.place("Acorn Village")
     Activity.objects.get(title_en="Alder").places.add(village)
