@@ -70,7 +70,7 @@ def state_of(kind: ListOf, data: QueryDict) -> State:
     return State(
         query=data.get("q", "").strip()[:200],
         asked=asked,
-        sort=sort if column and column.sort else "",
+        sort=f"{'-' if sort.startswith('-') else ''}{column.name}" if column and column.sort else "",
         page=max(1, min(number, COUNT_TO // PAGE)),
     )
 

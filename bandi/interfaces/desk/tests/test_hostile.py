@@ -9,6 +9,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -16,6 +17,7 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records import editing
 from bandi.foundation.records.models import Link, Record
+from bandi.interfaces.desk import lists
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tests import world
 from bandi.publishing.models import Edition, EditionSection
@@ -51,6 +53,15 @@ def test_a_list_takes_no_number_that_is_none(client: Any, ada: Any, key: str, as
         pytest.skip("there is no such list")
 
     assert client.get(reverse("desk:record_list", args=[key]), {asked: NINES}).status_code == 200
+
+
+def test_a_sort_has_two_ways_of_being_written_and_no_more(client: Any, ada: Any) -> None:
+    kind = KINDS["activities"]
+    column = next(one.name for one in kind.columns if one.sort)
+
+    asked = [lists.state_of(kind, QueryDict(f"sort={dashes}{column}")).sort for dashes in ("", "-", "--", "-" * 40)]
+
+    assert asked == [column, *[f"-{column}"] * 3], "each other way would be a kept question of its own, and sixty of them leave no room for anybody's"
 
 
 @pytest.mark.parametrize("target", ["a\x00b", "nowhere", "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", " /x"])
