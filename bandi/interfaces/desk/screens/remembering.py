@@ -2,6 +2,9 @@
 
 Counting a year touches every activity of it. The answer is kept in this process under the newest link of the journal:
 every write of meaning appends an entry, so a kept answer can never outlive the records it was counted from.
+
+Not for: what hangs on who asks beyond her sight and her language. Memberships, assignments and emergencies end by the clock, without an entry,
+         and the next who asks is somebody else (`tests/test_remembering.py` listens for them).
 """
 
 from __future__ import annotations
