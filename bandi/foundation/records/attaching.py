@@ -5,8 +5,6 @@ Guards against: a file in plaintext on the disk (it is sealed as it arrives), an
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -89,8 +87,3 @@ def detach(*, attachment: Attachment, of: RecordBase, by: Account | None) -> Non
     journal.append("records:attachment:remove", by=by.id if by else None, record=of.pk, change={"blob": blob.id})
     attachment.delete()
     blobs.delete(blob)
-
-
-def files_of(row: RecordBase) -> list[Any]:
-    """Return a record's attachments with their blobs, newest first."""
-    return list(Attachment.objects.filter(record=row.pk).select_related("blob__subject", "added_by"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -199,12 +199,15 @@ def _root(key: UUID, parents: dict[UUID, UUID | None]) -> UUID:
     return key
 
 
-def month_page(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage:
-    """Return a month with what is due in it. Raises: ValueError for a month that does not exist."""
-    return with_due(what_was(reader, year, month, asked), year, month, reader)
+Keep = Callable[[Callable[[], MonthPage]], MonthPage]
 
 
-def what_was(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage:
+def month_page(reader: Reader, year: int, month: int, asked: Asked, *, keep: Keep = lambda read: read()) -> MonthPage:
+    """Return a month with what is due in it. keep: may have what was in it from memory. Raises: ValueError for a month that does not exist."""
+    return with_due(keep(lambda: _what_was(reader, year, month, asked)), year, month, reader)
+
+
+def _what_was(reader: Reader, year: int, month: int, asked: Asked) -> MonthPage:
     """Return what was in a month, and nothing that is due. Raises: ValueError for a month that does not exist."""
     first, last = ends_of(year, month)
     sections = sections_of(year, reader)

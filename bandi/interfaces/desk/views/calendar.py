@@ -16,8 +16,7 @@ from django.views.decorators.http import require_GET
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.calendar import Asked, day_page, month_to_show, what_was, year_page
-from bandi.interfaces.desk.screens.calendar_due import with_due
+from bandi.interfaces.desk.screens.calendar import Asked, day_page, month_page, month_to_show, year_page
 from bandi.interfaces.desk.screens.remembering import remembered
 
 T = TypeVar("T")
@@ -39,7 +38,7 @@ def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if not (EARLIEST <= year <= LATEST and 1 <= month <= 12):
         raise Http404
     reader, asked = Reader(account_of(request)), _asked(request)
-    page = with_due(_kept(f"month:{year}-{month}", reader, asked, lambda: what_was(reader, year, month, asked)), year, month, reader)
+    page = month_page(reader, year, month, asked, keep=lambda read: _kept(f"month:{year}-{month}", reader, asked, read))
     if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "month":
         return render(request, "desk/calendar/_month.html", {"page": page})
     return render(request, "desk/calendar/month.html", {"page": page, "crumbs": _crumbs((str(year), page.year_url), (page.calendar.title, ""))})
