@@ -101,12 +101,12 @@ def brief_findings(reader: Reader, asked_year: str) -> tuple[tuple[Told, ...], i
 
 
 def _visible(findings: list[Finding], reader: Reader) -> list[Finding]:
-    """Leave out findings that are about protected records only, for a reader who may not see those."""
+    """Leave out findings that a protected record has a part in, for a reader who may not see those: their words and counts were made from it too."""
     if reader.sees_protected:
         return findings
     ids = {record for finding in findings for record in finding.records}
     hidden = set(Record.objects.filter(pk__in=ids, handling=Handling.PROTECTED).values_list("pk", flat=True)) if ids else set()
-    return [finding for finding in findings if not finding.records or set(finding.records) - hidden]
+    return [finding for finding in findings if hidden.isdisjoint(finding.records)]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from django.urls import reverse
 from bandi.foundation.access.models import Account
 from bandi.foundation.audit.models import Entry, Revision
 from bandi.foundation.records import editing
+from bandi.foundation.records.findings import Finding
 from bandi.foundation.records.models import Record
+from bandi.interfaces.desk.screens import findings
 from bandi.register.activities.models import Heading
 from bandi.register.claims.measuring import measure_year
 from bandi.register.claims.models import Claim, Counted, Measurement, ReferenceSeries, SeriesPoint, State
@@ -188,6 +190,21 @@ def test_the_numbers_come_fifty_to_a_page_in_the_order_of_print_with_what_the_re
     assert client.get("/claims/?year=2024").context["page"].table["rows"][0]["cells"][3]["text"] == "10"
     with django_assert_max_num_queries(10):
         client.get("/claims/?year=2024")
+
+
+def test_a_finding_that_a_protected_record_has_a_part_in_is_not_told_to_who_may_not_see_it(ada: Account, ben: Account, claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen, hidden = (Record.objects.create(kind="activities.activity", label_en=name, handling=handling) for name, handling in (("Lanterns", "open"), ("Reeds", "protected")))
+    words = Finding("names:alike", "names", "contradiction", "“Cho Taeyul” and “Cho Taeyeol” are nearly the same", "", (seen.pk, hidden.pk))
+    monkeypatch.setattr(findings, "found", lambda scope: [words])
+
+    pages = {}
+    for account in (ada, ben):
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(account)
+        pages[account.username] = [client.get(reverse("desk:claims_findings"), {"year": "2024", **asked}).content.decode() for asked in ({}, {"brief": "1"})]
+
+    assert any("Cho Taeyeol" in page for page in pages["ada"]), "one word of it stands in the protected record"
+    assert not any("Cho Taeyeol" in page for page in pages["ben"])
 
 
 def test_the_first_page_of_numbers_kept_as_words_shows_nobody_a_protected_one(ada: Account, dan: Account, claim: Claim) -> None:
