@@ -55,6 +55,32 @@ class GivenIds(Given):
         return list(ids) if connection.vendor == "postgresql" else json.dumps([one.hex for one in ids])
 
 
+class GivenKeys(Given):
+    """A few ids, each in a place of its own, so that SQLite looks each up instead of walking a list in its order: `filter(pk__in=GivenKeys("keys", 8))`.
+
+    room: how many places there are; those that are left over hold the last id again. Ids may also be as the database has them (`Statement.plain`).
+    """
+
+    def __init__(self, name: str, room: int) -> None:
+        super().__init__(name, models.UUIDField())
+        self.room = room
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        return f"({', '.join(['%s'] * self.room)})", [_Nth(self.name, number) for number in range(self.room)]
+
+
+class _Nth(Given):
+    """One of several ids."""
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__(name, models.UUIDField())
+        self.number = number
+
+    def value(self, given: dict[str, Any]) -> Any:
+        ids = given[self.name]
+        return self.output_field.get_db_prep_value(ids[min(self.number, len(ids) - 1)], connection)
+
+
 class Statement(Generic[Row]):
     """A query set kept as SQL. make: returns it, with a `Given` for each value; called once for each connection, and no rows are read then."""
 
