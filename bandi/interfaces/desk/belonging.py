@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from bandi.foundation.records.sight import BySight
-from bandi.foundation.reference.statements import UUID_VALUE, Given, GivenKeys, Statement
+from bandi.foundation.reference.statements import FEW, UUID_VALUE, Given, GivenKeys, Statement, room_for
 from bandi.foundation.reference.texts import Language
 from bandi.interfaces.desk import lists
 from bandi.interfaces.desk.reading import Reader
@@ -24,9 +24,6 @@ from bandi.interfaces.desk.tables.description import ListOf, Related
 from bandi.interfaces.desk.unsealing import is_sealed, is_sealed_record, unseal
 
 SHOWN = 50
-FEW = 500
-PLACES = (8, 64, FEW)
-"""For so many keys a question is kept: the next larger one is asked, its last places filled with the last key."""
 
 _RECORD = Given("record", UUID_VALUE)
 
@@ -50,8 +47,7 @@ def _plain_rows(kind: ListOf, place: int, pk: Any, reader: Reader) -> list[Any]:
     if len(keys) > FEW:
         found = _question(kind.key, place, reader.language, 0).all(reader.account, record=pk)
     elif keys:
-        room = next(size for size in PLACES if size >= len(keys))
-        found = _question(kind.key, place, reader.language, room).all(reader.account, keys=keys)
+        found = _question(kind.key, place, reader.language, room_for(len(keys))).all(reader.account, keys=keys)
     else:
         return []
     return found if _fields(other) else lists.complete(other, found)
