@@ -51,6 +51,7 @@ from bandi.work.funding.models import Grant
 SHOWN = 400
 SHOWN_OPEN = 12
 TOLD = ("title_en", "title_ko", "kind", "starts_on", "ends_on", "precision", "when")
+UNTOLD = ("activity__summary_en", "activity__summary_ko", "activity__dates", "activity__rhythm_text", "activity__date_note")
 _KIND: Any = Activity._meta.get_field("kind")
 
 
@@ -82,7 +83,7 @@ def _of(is_body: bool) -> dict[str, Given]:
 
 def _asked(is_body: bool) -> BySight[Ask]:
     named = Q(organisation__isnull=True, counterpart__in=GivenTexts("names"))
-    return BySight(lambda sight: asks_seen(sight).filter(Q(**_of(is_body)) | named).select_related("activity").order_by("answered_on", "due_on", "-activity__starts_on")[:SHOWN])
+    return BySight(lambda sight: asks_seen(sight).filter(Q(**_of(is_body)) | named).select_related("activity").defer(*UNTOLD).order_by("answered_on", "due_on", "-activity__starts_on")[:SHOWN])
 
 
 def _parts(is_body: bool) -> Statement[Any]:
