@@ -55,6 +55,57 @@ class GivenIds(Given):
         return list(ids) if connection.vendor == "postgresql" else json.dumps([one.hex for one in ids])
 
 
+class GivenTexts(Given):
+    """Texts that are known only when the statement is asked, as one value however many they are: `filter(counterpart__in=GivenTexts("names"))`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, models.CharField())
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        words = "(SELECT unnest(%s::text[]))" if connection.vendor == "postgresql" else "(SELECT value FROM json_each(%s))"
+        return words, [self]
+
+    def value(self, given: dict[str, Any]) -> Any:
+        texts = given[self.name]
+        return list(texts) if connection.vendor == "postgresql" else json.dumps(texts)
+
+
+ROOMS = (8, 64, 500)
+FEW = ROOMS[-1]
+"""Up to so many ids are looked up one by one (`GivenKeys`); where there are more, a list is walked in its order."""
+
+
+def room_for(count: int) -> int:
+    """Return how many places a kept question for so many ids has. Raises: StopIteration for more than a few."""
+    return next(room for room in ROOMS if room >= count)
+
+
+class GivenKeys(Given):
+    """A few ids, each in a place of its own, so that SQLite looks each up instead of walking a list in its order: `filter(pk__in=GivenKeys("keys", 8))`.
+
+    room: how many places there are; those that are left over hold the last id again. Ids may also be as the database has them (`Statement.plain`).
+    """
+
+    def __init__(self, name: str, room: int) -> None:
+        super().__init__(name, models.UUIDField())
+        self.room = room
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        return f"({', '.join(['%s'] * self.room)})", [_Nth(self.name, number) for number in range(self.room)]
+
+
+class _Nth(Given):
+    """One of several ids."""
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__(name, models.UUIDField())
+        self.number = number
+
+    def value(self, given: dict[str, Any]) -> Any:
+        ids = given[self.name]
+        return self.output_field.get_db_prep_value(ids[min(self.number, len(ids) - 1)], connection)
+
+
 class Statement(Generic[Row]):
     """A query set kept as SQL. make: returns it, with a `Given` for each value; called once for each connection, and no rows are read then."""
 

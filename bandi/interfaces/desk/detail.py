@@ -21,7 +21,7 @@ from bandi.foundation.records.models import Link, RecordBase
 from bandi.foundation.records.sight import BySight
 from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
 from bandi.foundation.reference.texts import Language
-from bandi.interfaces.desk import lists
+from bandi.interfaces.desk import belonging, lists
 from bandi.interfaces.desk.addresses import (
     STAND_IN,
     address,
@@ -39,9 +39,8 @@ from bandi.interfaces.desk.tables.description import ListOf, PartOf, Related, Se
 from bandi.interfaces.desk.unsealing import is_fixed, is_sealed_record, unseal
 from bandi.register.claims.models import Claim
 
-SHOWN = 50
+SHOWN = belonging.SHOWN
 PARTS_SHOWN = 200
-FEW = 500
 _RECORD = Given("record", UUID_VALUE)
 _LINKS: Statement[Link] = Statement(lambda: Link.objects.filter(Q(from_record=_RECORD) | Q(to_record=_RECORD)).select_related("from_record", "to_record"))
 _COUNTING: BySight[Claim] = BySight(
@@ -183,26 +182,9 @@ def related_of(kind: ListOf, row: Any, reader: Reader, holding: frozenset[int]) 
     for one in kind.related:
         if id(one) not in holding:
             continue
-        other = KINDS[one.kind]
-        asked = _belonging(other, one, row, reader)
-        found = lists.complete(other, list(lists.near(other, lists.ordered(other, asked, "", reader))[: SHOWN + 1]))
-        unseal(found, other.brief)
-        if found:
-            panels.append(_related_panel(other, one, row, found, reader))
+        if found := belonging.rows_of(kind, one, row.pk, reader):
+            panels.append(_related_panel(KINDS[one.kind], one, row, found, reader))
     return panels
-
-
-def _belonging(other: ListOf, one: Related, row: Any, reader: Reader) -> models.QuerySet[Any]:
-    """Return the visible rows that belong to a record, each once.
-
-    A few are asked for by their keys: SQLite would walk the whole list in its order to find them (200 ms at 100,000).
-    Where there are many, walking in order finds the first of them at once.
-    """
-    plain = other.model._default_manager.filter(**{one.lookup: row.pk}).order_by()
-    keys = set(plain.values_list("pk", flat=True)[: FEW + 1])
-    if len(keys) <= FEW:
-        return other.rows(reader).filter(pk__in=keys)
-    return other.rows(reader).filter(pk__in=plain.values("pk")) if "__" in one.lookup else other.rows(reader).filter(**{one.lookup: row.pk})
 
 
 def _related_panel(other: ListOf, one: Related, row: Any, found: list[Any], reader: Reader) -> Piece:

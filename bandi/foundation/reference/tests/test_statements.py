@@ -10,7 +10,16 @@ from django.db.models import Count, F
 from django.test.utils import CaptureQueriesContext
 
 from bandi.foundation.reference.models import Term
-from bandi.foundation.reference.statements import NUMBER_VALUE, TEXT_VALUE, Given, Statement
+from bandi.foundation.reference.statements import (
+    FEW,
+    NUMBER_VALUE,
+    TEXT_VALUE,
+    Given,
+    GivenKeys,
+    GivenTexts,
+    Statement,
+    room_for,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +100,19 @@ def test_each_thread_keeps_its_own_because_a_connection_belongs_to_one(terms: li
     thread.join()
 
     assert statement._rows() is here and there[0] is there[1] and there[0] is not here
+
+
+def test_ids_with_places_of_their_own_find_what_a_list_of_ids_finds(terms: list[Term]) -> None:
+    statement = Statement(lambda: Term.objects.filter(pk__in=GivenKeys("keys", 8)).order_by("key"))
+    raw = Statement(lambda: Term.objects.order_by("key").values_list("pk")).plain()
+
+    for keys in ([terms[0].pk], [term.pk for term in terms], [terms[1].pk, terms[1].pk], [key for (key,) in raw], [key for (key,) in raw[:2]] + [terms[2].pk]):
+        assert statement.all(keys=keys) == list(Term.objects.filter(pk__in=keys).order_by("key"))
+    assert [room_for(count) for count in (1, 8, 9, FEW)] == [8, 8, 64, FEW]
+
+
+def test_texts_as_one_value_find_what_a_list_of_texts_finds(terms: list[Term]) -> None:
+    statement = Statement(lambda: Term.objects.filter(key__in=GivenTexts("keys")).order_by("key"))
+
+    for keys in ([], ["red"], ["red", "round", "none"], ["red' OR '1'='1", "빨강", '"'], ["Red"]):
+        assert statement.all(keys=keys) == list(Term.objects.filter(key__in=keys).order_by("key"))

@@ -12,7 +12,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -26,7 +25,7 @@ from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk.addresses import page_url
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Item
-from bandi.interfaces.desk.screens.remembering import data_version, remembered
+from bandi.interfaces.desk.screens.remembering import remembered
 from bandi.interfaces.desk.tables import key_of
 from bandi.register.activities.models import Activity, Participation
 from bandi.register.people.models import Organisation, Person
@@ -97,11 +96,15 @@ class Network:
 
 
 def network_of(row: Organisation | Person, reader: Reader) -> Network:
-    """Return the graph around an organisation or a person of public role; without neighbours it has no nodes."""
-    shared = lru_cache(lambda: _together(row, reader))
-    version, place = data_version(), f"network:{row.pk}:{sight_of(reader.account)}"
-    together = remembered(place, lambda: dict(_counted(shared(), row)), version=version)
-    ties: dict[tuple[str, UUID], Tie] = {key: Tie(together=count) for key, count in together.items()}
+    """Return the graph around an organisation or a person of public role, kept until something is written; without neighbours it has no nodes."""
+    sight = sight_of(reader.account)
+    return remembered(f"network:{row.pk}:{sight}:{reader.language}", lambda: _network(row, Reader(sight, reader.language)))  # type: ignore[arg-type]
+
+
+def _network(row: Organisation | Person, reader: Reader) -> Network:
+    """Return the graph. reader: a sight in the place of an account, so that nothing hangs on more of her than how far she sees."""
+    shared = _together(row, reader)
+    ties: dict[tuple[str, UUID], Tie] = {key: Tie(together=count) for key, count in _counted(shared, row)}
     for key, words in _standing(row):
         tie = ties.setdefault(key, Tie())
         if words not in tie.words:
@@ -114,7 +117,7 @@ def network_of(row: Organisation | Person, reader: Reader) -> Network:
     ranked = sorted(((key, ties[key], rows[key]) for key in strongest if key in rows), key=lambda one: (-one[1].weight, reader.name(one[2]).text))
     drawn = ranked[:AROUND]
     names = [key for key, _tie, _row in drawn]
-    between = remembered(f"{place}:{names}", lambda: _between(shared(), names) if len(names) > 1 else Counter(), version=version)
+    between: Counter[Any] = _between(shared, names) if len(names) > 1 else Counter()
     places = {key: _place(number, len(drawn)) for number, key in enumerate(names)}
     lines = [_line(places[one], places[other], count, is_between=True) for (one, other), count in between.items() if count > 1]
     lines += [_line(CENTRE, places[key], tie.weight) for key, tie, _row in drawn]

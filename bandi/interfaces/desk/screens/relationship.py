@@ -14,13 +14,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bandi.foundation.records.sight import sight_of
+from bandi.foundation.records.sight import BySight, sight_of
+from bandi.foundation.reference.statements import (
+    FEW,
+    ROOMS,
+    UUID_VALUE,
+    Given,
+    GivenIds,
+    GivenKeys,
+    GivenTexts,
+    Statement,
+    room_for,
+)
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import write_day, write_edtf, write_money, write_number, write_span
 from bandi.interfaces.desk.addresses import page_url, url_of, with_state
@@ -40,6 +51,7 @@ from bandi.work.funding.models import Grant
 SHOWN = 400
 SHOWN_OPEN = 12
 TOLD = ("title_en", "title_ko", "kind", "starts_on", "ends_on", "precision", "when")
+UNTOLD = ("activity__summary_en", "activity__summary_ko", "activity__dates", "activity__rhythm_text", "activity__date_note")
 _KIND: Any = Activity._meta.get_field("kind")
 
 
@@ -64,19 +76,55 @@ class RelationshipPage:
     pages: dict[str, Any] | None
 
 
+def _of(is_body: bool) -> dict[str, Given]:
+    """Return the condition that names the organisation or the person."""
+    return {"organisation" if is_body else "person": Given("row", UUID_VALUE)}
+
+
+def _asked(is_body: bool) -> BySight[Ask]:
+    named = Q(organisation__isnull=True, counterpart__in=GivenTexts("names"))
+    return BySight(lambda sight: asks_seen(sight).filter(Q(**_of(is_body)) | named).select_related("activity").defer(*UNTOLD).order_by("answered_on", "due_on", "-activity__starts_on")[:SHOWN])
+
+
+def _parts(is_body: bool) -> Statement[Any]:
+    return Statement(lambda: Participation.objects.filter(**_of(is_body)).order_by().values_list("activity")[: FEW + 1])
+
+
+def _few_newest(room: int) -> BySight[Any]:
+    return BySight(lambda sight: _in_order(_seen(sight).filter(pk__in=GivenKeys("keys", room)))[:PAGE])
+
+
+def _many_newest(is_body: bool) -> BySight[Any]:
+    there = Exists(Participation.objects.filter(activity=OuterRef("pk"), **_of(is_body)))
+    return BySight(lambda sight: _in_order(_seen(sight).filter(there | Q(pk__in=GivenIds("beside"))))[:PAGE])
+
+
+def _seen(sight: Any) -> QuerySet[Activity]:
+    return Activity.objects.visible_to(sight)
+
+
+BODIES = (True, False)
+_ASKS = {is_body: _asked(is_body) for is_body in BODIES}
+_PARTS = {is_body: _parts(is_body) for is_body in BODIES}
+_FEW_NEWEST = {room: _few_newest(room) for room in ROOMS}
+_MANY_NEWEST = {is_body: _many_newest(is_body) for is_body in BODIES}
+_TOLD: BySight[Activity] = BySight(lambda sight: _seen(sight).filter(pk__in=GivenKeys("keys", PAGE)).only(*TOLD))
+_OUTCOMES: Statement[Any] = Statement(lambda: Outcome.objects.filter(activity__in=GivenKeys("keys", PAGE)).values_list("activity_id", "text_en", "text_ko"))
+_ALIASES: Statement[str] = Statement(lambda: Alias.objects.filter(record=Given("row", UUID_VALUE)).values_list("name", flat=True))
+
 Line = tuple[date | None, Item | UUID]
 """A day and what was on it; of an activity its id, because it is read only where it is shown."""
 
 
 def relationship_page(row: Organisation | Person, reader: Reader, asked_page: int = 1) -> RelationshipPage:
     """Return the page of an organisation or a person of public role."""
-    asked = list(asks_of(row, reader))
-    others = list(_others(row, reader))
+    asked = asks_of(row, reader)
+    others = _kept_others(row, reader)
     activities = _activities(row, asked, reader)
     counts = Counter(_by_year(row, activities, reader))
     counts.update(str(day.year) if day else "" for day, _item in others)
     number = within(asked_page, counts.total())
-    newest = activities.order_by(F("starts_on").desc(nulls_last=True), "-record_id").values_list("starts_on", "pk")[: number * PAGE]
+    newest = _newest(row, asked, reader) if number == 1 else _in_order(activities)[: number * PAGE]
     lines: list[Line] = sorted([*newest, *others], key=lambda line: (line[0] is not None, line[0] or date.min), reverse=True)
     part = lines[(number - 1) * PAGE : number * PAGE]
     told = _told([what for _day, what in part if isinstance(what, UUID)], reader)
@@ -92,11 +140,9 @@ def relationship_page(row: Organisation | Person, reader: Reader, asked_page: in
     )  # fmt: skip
 
 
-def asks_of(row: Organisation | Person, reader: Reader) -> Any:
+def asks_of(row: Organisation | Person, reader: Reader) -> list[Ask]:
     """Return the requests and promises between us and somebody, those without an answer first, then by day."""
-    names = _names(row, reader)
-    mine = Q(organisation=row.pk) if isinstance(row, Organisation) else Q(person=row.pk)
-    return asks_seen(reader.account).filter(mine | Q(organisation__isnull=True, counterpart__in=names)).select_related("activity").order_by("answered_on", "due_on", "-activity__starts_on")[:SHOWN]
+    return _ASKS[isinstance(row, Organisation)].all(reader.account, row=row.pk, names=_names(row, reader))
 
 
 def ask_item(ask: Ask, reader: Reader) -> Item:
@@ -123,7 +169,7 @@ def _lag(days: int | None) -> str:
 
 def _names(row: Organisation | Person, reader: Reader) -> list[str]:
     own = (row.name_en, row.name_ko, row.abbreviation) if isinstance(row, Organisation) else (row.full_name, row.name_ko, row.name_in("en"))
-    aliases = reader.once(("aliases", row.pk), lambda: list(Alias.objects.filter(record=row.pk).values_list("name", flat=True)))
+    aliases = reader.once(("aliases", row.pk), lambda: _ALIASES.all(row=row.pk))
     return [name for name in dict.fromkeys((*own, *aliases)) if name]
 
 
@@ -161,17 +207,40 @@ def _by_year(row: Organisation | Person, activities: QuerySet[Activity], reader:
     return remembered(f"relationship:{row.pk}:{sight_of(reader.account)}", count)
 
 
+def _in_order(activities: QuerySet[Activity]) -> QuerySet[Activity, tuple[date | None, UUID]]:
+    return activities.order_by(F("starts_on").desc(nulls_last=True), "-record_id").values_list("starts_on", "pk")
+
+
+def _newest(row: Organisation | Person, asked: list[Ask], reader: Reader) -> list[tuple[date | None, UUID]]:
+    """Return the day and the id of the newest activities: looked up by their keys where they are few, found by walking the list in its order where they are many."""
+    is_body = isinstance(row, Organisation)
+    beside = {ask.activity_id for ask in asked}
+    keys = [*(key for (key,) in _PARTS[is_body].plain(row=row.pk)), *beside]
+    if not keys:
+        return []
+    if len(keys) <= FEW:
+        return _FEW_NEWEST[room_for(len(keys))].all(reader.account, keys=keys)
+    return _MANY_NEWEST[is_body].all(reader.account, row=row.pk, beside=beside)
+
+
 def _told(keys: list[UUID], reader: Reader) -> dict[UUID, Item]:
     """Return activities as lines, each with what came of it."""
-    outcomes: dict[UUID, list[Outcome]] = defaultdict(list)
-    for outcome in Outcome.objects.filter(activity__in=keys) if keys else ():
-        outcomes[outcome.activity_id].append(outcome)
+    if not keys:
+        return {}
+    outcomes: dict[UUID, list[str]] = defaultdict(list)
+    for activity_id, english, korean in _OUTCOMES.all(keys=keys):
+        outcomes[activity_id].append(reader.pair(english, korean).text)
     found = {}
-    for activity in Activity.objects.visible_to(reader.account).filter(pk__in=keys).only(*TOLD) if keys else ():
-        came = [reader.phrase(outcome.text).text for outcome in outcomes[activity.pk][:2]]
-        sub = " · ".join(part for part in (reader.related(activity, _KIND).text, *came) if part)
+    for activity in _TOLD.all(reader.account, keys=keys):
+        sub = " · ".join(part for part in (reader.related(activity, _KIND).text, *outcomes[activity.pk][:2]) if part)
         found[activity.pk] = Item(reader.name(activity).text, url_of(activity), sub=sub, icon="activities", at=write_span(activity.span, reader.language))
     return found
+
+
+def _kept_others(row: Organisation | Person, reader: Reader) -> list[Line]:
+    """Return the lines that are no activities, kept until something is written: they hang on the records, the language and how far the reader sees."""
+    sight = sight_of(reader.account)
+    return remembered(f"relationship:others:{row.pk}:{sight}:{reader.language}", lambda: list(_others(row, Reader(sight, reader.language))))  # type: ignore[arg-type]
 
 
 def _others(row: Organisation | Person, reader: Reader) -> Iterator[Line]:

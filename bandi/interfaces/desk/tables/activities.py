@@ -99,7 +99,7 @@ GROUPS = (
 )
 
 COLUMNS = (
-    Column("when", sort="starts_on", kind="date", read=drawing.when, edit="when"),
+    Column("when", sort="starts_on", kind="date", read=drawing.when, edit="when", reads=("starts_on", "ends_on", "precision", "when")),
     Column("title", sort="title_{lang}", label=_("Title"), is_main=True),
     Column("kind", sort="kind_id", edit="kind"),
     Column("place", label=_("Place"), read=drawing.place, edit="place_text"),

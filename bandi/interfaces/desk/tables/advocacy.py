@@ -45,7 +45,7 @@ LETTERS = ListOf(
     key="letters", model=Letter, title=_("Letters"), one=_("letter"), new=_("New letter"), icon="advocacy", area="advocacy",
     hint=_("Letters signed with others: to whom, on what occasion, how many signed, and what came of it."),
     columns=(
-        Column("sent", kind="date", sort="sent_on", read=drawing.written("sent"), edit="sent"),
+        Column("sent", kind="date", sort="sent_on", read=drawing.written("sent"), edit="sent", reads=("sent",)),
         Column("recipients", label=_("To"), is_main=True), Column("message", label=_("Key message"), edit="message_{lang}"),
         Column("signatories", kind="number", edit="signatories"), Column("demands", kind="number", edit="demands", is_minor=True), Column("status", kind="tight"), Column("occasion", label=_("Occasion"), is_minor=True, edit="occasion_{lang}"),
     ),
@@ -136,7 +136,7 @@ MEDIA = ListOf(
     hint=_("Where newspapers and broadcasters reported on us. Copy rows (date, outlet, headline) from a spreadsheet and paste them here; the same item twice is noticed."),
     columns=(
         Column("published_on", sort="published_on", kind="date", edit="published_on"),
-        Column("headline", label=_("Headline"), read=drawing.media_name, is_main=True), Column("outlet"),
+        Column("headline", label=_("Headline"), read=drawing.media_name, is_main=True, reads=("headline_en", "headline_ko", "duplicate_of")), Column("outlet"),
         Column("activity", edit="activity"), Column("naming", label=_("Names us"), edit="naming", kind="tight"), Column("topic", edit="topic", is_minor=True), Column("outlet_text", is_minor=True, edit="outlet_text"),
     ),
     default_sort="-published_on", is_newest_first=True, brief=("published_on", "headline", "outlet"), search=("headline_en", "headline_ko", "outlet_text"), needs=("outlet", "activity", "topic"),

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from bandi.foundation.reference.statements import Statement
-from bandi.interfaces.desk.reading import Reader, Shown
+from bandi.interfaces.desk.reading import Reader, Shown, field_of, languages_of
 
 Label = str | Promise
 Choices = list[tuple[str, str]]
@@ -28,7 +28,8 @@ class Column:
     label: heading of the column; the field's own name when empty.
     sort:  field to order by; "{lang}" stands for the page's language, a bar parts the fields of English and Korean.
            Empty: cannot be sorted. Only indexed fields, or tables that stay small.
-    read:  draws the cell where the attribute alone does not say it.
+    read:  draws the cell where the attribute alone does not say it. reads: the fields it looks at; where all brief columns of a kind
+           say so, a panel on another page reads nothing else.
     edit:  field that a click on the cell edits; "{lang}" as above. Empty: not edited in place.
     is_main: the row's name, which leads to its page.
     """
@@ -41,6 +42,7 @@ class Column:
     edit: str = ""
     is_main: bool = False
     is_minor: bool = False
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,6 +229,17 @@ class ListOf:
     def date_names(self) -> frozenset[str]:
         """Text fields that hold dates."""
         return frozenset(date.name for date in self.dates)
+
+    @cached_property
+    def brief_fields(self) -> tuple[str, ...]:
+        """The fields that the brief columns read; none where one of them does not say what it reads."""
+        found: list[str] = []
+        for column in (column for column in self.columns if column.name in self.brief):
+            names = column.reads or (() if column.read else tuple(name for name in languages_of(self.model, column.name) if field_of(self.model, name) is not None))
+            if not names:
+                return ()
+            found += names
+        return tuple(dict.fromkeys(found))
 
     @property
     def field_names(self) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ PEOPLE = ListOf(
     key="people", counts_people=True, model=Person, title=_("People"), one=_("person"), new=_("New person"), icon="person", area="people",
     hint=_("People of public role: staff, officials, speakers, board members. Nobody who needs protection is kept here."),
     columns=(
-        Column("name", sort="full_name|name_ko", label=_("Name"), read=drawing.person, is_main=True),
+        Column("name", sort="full_name|name_ko", label=_("Name"), read=drawing.person, is_main=True, reads=("full_name", "family_name", "given_name", "name_ko")),
         Column("role", label=_("Role"), edit="role_{lang}"),
         Column("organisation"),
         Column("relation", edit="relation"), Column("name_ko_status", edit="name_ko_status", is_minor=True),

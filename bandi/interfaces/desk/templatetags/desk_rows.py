@@ -45,7 +45,8 @@ def _attribute(thing: object, name: str) -> Any:
     return getattr(thing, name, None)
 
 
-def _reader(thing: object) -> Reader:
+def reader_of(thing: object) -> Reader:
+    """Return what answers the names of a dictionary, or of an object with attributes."""
     if type(thing) is dict:
         return thing.get
     return thing.get if isinstance(thing, Mapping) else partial(_attribute, thing)
@@ -54,14 +55,14 @@ def _reader(thing: object) -> Reader:
 @register.simple_tag
 def table_rows(table: object) -> SafeString:
     """Return the `<tr>` elements of `table`, whose rows are described above."""
-    read = _reader(table)
+    read = reader_of(table)
     table_id = read("id") or ""
     selectable = bool(read("selectable"))
     words = Words(
         f'<span class="missing">—<span class="visually-hidden">{escape(gettext("missing"))}</span></span>', escape(gettext("edit")), escape(gettext("Not yet in this language"))
     )
     rows: Iterable[object] = read("rows") or ()
-    drawn = [_row(_reader(row), table_id=table_id, selectable=selectable, words=words) for row in rows]
+    drawn = [_row(reader_of(row), table_id=table_id, selectable=selectable, words=words) for row in rows]
     return mark_safe("".join(drawn))  # noqa: S308 - every value was escaped by _row
 
 
@@ -77,7 +78,7 @@ def _row(read: Reader, *, table_id: str, selectable: bool, words: Words) -> str:
         )
     has_name = False
     for cell in read("cells") or ():
-        look = _reader(cell)
+        look = reader_of(cell)
         is_name = not has_name and bool(look("url")) and not look("state") and look("kind") != "bare"
         has_name = has_name or is_name
         drawn += _cell(look, words, is_name=is_name)
@@ -112,7 +113,7 @@ def _value(read: Reader, words: Words, state: Any, label: Any, *, is_name: bool)
         url, inner = read("url"), f'class="badge is-{escape(state)}">{icon(state_icon(state))}{shown}'
         return f'<a href="{escape(url)}" {inner}</a>' if url else f"<span {inner}</span>"
     if tags := read("tags"):
-        return " ".join(_tag(_reader(tag)) for tag in tags)
+        return " ".join(_tag(reader_of(tag)) for tag in tags)
     if edit_url := read("edit_url"):
         address = escape(edit_url)
         return f'<a class="cell-open" href="{address}" hx-get="{address}" hx-target="closest td" hx-swap="outerHTML">{shown}{_pencil(label, words.edit)}</a>'

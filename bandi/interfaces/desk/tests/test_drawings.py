@@ -19,6 +19,7 @@ from bandi.foundation.records import editing
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens import journal as screen
 from bandi.interfaces.desk.screens.printing import Page
+from bandi.interfaces.desk.templatetags import desk_facts
 from bandi.interfaces.desk.templatetags.desk_lines import state_badge, work_lines
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.tests.test_shortcuts import HOSTILE
@@ -55,6 +56,26 @@ def test_a_control_of_a_form_is_drawn_as_django_draws_it(control: str, value: An
 def test_a_badge_drawn_in_python_is_that_of_the_template(state: str, language: str) -> None:
     with translation.override(language):
         assert state_badge(state) == render_to_string("desk/parts/badge.html", {"state": state}).strip()
+
+
+PLAIN = {
+    "empty": {}, "text": {}, "edit": {"edit_url": '/a"b/'}, "link": {"url": "/a&b/"}, "links": {"links": [{"label": "<i>", "url": "/a/"}, {"label": "b", "url": "/b/?x=1&y=2"}]},
+    "sealed": {"is_sealed": True}, "sealed and edited": {"is_sealed": True, "edit_url": "/a/"}, "in Korean": {"lang": "ko"}, "noted": {"note": "<u>", "edit_url": "/a/"},
+}  # fmt: skip
+LEFT = {"state": {"state": "agrees"}, "tags": {"tags": [{"label": "<i>"}, {"label": "b", "url": "/b/"}]}, "template": {"template": "desk/parts/tag.html"}}
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("text", [one for one in HOSTILE if one is not None], ids=repr)  # a template writes None as a word; nobody wants that
+@pytest.mark.parametrize("more", [*PLAIN, *LEFT])
+def test_a_labelled_value_drawn_in_python_is_that_of_the_template(more: str, text: Any, language: str) -> None:
+    fact = {"label": "<Kind> & more", "text": text, **(PLAIN | LEFT)[more]}
+    with translation.override(language):
+        drawn = render_to_string("desk/parts/facts.html", {"facts": [fact, fact]}).strip()
+        long = render_to_string("desk/parts/_fact.html", {"fact": fact})
+
+    assert drawn == f'<dl class="facts">{long}{long}</dl>'
+    assert desk_facts.is_plain(fact.get) == (more in PLAIN and isinstance(text or "", str))
 
 
 @pytest.mark.parametrize("value", [one for one in HOSTILE if one not in ("", None)], ids=repr)
