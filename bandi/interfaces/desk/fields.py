@@ -5,18 +5,22 @@ May import: the foundation, Django.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.reference.dates import DateSpan
 from bandi.foundation.reference.models import Term
+from bandi.interfaces.desk import widgets
+from bandi.interfaces.desk.escaping import escaped
 from bandi.interfaces.desk.linking import record_at
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.typed import Resolver, typed_answer, typed_date
@@ -68,22 +72,34 @@ class Answer(forms.TypedChoiceField):
         return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
 
 
-class _Offered(forms.Select):
-    """A select without retired words, except the one the record carries: saving its form does not take that away."""
+class Offer(NamedTuple):
+    """What can be chosen: value: as the form sends it; drawn: its word, escaped; is_retired: offered only where the record carries it."""
 
-    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        kept = []
-        for group, options, index in super().optgroups(name, value, attrs):
-            offered = [one for one in options if one["selected"] or not getattr(getattr(one["value"], "instance", None), "is_retired", False)]
-            kept += [(group, offered, index)] if offered else []
-        return kept
+    value: str
+    drawn: str
+    is_retired: bool = False
+
+
+class Offered(forms.Select):
+    """A select whose options are known before: nothing is asked for to draw it.
+
+    Retired words are left out, except the one the record carries: saving its form does not take that away.
+    """
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        super().__init__()
+        self.offers = offers
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return widgets.select_of(name, self.build_attrs(self.attrs, attrs), self.format_value(value)[:1], self.offers)
 
 
 class TermChoice(forms.ModelChoiceField):
     """A term of a vocabulary, by its word in the page's language."""
 
     def __init__(self, vocabulary: str, reader: Reader, **options: Any) -> None:
-        super().__init__(queryset=Term.objects.filter(vocabulary=vocabulary), empty_label="—", widget=_Offered, **options)
+        offers = [Offer(str(term.pk), escaped(term.word), term.is_retired) for term in reader.term_rows(vocabulary)]
+        super().__init__(queryset=Term.objects.filter(vocabulary=vocabulary), empty_label="—", widget=Offered(offers), **options)
         self.reader = reader
 
     def label_from_instance(self, term: Any) -> str:
@@ -91,10 +107,10 @@ class TermChoice(forms.ModelChoiceField):
 
 
 class RecordChoice(forms.ModelChoiceField):
-    """One of a few records, by name."""
+    """One of a few records, by name. offers: those of `rows`, if they are known (`choosing.offers_of`)."""
 
-    def __init__(self, rows: models.QuerySet[Any], reader: Reader, **options: Any) -> None:
-        super().__init__(queryset=rows, empty_label="—", **options)
+    def __init__(self, rows: models.QuerySet[Any], reader: Reader, offers: Sequence[Offer], **options: Any) -> None:
+        super().__init__(queryset=rows, empty_label="—", widget=Offered(offers), **options)
         self.reader = reader
 
     def label_from_instance(self, row: Any) -> str:
@@ -149,19 +165,16 @@ class Word(forms.CharField):
     """A word of a vocabulary that may also be another one: its key is kept where it is known."""
 
     def __init__(self, vocabulary: str, reader: Reader, **options: Any) -> None:
-        self.terms = list(Term.objects.filter(vocabulary=vocabulary))
-        self.reader = reader
-        offered = [reader.term_of(term) for term in self.terms if not term.is_retired]
-        super().__init__(widget=Suggested(options=offered), **options)
+        self.terms = reader.term_rows(vocabulary)
+        super().__init__(widget=Suggested(options=[term.word for term in self.terms if not term.is_retired]), **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return next((self.reader.term_of(term) for term in self.terms if term.key == value), value)
+        return next((term.word for term in self.terms if term.key == value), value)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         low = text.lower()
-        names = ((term.key, {term.key.lower(), term.label_en.lower(), term.label_ko.lower()}) for term in self.terms)
-        return next((key for key, known in names if low and low in known), text)
+        return next((term.key for term in self.terms if low and low in term.names), text)
 
 
 class Lines(forms.CharField):

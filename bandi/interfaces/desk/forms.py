@@ -23,7 +23,6 @@ from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import unturned
 from bandi.foundation.vault.models import Compartment
 from bandi.interfaces.desk.fields import (
-    CHOOSE_FROM,
     Answer,
     DateTyped,
     Lines,
@@ -35,6 +34,7 @@ from bandi.interfaces.desk.fields import (
     Word,
 )
 from bandi.interfaces.desk.lists import label_of_field
+from bandi.interfaces.desk.offering import offers_of, own_people
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.tables import key_of
 from bandi.interfaces.desk.tables.description import ListOf, PartOf, TypedDate
@@ -44,8 +44,6 @@ from bandi.interfaces.desk.unsealing import is_closed, is_fixed
 TERMS_OF_PARTS = {("activities.headcount", "unit"): "audience_unit", ("activities.session", "type"): "session_type",
                   ("activities.session", "audience_type"): "audience_type", ("activities.rollentry", "channel"): "scholarship_channel",
                   ("advocacy.formrule", "form"): "submission_form", ("advocacy.formrule", "file_format"): "file_format"}  # fmt: skip
-WHO_SEES_TO_IT = {"owner", "taken_by"}
-"""Tasks are given to our own people; whoever holds one already stays in the choice."""
 RULES = {
     "activity_has_a_title": _lazy("Give the activity a title in at least one language."),
     "heading_has_a_title": _lazy("Give the heading a title in at least one language."),
@@ -269,13 +267,12 @@ def _made(
 
 
 def _record(field: Any, reader: Reader, **common: Any) -> forms.Field:
+    """Return a choice of few records, or a line in which one of many is named."""
     model = field.related_model
-    visible = model.objects.visible_to(reader.account)
-    if model._meta.label_lower == "people.person" and field.name in WHO_SEES_TO_IT:
-        own = visible.filter(models.Q(relation__startswith="own_") | models.Q(pk__in=field.model.objects.values(field.attname)))
-        visible = own if own.exists() else visible
-    if visible.order_by()[: CHOOSE_FROM + 1].count() <= CHOOSE_FROM and model._meta.label_lower != "activities.activity":
-        return RecordChoice(visible, reader, **common)
+    offered = offers_of(field, reader)
+    if offered is not None:
+        visible = model.objects.visible_to(reader.account)
+        return RecordChoice(own_people(field, visible) if offered.are_own else visible, reader, offered.offers, **common)
     return RecordNamed(model, reader, key_of(model._meta.label_lower), **common)
 
 

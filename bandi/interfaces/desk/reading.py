@@ -30,8 +30,8 @@ from bandi.foundation.reference.writing import write_day, write_edtf, write_numb
 from bandi.foundation.vault.values import SealedValue
 
 CODES = {"en": "EN", "ko": "KO"}
-_TERMS: Statement[tuple[Any, str, str, str, str]] = Statement(
-    lambda: Term.objects.order_by("vocabulary", "order", "key").values_list("pk", "vocabulary", "key", "label_en", "label_ko")
+_TERMS: Statement[tuple[Any, str, str, str, str, bool]] = Statement(
+    lambda: Term.objects.order_by("vocabulary", "order", "key").values_list("pk", "vocabulary", "key", "label_en", "label_ko", "is_retired")
 )
 
 
@@ -52,18 +52,31 @@ class Shown(NamedTuple):
     is_sealed: bool = False
 
 
+class TermRow(NamedTuple):
+    """A term in the words of a language; names: everything it may be called by, in small letters."""
+
+    pk: Any
+    key: str
+    word: str
+    is_retired: bool
+    names: frozenset[str]
+
+
 class Terms:
-    """All terms in the words of a language. by_id, by_key: their words; chosen: of each vocabulary, key and word in their order."""
+    """All terms in the words of a language. by_id, by_key: their words; chosen, listed: of each vocabulary, key and word, and whole, in their order."""
 
     def __init__(self, rows: list[tuple[Any, ...]], language: Language) -> None:
         self.rows = rows
         self.by_id: dict[Any, str] = {}
         self.by_key: dict[tuple[str, str], str] = {}
         self.chosen: dict[str, list[tuple[str, str]]] = {}
-        for pk, vocabulary, key, english, korean in rows:
+        self.listed: dict[str, list[TermRow]] = {}
+        for pk, vocabulary, key, english, korean, is_retired in rows:
             word = ((english or korean) if language == "en" else (korean or english)) or key.replace("_", " ")
             self.by_id[pk] = self.by_key[vocabulary, key] = word
             self.chosen.setdefault(vocabulary, []).append((key, word))
+            names = frozenset((key.lower(), english.lower(), korean.lower()))
+            self.listed.setdefault(vocabulary, []).append(TermRow(pk, key, word, bool(is_retired), names))
 
 
 _put_in_order: dict[Language, Terms] = {}
@@ -112,11 +125,15 @@ class Reader:
     @cached_property
     def term_keys(self) -> dict[Any, str]:
         """The keys of all terms by their ids."""
-        return {pk: key for pk, _vocabulary, key, _english, _korean in self._terms.rows}
+        return {row[0]: row[2] for row in self._terms.rows}
 
     def terms_of(self, vocabulary: str) -> list[tuple[str, str]]:
         """Return the terms of a vocabulary as they are chosen from: key and word."""
         return list(self._terms.chosen.get(vocabulary, ()))
+
+    def term_rows(self, vocabulary: str) -> list[TermRow]:
+        """Return the terms of a vocabulary whole, the retired ones too. Not to be changed."""
+        return self._terms.listed.get(vocabulary, [])
 
     def sees(self, row: RecordBase | None) -> bool:
         """Return whether a related record may be named to the reader."""

@@ -16,10 +16,15 @@ from django.utils.translation import gettext_lazy
 
 from bandi.foundation.audit import journal
 from bandi.foundation.records import editing
+from bandi.foundation.reference.models import Term
+from bandi.interfaces.desk.fields import Suggested, TermChoice
+from bandi.interfaces.desk.forms import form_for
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens import journal as screen
 from bandi.interfaces.desk.screens.printing import Page
+from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.templatetags import desk_facts
+from bandi.interfaces.desk.templatetags.desk_form import field_of
 from bandi.interfaces.desk.templatetags.desk_lines import state_badge, work_lines
 from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.tests.test_shortcuts import HOSTILE
@@ -122,3 +127,39 @@ def test_the_numbers_of_a_text_alone_are_those_among_all_of_the_year(django_asse
     assert known == {mark: all_known[mark] for mark in ("F001", "F004")}
     with django_assert_num_queries(0):
         assert BoundNumbers.read(2024, "en", marks_in("No number.")).numbers == Page.of(2024, "en", marks=frozenset()).known == {}
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("bound", [None, {}, {"kind": "7", "title_en": '"><script>', "when": "never", "handling": "protected"}], ids=["fresh", "empty", "hostile"])
+def test_a_field_of_a_form_is_drawn_as_its_template_draws_it(ada: Any, bound: Any, language: str) -> None:
+    world.term(key="hostile", english='<b>"word"')
+    with translation.override(language):
+        for key in ("activities", "media", "letters", "organisations"):
+            kind = KINDS[key]
+            form = form_for(kind, kind.field_names, Reader(ada), data=bound)
+            for field in form:
+                long = render_to_string("desk/parts/field.html", {"field": field, "optional_mark": False})
+                assert field_of(field).strip() == long.strip(), (key, field.name)
+
+
+@pytest.mark.parametrize("value", [*HOSTILE, 12345, "7"], ids=repr)
+@pytest.mark.parametrize("kind", ["", "people"])
+def test_a_line_with_suggestions_is_drawn_as_its_template_draws_it(value: Any, kind: str) -> None:
+    widget = Suggested(options=['a "word"', "<b>", "산"], kind=kind)
+    drawn, long = (widget.render('na"me', value, {"id": "id_<name>", "required": True}, renderer) for renderer in (Renderer(), DjangoTemplates()))
+
+    assert drawn.strip() == long.strip()
+
+
+@pytest.mark.parametrize("carried", ["retired", "offered", "none"])
+def test_a_select_offers_what_django_would_offer_without_retired_words(ada: Any, carried: str) -> None:
+    offered, retired = world.term(key="offered", english='Walk <b> "on"'), world.term(key="retired", english="Old walk")
+    Term.objects.filter(pk=retired.pk).update(is_retired=True)
+    chosen = {"retired": retired.pk, "offered": offered.pk, "none": None}[carried]
+    field = TermChoice(retired.vocabulary, Reader(ada, "en"))
+    long = forms.ModelChoiceField(Term.objects.filter(vocabulary=retired.vocabulary).exclude(is_retired=True, key__in=[] if carried == "retired" else ["retired"]), empty_label="—")
+    long.label_from_instance = field.label_from_instance  # type: ignore[method-assign]
+
+    drawn = field.widget.render("kind", chosen, {"id": "id_kind"}, Renderer())
+    assert drawn == long.widget.render("kind", chosen, {"id": "id_kind"}, Renderer())
+    assert ("Old walk" in drawn) is (carried == "retired") and "<b>" not in drawn

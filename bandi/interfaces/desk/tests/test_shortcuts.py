@@ -21,9 +21,10 @@ from django.utils.translation import gettext_lazy
 from bandi.foundation.records import editing, search
 from bandi.foundation.reference.models import Term
 from bandi.foundation.reference.texts import Text
-from bandi.interfaces.desk import choosing, lists, probing
+from bandi.interfaces.desk import choosing, lists, offering, probing
 from bandi.interfaces.desk.addresses import page_url, record_url
 from bandi.interfaces.desk.escaping import escaped
+from bandi.interfaces.desk.forms import form_for
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.templatetags.desk_icons import icon
@@ -187,6 +188,38 @@ def test_options_of_filters_are_those_of_now_and_of_who_asks(client: Any, ada: A
     editing.create(Programme, by=ada, name_en="Reading nights")
 
     assert "Reading nights" in offered(dan) and "Reading nights" in offered(ada)
+
+
+def test_what_a_form_offers_is_that_of_now_and_of_who_asks(ada: Any, dan: Any) -> None:
+    kind = KINDS["activities"]
+
+    def offered(account: Any) -> list[str]:
+        return [one.drawn for one in form_for(kind, ["programme"], Reader(account, "en")).fields["programme"].widget.offers]
+
+    def long(account: Any) -> list[str]:
+        return [Reader(account, "en").name(row).text for row in Programme.objects.visible_to(account)]
+
+    assert offered(ada) == offered(dan) == []
+    hidden = editing.create(Programme, by=ada, name_en="Lantern school", handling="protected")
+    assert offered(ada) == ["Lantern school"] == long(ada) and offered(dan) == [] == long(dan)
+    form = form_for(kind, ["programme"], Reader(dan, "en"), data={"programme": str(hidden.pk)})
+    assert not form.is_valid()
+
+    other = editing.create(Programme, by=ada, name_en="Reading <b>nights")
+
+    assert offered(dan) == ["Reading &lt;b&gt;nights"] and sorted(offered(ada)) == ["Lantern school", "Reading &lt;b&gt;nights"]
+    editing.remove(other, by=ada)
+    assert offered(dan) == []
+
+
+def test_a_form_offers_sealed_records_by_the_compartments_of_who_asks_and_keeps_nothing(ada: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: Any, **_more: Any) -> Any:
+        raise AssertionError("kept")
+
+    monkeypatch.setattr(offering, "remembered", refuse)
+    sealed = [field for kind in KINDS.values() for field in kind.model._meta.concrete_fields if field.is_relation and is_sealed_record(field.related_model)]
+
+    assert sealed and all(offering.offers_of(field, Reader(account)) is not None for field in sealed for account in (ada, dan))
 
 
 def test_a_hostile_name_in_the_journal_and_the_rail_stays_a_text(client: Any, ada: Any) -> None:
