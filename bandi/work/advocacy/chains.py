@@ -9,19 +9,19 @@ May import: the foundation, activities, this package's models.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Model, Q
 
 from bandi.foundation.access.models import Account
 from bandi.foundation.records.models import Link, Record
+from bandi.foundation.records.sight import BySight
 from bandi.foundation.reference.dates import DateError, DateSpan
-from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
+from bandi.foundation.reference.statements import GivenIds, Statement
 from bandi.foundation.reference.texts import Text
 from bandi.register.activities.models import Activity
 from bandi.work.advocacy.models import Letter, LibraryDocument, Publication, Recommendation, Submission, Uptake
@@ -48,7 +48,7 @@ def chain_of(row: Any, account: Account | None) -> list[Step]:
     found: dict[UUID, tuple[Model, int]] = {row.pk: (row, 0)}
     front = [row]
     for distance in range(1, FAR + 1):
-        keys = {key for one in _tied(front) for key in [one] if key not in found}
+        keys = {key for key in _tied(front) if key not in found}
         front = list(_visible(keys, account))
         for one in front:
             found[one.pk] = (one, distance)
@@ -60,66 +60,75 @@ def chain_of(row: Any, account: Account | None) -> list[Step]:
 
 def _tied(rows: Iterable[Any]) -> Iterator[UUID]:
     """Yield the ids of what is tied to rows, with a constant number of queries for each kind of tie."""
-    rows = list(rows)
-    if len(rows) == 1 and type(rows[0]) is Activity:
-        for statement in _OF_ACTIVITY:
-            for keys in statement.all(activity=rows[0].pk):
-                yield from keys
-        return
     by: dict[type[Model], list[UUID]] = {}
     for row in rows:
         by.setdefault(type(row), []).append(row.pk)
-    activities, letters, submissions = by.get(Activity, []), by.get(Letter, []), by.get(Submission, [])
-    publications, documents, uptakes, advice = by.get(Publication, []), by.get(LibraryDocument, []), by.get(Uptake, []), by.get(Recommendation, [])
-    if activities:
-        for link in Link.objects.filter(Q(from_record__in=activities) | Q(to_record__in=activities), kind__in=LINKS).values_list("from_record", "to_record"):
-            yield from link
-        yield from Letter.activities.through.objects.filter(activity__in=activities).values_list("letter_id", flat=True)
-        yield from Publication.activities.through.objects.filter(activity__in=activities).values_list("publication_id", flat=True)
-        yield from Submission.objects.filter(activity__in=activities).values_list("pk", flat=True)
-    if letters:
-        yield from Letter.activities.through.objects.filter(letter__in=letters).values_list("activity_id", flat=True)
-    if publications:
-        yield from Publication.activities.through.objects.filter(publication__in=publications).values_list("activity_id", flat=True)
-    yield from _keys(Submission.objects.filter(pk__in=submissions), "activity_id")
-    cited = Q(own_activity__in=activities) | Q(activity__in=activities) | Q(letter__in=letters) | Q(submission__in=submissions)
-    cited |= Q(publication__in=publications) | Q(found_document__in=documents)
-    if activities or letters or submissions or publications or documents:
-        yield from Uptake.objects.filter(cited).values_list("pk", flat=True)
-    yield from _keys(Uptake.objects.filter(pk__in=uptakes), "own_activity_id", "activity_id", "letter_id", "submission_id", "publication_id", "found_document_id")
-    if publications or submissions or documents:
-        advised = Q(publication__in=publications) | Q(submission__in=submissions) | Q(document__in=documents)
-        yield from Recommendation.objects.filter(advised).values_list("pk", flat=True)
-    yield from _keys(Recommendation.objects.filter(pk__in=advice), "publication_id", "submission_id", "document_id")
-    if advice:
-        ties = Recommendation.echoes.through.objects.filter(Q(from_recommendation__in=advice) | Q(to_recommendation__in=advice))
-        for tie in ties.values_list("from_recommendation", "to_recommendation"):
-            yield from tie
+    for model, ids in by.items():
+        for statement in _TIES.get(model, ()):
+            for keys in statement.all(ids=ids):
+                yield from (key for key in keys if key)
 
 
-_ONE = Given("activity", UUID_VALUE)
-_OF_ACTIVITY: tuple[Statement[tuple[UUID, ...]], ...] = (  # how most chains begin, and where most end
-    Statement(lambda: Link.objects.filter(Q(from_record=_ONE) | Q(to_record=_ONE), kind__in=LINKS).values_list("from_record", "to_record")),
-    Statement(lambda: Letter.activities.through.objects.filter(activity=_ONE).values_list("letter_id")),
-    Statement(lambda: Publication.activities.through.objects.filter(activity=_ONE).values_list("publication_id")),
-    Statement(lambda: Submission.objects.filter(activity=_ONE).order_by().values_list("pk")),
-    Statement(lambda: Uptake.objects.filter(Q(own_activity=_ONE) | Q(activity=_ONE)).order_by().values_list("pk")),
-)
+_IDS = GivenIds("ids")
+Tie = Statement[tuple[UUID | None, ...]]
+_CITED = {Letter: "letter", Submission: "submission", Publication: "publication", LibraryDocument: "found_document"}
+_ADVISED = {Submission: "submission", Publication: "publication", LibraryDocument: "document"}
 
 
-def _keys(rows: Any, *names: str) -> Iterator[UUID]:
-    for values in rows.values_list(*names):
-        yield from (value for value in values if value)
+def _found(make: Callable[[], Any], *names: str) -> Tie:
+    return Statement(lambda: make().order_by().values_list(*names))
+
+
+def _cited(model: type[Model]) -> Tie:
+    return _found(lambda: Uptake.objects.filter(**{f"{_CITED[model]}__in": _IDS}), "pk")
+
+
+def _advised(model: type[Model]) -> Tie:
+    return _found(lambda: Recommendation.objects.filter(**{f"{_ADVISED[model]}__in": _IDS}), "pk")
+
+
+_TIES: dict[type[Model], tuple[Tie, ...]] = {
+    Activity: (
+        _found(lambda: Link.objects.filter(Q(from_record__in=_IDS) | Q(to_record__in=_IDS), kind__in=LINKS), "from_record", "to_record"),
+        _found(lambda: Letter.activities.through.objects.filter(activity__in=_IDS), "letter_id"),
+        _found(lambda: Publication.activities.through.objects.filter(activity__in=_IDS), "publication_id"),
+        _found(lambda: Submission.objects.filter(activity__in=_IDS), "pk"),
+        _found(lambda: Uptake.objects.filter(Q(own_activity__in=_IDS) | Q(activity__in=_IDS)), "pk"),
+    ),
+    Letter: (_found(lambda: Letter.activities.through.objects.filter(letter__in=_IDS), "activity_id"), _cited(Letter)),
+    Submission: (_found(lambda: Submission.objects.filter(pk__in=_IDS), "activity_id"), _cited(Submission), _advised(Submission)),
+    Publication: (_found(lambda: Publication.activities.through.objects.filter(publication__in=_IDS), "activity_id"), _cited(Publication), _advised(Publication)),
+    LibraryDocument: (_cited(LibraryDocument), _advised(LibraryDocument)),
+    Uptake: (
+        _found(lambda: Uptake.objects.filter(pk__in=_IDS), "own_activity_id", "activity_id", "letter_id", "submission_id", "publication_id", "found_document_id"),
+    ),
+    Recommendation: (
+        _found(lambda: Recommendation.objects.filter(pk__in=_IDS), "publication_id", "submission_id", "document_id"),
+        _found(
+            lambda: Recommendation.echoes.through.objects.filter(Q(from_recommendation__in=_IDS) | Q(to_recommendation__in=_IDS)),
+            "from_recommendation", "to_recommendation",
+        ),
+    ),
+}  # fmt: skip
+_KINDS: Statement[tuple[UUID, str]] = Statement(lambda: Record.objects.filter(pk__in=_IDS).values_list("pk", "kind"))
+
+
+def _rows_of(model: Any) -> BySight[Any]:
+    return BySight(lambda sight: model.objects.visible_to(sight).filter(pk__in=_IDS))
+
+
+_ROWS: dict[str, BySight[Any]] = {model._meta.label_lower: _rows_of(model) for model in _TIES}
 
 
 def _visible(keys: set[UUID], account: Account | None) -> Iterator[Any]:
+    if not keys:
+        return
     kinds: dict[str, list[UUID]] = {}
-    for key, kind in Record.objects.filter(pk__in=keys).values_list("pk", "kind"):
+    for key, kind in _KINDS.all(ids=list(keys)):
         kinds.setdefault(kind, []).append(key)
     for kind, wanted in kinds.items():
-        model: Any = apps.get_model(kind)
-        if model in (Activity, Letter, Submission, Publication, LibraryDocument, Uptake, Recommendation):
-            yield from model.objects.visible_to(account).filter(pk__in=wanted)
+        if kind in _ROWS:
+            yield from _ROWS[kind].all(account, ids=wanted)
 
 
 def _step(row: Any, distance: int) -> Step:
