@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.policies import require
 from bandi.foundation.records import jobs
 from bandi.foundation.records.models import Job
+from bandi.foundation.reference.statements import MOMENT_VALUE, UUID_VALUE, Given, Statement
 from bandi.publishing.building import FORMATS, STEPS, Format, build
 from bandi.publishing.models import Edition
 
@@ -36,9 +39,15 @@ def start_build(*, edition: Edition, form: Format, by: Account) -> Job:
 def latest_builds(edition: Edition, by: Account) -> list[Job]:
     """Return the newest job of each format that `by` asked for, of the last day."""
     newest: dict[str, Job] = {}
-    for job in jobs.recent(by).filter(kind=KIND, about=edition.pk):
+    since = timezone.now() - jobs.KEPT
+    for job in _BUILDS.all(by=by.pk, about=edition.pk, since=since) if by.may(jobs.KINDS[KIND].permission) else ():
         newest.setdefault(job.form, job)
     return list(newest.values())
+
+
+_BUILDS: Statement[Job] = Statement(
+    lambda: Job.objects.filter(kind=KIND, asked_by=Given("by", UUID_VALUE), about=Given("about", UUID_VALUE), started_at__gt=Given("since", MOMENT_VALUE)).select_related("asked_by")
+)
 
 
 def make(work: jobs.Work) -> UUID | None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-
-from django.db.models import Prefetch, QuerySet
+from uuid import UUID
 
 from bandi.foundation.records.blocks import Bullets, Inline, Paragraph, Run
 from bandi.foundation.records.inline import needs_translation
+from bandi.foundation.reference.statements import NUMBER_VALUE, Given, GivenIds, GivenTexts, Statement
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_edtf
 from bandi.register.claims.models import Claim, ContextFact, Measurement, Origin
@@ -49,14 +49,8 @@ class BoundNumbers:
         """Read the numbers of a year; of the marks that are asked for alone, where any are named."""
         if marks is not None and not marks:
             return cls(year, language)
-        current = Prefetch("measurements", queryset=Measurement.objects.filter(is_current=True), to_attr="current")
-        claims = marked(year, marks).select_related("record").prefetch_related(current)
-        sources = {
-            statement: (source, stated_on)
-            for statement, source, stated_on in ContextFact.objects.in_use().values_list(
-                "statement_en", "source", "stated_on"
-            )
-        }
+        claims = with_current(marked(year, marks), _CURRENT)
+        sources = {statement: (source, stated_on) for statement, source, stated_on in _SOURCES.all()}
         numbers = {claim.mark: _number(claim, sources, language) for claim in claims if claim.mark}
         return cls(year, language, numbers)
 
@@ -78,10 +72,28 @@ class BoundNumbers:
         return replace(run, note=note)
 
 
-def marked(year: int, marks: frozenset[str] | None) -> QuerySet[Claim]:
-    """Return the claims of a year that texts bind by these marks, all of them without."""
-    claims = Claim.objects.in_use().filter(year=year)
-    return claims if marks is None else claims.filter(record__ref__in=[*marks, *(f"{year}/{mark}" for mark in marks)])
+def marked(year: int, marks: frozenset[str] | None) -> list[Claim]:
+    """Return the claims of a year that texts bind by these marks, all of them without, each with its spine."""
+    if marks is None:
+        return _ALL.all(year=year)
+    return _MARKED.all(year=year, refs=[*marks, *(f"{year}/{mark}" for mark in marks)])
+
+
+def with_current(claims: list[Claim], measurements: Statement[Measurement]) -> list[Claim]:
+    """Return claims that hold in `current` their newest measurements. measurements: asked with the ids of the claims."""
+    by_claim: dict[UUID, list[Measurement]] = {claim.pk: [] for claim in claims}
+    for row in measurements.all(claims=list(by_claim)) if claims else ():
+        by_claim[row.claim_id].append(row)
+    for claim in claims:
+        claim.current = by_claim[claim.pk]  # type: ignore[attr-defined]
+    return claims
+
+
+_OF_YEAR = Given("year", NUMBER_VALUE)
+_ALL: Statement[Claim] = Statement(lambda: Claim.objects.in_use().filter(year=_OF_YEAR).select_related("record"))
+_MARKED: Statement[Claim] = Statement(lambda: Claim.objects.in_use().filter(year=_OF_YEAR, record__ref__in=GivenTexts("refs")).select_related("record"))
+_CURRENT: Statement[Measurement] = Statement(lambda: Measurement.objects.filter(is_current=True, claim__in=GivenIds("claims")))
+_SOURCES: Statement[tuple[str, str, str]] = Statement(lambda: ContextFact.objects.in_use().values_list("statement_en", "source", "stated_on"))
 
 
 def blocks_of(text: str, numbers: BoundNumbers, *, lead: bool = False) -> tuple[Paragraph | Bullets, ...]:

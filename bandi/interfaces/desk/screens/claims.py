@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.records.models import RecordBase
 from bandi.foundation.records.sight import BySight
-from bandi.foundation.reference.statements import NUMBER_VALUE, Given
+from bandi.foundation.reference.statements import NUMBER_VALUE, Given, GivenIds, Statement
 from bandi.foundation.reference.texts import Language
 from bandi.foundation.reference.writing import write_number, write_value
 from bandi.interfaces.desk.addresses import page_url, with_state
@@ -99,6 +99,8 @@ def _newest() -> QuerySet[Any]:
     return Measurement.objects.filter(is_current=True).defer("digest").annotate(records=Count("counted"))
 
 
+NEWEST_OF: Statement[Any] = Statement(lambda: _newest().filter(claim__in=GivenIds("claims")))
+"""The newest measurements of some claims, as `current_measurement` has them."""
 _YEAR = Given("year", NUMBER_VALUE)
 _KNOWN: BySight[tuple[str, str, str, str]] = BySight(
     lambda sight: Claim.objects.visible_to(sight).filter(year=_YEAR).order_by("order").values_list("state", "section", "origin", "unit")  # type: ignore[return-value]

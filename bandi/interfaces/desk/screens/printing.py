@@ -31,10 +31,10 @@ from bandi.foundation.records.blocks import (
 )
 from bandi.foundation.reference.texts import OTHER, Language
 from bandi.interfaces.desk.addresses import page_url
-from bandi.interfaces.desk.screens.claims import current_measurement, measured
+from bandi.interfaces.desk.screens.claims import NEWEST_OF, measured
 from bandi.publishing.press.charts import draw_for_screen
 from bandi.publishing.press.map import draw_map
-from bandi.publishing.texts import marked
+from bandi.publishing.texts import marked, with_current
 from bandi.register.claims.numbers import unbound
 
 SHOWN_ROWS = 40
@@ -67,9 +67,8 @@ class Page:
         """Read the numbers of a year, in two queries; of some marks alone, where any are named."""
         if marks is not None and not marks:
             return cls(language, {}, shows_all)
-        claims = marked(year, marks).select_related("record").prefetch_related(current_measurement())
         known = {}
-        for claim in claims:
+        for claim in with_current(marked(year, marks), NEWEST_OF):
             newest = measured(claim)
             reason = str(newest.reason.in_language(language)) if newest else ""
             known[claim.mark] = Known(page_url("desk:claim", claim.pk), claim.state, reason)

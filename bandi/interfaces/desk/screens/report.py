@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.audit.models import Revision
-from bandi.foundation.records.sight import BySight
-from bandi.foundation.reference.statements import NUMBER_VALUE, UUID_VALUE, Given, Statement
+from bandi.foundation.records.sight import BySight, sight_of
+from bandi.foundation.reference.statements import NUMBER_VALUE, TEXT_VALUE, UUID_VALUE, Given, GivenIds, Statement
 from bandi.foundation.reference.texts import language_of
 from bandi.foundation.reference.writing import write_value
 from bandi.interfaces.desk import history
@@ -32,7 +32,7 @@ from bandi.interfaces.desk.screens.contents import said_content
 from bandi.interfaces.desk.screens.jobs import as_choices
 from bandi.interfaces.desk.screens.pieces import Choice
 from bandi.interfaces.desk.screens.printing import Page, notes_html, parts_of, section_html
-from bandi.interfaces.desk.screens.remembering import data_version
+from bandi.interfaces.desk.screens.remembering import data_version, remembered
 from bandi.interfaces.desk.screens.year import year_to_show, years_known
 from bandi.publishing.assembling import section_preview
 from bandi.publishing.models import Edition, EditionSection
@@ -183,10 +183,8 @@ def report_page(reader: Reader, asked: str) -> ReportPage:
 
 def cards(editions: list[Edition], account: Account) -> tuple[EditionCard, ...]:
     """Return editions as cards, in one query for all of them."""
-    keys = [edition.pk for edition in editions]
     counts: dict[UUID, dict[bool, int]] = defaultdict(dict)
-    rows = EditionSection.objects.filter(edition__in=keys).order_by().values_list("edition_id", "is_printed")
-    for key, is_printed, count in rows.annotate(Count("pk")):
+    for key, is_printed, count in _SECTIONS.all(editions=[edition.pk for edition in editions]):
         counts[key][is_printed] = count
     return tuple(_card(edition, counts[edition.pk], account) for edition in editions)
 
@@ -264,10 +262,9 @@ def section_page(section: EditionSection, reader: Reader, *, title: str | None =
     shown = section.body if body is None else body
     preview = preview_of(section, section.title if title is None else title, shown, reader)
     picks = _picks(section, sections, shown, reader)
-    twin = EditionSection.objects.filter(edition__year=edition.year, key=section.key).exclude(edition=edition)
-    other = twin.filter(edition__is_removed=False).select_related("edition").first()
+    other = _TWIN.first(year=edition.year, key=section.key, edition=edition.pk)
     place = next(number for number, one in enumerate(sections) if one[0] == section.pk)
-    rows = Revision.objects.filter(record=edition.pk, row=str(section.pk)).select_related("entry", "undone_by").order_by("-entry_id")
+    changes = _CHANGES.all(record=edition.pk, row=str(section.pk))
     return SectionPage(
         id=str(section.pk), edition=cards([edition], reader.account)[0], title=section.title if title is None else title,
         body=shown, version=edition.version, preview=preview.preview, loose=preview.loose,
@@ -275,7 +272,7 @@ def section_page(section: EditionSection, reader: Reader, *, title: str | None =
         twin_title=other.title if other else "", twin_body=other.body if other else "",
         twin_lang=other.edition.language if other else "",
         twin_url=reverse("desk:report_section", args=[other.edition_id, other.pk]) if other else "",
-        content=said_content(section.content), entries=tuple(history.told(list(rows[:SHOWN_HISTORY]), reader)),
+        content=said_content(section.content), entries=tuple(history.told(changes, reader)),
         previous_url=page_url("desk:report_section", sections[place - 1][0], edition.pk) if place else "",
         next_url=page_url("desk:report_section", sections[place + 1][0], edition.pk) if place + 1 < len(sections) else "",
         edition_url=reverse("desk:report_edition", args=[edition.pk]), is_printed=section.is_printed,
@@ -302,26 +299,54 @@ def _picks(section: EditionSection, sections: list[tuple[UUID, UUID | None, str]
     parent, chapter = section.parent_id, section.key
     while parent in by_id:
         parent, chapter = by_id[parent]
-    same = EditionSection.objects.filter(edition__year=section.edition.year, key__in={chapter, section.key})
-    titles = {title.casefold() for title in same.values_list("title", flat=True)}
-    counted = dict(_COUNTED.all(year=section.edition.year))
+    titles = {title.casefold() for title, in _TITLES.all(year=section.edition.year, chapter=chapter, key=section.key)}
+    states = dict(_STATES.all(year=section.edition.year))
     picks = []
-    for claim in _PICKED.all(reader.account, year=section.edition.year):
-        said, value = reader.phrase(claim.statement), counted.get(claim.pk)
-        mark = f"{{{claim.ref.removeprefix(f'{claim.year}/')}}}"
-        told = write_value(value, claim.unit, reader.language) if value is not None else printed(claim, reader.language)
-        pick = Pick(mark, said.text, said.lang, told, claim.state, mark in body)
-        picks.append((pick, claim.section.casefold() in titles or pick.is_used))
+    for key, mark, text, lang, told, place in _offered(section.edition.year, reader):
+        pick = Pick(mark, text, lang, told, states[key], mark in body)
+        picks.append((pick, place in titles or pick.is_used))
     return picks
+
+
+def _offered(year: int, reader: Reader) -> list[tuple[UUID, str, str, str, str, str]]:
+    """Return id, mark, words and their language, number and chapter of the claims of a year; kept until something is written.
+
+    Not their states: a measurement may change one without an entry in the journal.
+    """
+
+    def read() -> list[tuple[UUID, str, str, str, str, str]]:
+        counted, found = dict(_COUNTED.all(year=year)), []
+        for claim in _PICKED.all(reader.account, year=year):
+            said, value = reader.phrase(claim.statement), counted.get(claim.pk)
+            told = write_value(value, claim.unit, reader.language) if value is not None else printed(claim, reader.language)
+            found.append((claim.pk, f"{{{claim.ref.removeprefix(f'{claim.year}/')}}}", said.text, said.lang, told, claim.section.casefold()))
+        return found
+
+    sight = sight_of(reader.account)
+    version = reader.once("data_version", data_version)
+    return remembered(f"picks:{year}:{reader.language}:{sight}", read, version=version)
 
 
 _PLACES: Statement[tuple[UUID, UUID | None, str]] = Statement(
     lambda: EditionSection.objects.filter(edition=Given("edition", UUID_VALUE)).order_by("order").values_list("pk", "parent", "key")
 )
-_YEAR = Given("year", NUMBER_VALUE)
+_YEAR, _KEY, _EDITION = Given("year", NUMBER_VALUE), Given("key", TEXT_VALUE), Given("edition", UUID_VALUE)
+_SECTIONS: Statement[tuple[UUID, bool, int]] = Statement(
+    lambda: EditionSection.objects.filter(edition__in=GivenIds("editions")).order_by().values_list("edition_id", "is_printed").annotate(Count("pk"))
+)
+_TWIN: Statement[EditionSection] = Statement(
+    lambda: EditionSection.objects.filter(edition__year=_YEAR, key=_KEY, edition__is_removed=False).exclude(edition=_EDITION).select_related("edition").order_by("order")[:1]
+)
+_TITLES: Statement[tuple[str]] = Statement(
+    lambda: EditionSection.objects.filter(Q(key=_KEY) | Q(key=Given("chapter", TEXT_VALUE)), edition__year=_YEAR).order_by().values_list("title")
+)
+_CHANGES: Statement[Revision] = Statement(
+    lambda: Revision.objects.filter(record=Given("record", UUID_VALUE), row=Given("row", TEXT_VALUE)).select_related("entry", "undone_by").order_by("-entry_id")[:SHOWN_HISTORY]
+)
 _PICKED: BySight[Any] = BySight(
     lambda sight: Claim.objects.visible_to(sight).filter(year=_YEAR).order_by("order", "record_id").annotate(ref=F("record__ref")).defer(*UNSHOWN)
 )
+_STATES: Statement[tuple[UUID, str]] = Statement(lambda: Claim.objects.filter(year=_YEAR).order_by().values_list("pk", "state"))
 _COUNTED: Statement[Any] = Statement(lambda: Measurement.objects.filter(is_current=True, claim__year=_YEAR).order_by().values_list("claim", "value"))
 
 

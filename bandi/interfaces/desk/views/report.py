@@ -8,8 +8,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,6 +20,8 @@ from bandi.foundation.access.policies import account_of, needs
 from bandi.foundation.audit import journal
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records.errors import Conflict
+from bandi.foundation.records.sight import BySight
+from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
 from bandi.foundation.reference.texts import language_of
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.reading import Reader
@@ -197,12 +199,22 @@ def _check(request: HttpRequest, edition: Edition, *, error: str = "") -> HttpRe
     return render(request, "desk/report/check.html", {"page": page, "error": error, "crumbs": _crumbs(edition, _("Check"))})
 
 
+_EDITION: BySight[Edition] = BySight(lambda sight: Edition.objects.visible_to(sight).filter(pk=Given("pk", UUID_VALUE)).order_by())  # type: ignore[arg-type]
+_SECTION: Statement[EditionSection] = Statement(
+    lambda: EditionSection.objects.select_related("edition", "parent").filter(pk=Given("pk", UUID_VALUE), edition=Given("edition", UUID_VALUE)).order_by()
+)
+
+
 def _edition(request: HttpRequest, pk: UUID) -> Edition:
-    return get_object_or_404(Edition.objects.visible_to(account_of(request)), pk=pk)
+    if found := _EDITION.all(account_of(request), pk=pk):
+        return found[0]
+    raise Http404
 
 
 def _section(request: HttpRequest, pk: UUID, section_pk: UUID) -> EditionSection:
-    return get_object_or_404(EditionSection.objects.select_related("edition", "parent"), pk=section_pk, edition=_edition(request, pk))
+    if found := _SECTION.first(pk=section_pk, edition=_edition(request, pk).pk):
+        return found
+    raise Http404
 
 
 def _version(request: HttpRequest) -> int | None:
