@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from bandi.foundation.records import editing
+from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.screens.asks import AsksPage, asks_page
 from bandi.interfaces.desk.tests import world
 from bandi.register.activities.models import Ask, FollowUp, Minutes, Outcome, Participation
 from bandi.work.advocacy.models import Letter, Mechanism, Submission, Uptake
@@ -97,6 +100,34 @@ def test_requests_are_gathered_by_counterpart_and_narrowed(client, ada):
     promised = client.get(url, {"state": "promised"}).content.decode()
     assert "Share the list" in promised and "The council" in promised and "Answered one" not in promised
     assert client.get(url, {"state": "nonsense"}).status_code == 200
+
+
+def test_requests_come_fifty_to_a_page_and_each_counterpart_keeps_its_whole_count(client, ada, dan):
+    mill, council = world.organisation("Ministry of the Mill"), world.organisation("Council of the Bridge")
+    for number in range(70):
+        ask(world.activity(on=date(2031, 1, 1 + number % 28)), organisation=mill, text_en=f"Mill request {number:02}")
+    for number in range(8):
+        ask(world.activity(on=date(2031, 2, 1 + number)), organisation=council, text_en=f"Bridge request {number:02}")
+    hidden = world.protected()
+    ask(hidden, organisation=mill, text_en="Hidden request")
+
+    def shown(account: Any, page: int) -> AsksPage:
+        return asks_page(Reader(account, "en"), QueryDict(f"page={page}"))
+
+    client.force_login(dan)
+    url = reverse("desk:asks")
+    first, second = (client.get(url, {"page": number}).content.decode() for number in (1, 2))
+    told = [item.label for page in (1, 2) for one in shown(dan, page).counterparts for item in one.items]
+    assert len(told) == len(set(told)) == 78 and "Hidden request" not in told
+    assert [(one.name, one.count, len(one.items), one.is_continued) for one in shown(dan, 2).counterparts] == [
+        ("Ministry of the Mill", 70, 20, True), ("Council of the Bridge", 8, 8, False)
+    ]  # fmt: skip
+    assert all(label.startswith("Mill") for label in told[:70]) and all(label.startswith("Bridge") for label in told[70:])
+    assert first.count("request ") >= 50 and "continued from the page before" in second and "continued from the page before" not in first
+    assert shown(dan, 99).counterparts == shown(dan, 2).counterparts and shown(ada, 1).count == 79
+
+    ask(world.activity(on=date(2031, 5, 1)), organisation=council, text_en="Written since")
+    assert "Written since" in [item.label for one in shown(dan, 2).counterparts for item in one.items]
 
 
 def test_outcomes_say_how_far_they_are_ours_and_after_how_many_days(client, ada):
