@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.template import engines
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import conditional_escape
@@ -163,3 +164,19 @@ def test_a_select_offers_what_django_would_offer_without_retired_words(ada: Any,
     drawn = field.widget.render("kind", chosen, {"id": "id_kind"}, Renderer())
     assert drawn == long.widget.render("kind", chosen, {"id": "id_kind"}, Renderer())
     assert ("Old walk" in drawn) is (carried == "retired") and "<b>" not in drawn
+
+
+PART_ROWS = """{% load i18n desk_icons %}{% for row in rows %}<tr role="row">{% for cell in row.cells %}<td role="cell" class="{% if cell.kind %}is-{{ cell.kind }}{% endif %}" data-label="{{ cell.label }}"{% if cell.lang %} lang="{{ cell.lang }}"{% endif %}>{% if cell.url %}<a href="{{ cell.url }}">{{ cell.text }}</a>{% elif cell.text %}{{ cell.text }}{% else %}<span class="missing">—<span class="visually-hidden">{% translate "missing" %}</span></span>{% endif %}{% if cell.mark %} <abbr class="fallback" title="{% translate "Not yet in this language" %}">{{ cell.mark }}</abbr>{% endif %}</td>{% endfor %}{% if row.edit_url %}<td role="cell" class="is-actions"><a class="tool" href="{{ row.edit_url }}" title="{% translate "Edit" %}" aria-label="{% translate "Edit" %}">{% icon "edit" %}</a><form class="inline" method="post" action="{{ row.remove_url }}">{% csrf_token %}<button class="tool" title="{% translate "Remove" %}" aria-label="{% translate "Remove" %}">{% icon "delete" %}</button></form></td>{% endif %}</tr>{% endfor %}"""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("value", HOSTILE, ids=repr)
+def test_a_row_of_parts_is_drawn_as_a_template_would_draw_it(value: Any, language: str) -> None:
+    text = value or ""
+    cells = [{"text": text, "url": url, "lang": lang, "mark": mark, "label": text, "kind": kind} for url, lang, mark, kind in ((text, "", "", ""), ("", "ko", "KO", "number"), ("", "", "", "date"))]
+    rows = [{"id": 1, "cells": cells, "edit_url": edit, "remove_url": f"{edit}remove/"} for edit in ("/<a>/", "")]
+    context = {"rows": rows, "csrf_token": "t0ken"}
+
+    with translation.override(language):
+        drawn = engines["django"].from_string("{% load desk_parts %}{% part_rows rows %}").render(context)
+        assert drawn == engines["django"].from_string(PART_ROWS).render(context)
