@@ -91,7 +91,7 @@ def with_current(claims: list[Claim], measurements: Statement[Measurement]) -> l
 
 _OF_YEAR = Given("year", NUMBER_VALUE)
 _ALL: Statement[Claim] = Statement(lambda: Claim.objects.in_use().filter(year=_OF_YEAR).select_related("record"))
-_MARKED: Statement[Claim] = Statement(lambda: Claim.objects.in_use().filter(year=_OF_YEAR, record__ref__in=GivenTexts("refs")).select_related("record"))
+_MARKED: Statement[Claim] = Statement(lambda: Claim.objects.in_use().filter(year=_OF_YEAR, record__ref__in=GivenTexts("refs")).select_related("record").order_by())
 _CURRENT: Statement[Measurement] = Statement(lambda: Measurement.objects.filter(is_current=True, claim__in=GivenIds("claims")))
 _SOURCES: Statement[tuple[str, str, str]] = Statement(lambda: ContextFact.objects.in_use().values_list("statement_en", "source", "stated_on"))
 

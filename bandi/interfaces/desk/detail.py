@@ -281,7 +281,7 @@ def _visible(label: str, keys: set[Any], reader: Reader) -> dict[Any, RecordBase
 def _of_keys(label: str) -> BySight[Any]:
     """Return the question for some records of a kind that are not sealed, as far as somebody sees."""
     model: Any = apps.get_model(label)
-    return BySight(lambda sight: model.objects.visible_to(sight).filter(pk__in=GivenIds("keys")).select_related("record"))
+    return BySight(lambda sight: model.objects.visible_to(sight).filter(pk__in=GivenIds("keys")).select_related("record").order_by())
 
 
 def _keys(part: PartOf) -> list[str]:

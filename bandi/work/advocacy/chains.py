@@ -114,7 +114,7 @@ _KINDS: Statement[tuple[UUID, str]] = Statement(lambda: Record.objects.filter(pk
 
 
 def _rows_of(model: Any) -> BySight[Any]:
-    return BySight(lambda sight: model.objects.visible_to(sight).filter(pk__in=_IDS))
+    return BySight(lambda sight: model.objects.visible_to(sight).filter(pk__in=_IDS).order_by())  # in an order, SQLite would walk the whole list for them
 
 
 _ROWS: dict[str, BySight[Any]] = {model._meta.label_lower: _rows_of(model) for model in _TIES}
