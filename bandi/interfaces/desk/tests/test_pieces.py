@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.template import Context, Template
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone, translation
@@ -14,7 +15,10 @@ from django.utils.html import escape
 
 from bandi.foundation.access.clearance import compartments_of, keys_of
 from bandi.foundation.access.models import Account
+from bandi.foundation.records.models import Record
 from bandi.foundation.vault.models import Membership
+from bandi.interfaces.desk import searching
+from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.templatetags.desk_pieces import (
     column_heads,
     crumb_items,
@@ -22,6 +26,7 @@ from bandi.interfaces.desk.templatetags.desk_pieces import (
     page_numbers,
     tab_links,
 )
+from bandi.interfaces.desk.tests import world
 from bandi.interfaces.desk.tests.sealed_world import Office
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +107,15 @@ def test_keys_of_compartments_are_those_of_the_membership_at_this_moment(office:
     assert keys_of(office.ada) == [] and not compartments_of(office.ada).exists()
     office.ben.is_active = False
     assert keys_of(office.ben) == []
+
+
+@pytest.mark.parametrize("query", ["harbour", "HARBOUR hidden", "100%", "a_b", "\\", "'", "등대", "%", "no such word", "hidden 등대"])
+def test_protected_records_are_found_by_the_words_of_their_name_as_the_long_question_finds_them(query: str) -> None:
+    for title in ("The hidden harbour", "100% of a_b", "1000 of aXb \\ it's"):
+        world.protected(title, title_ko="등대")
+    world.activity("The open harbour", title_ko="등대")
+    asked = Q(kind="activities.activity", handling="protected")
+    for word in query.split():
+        asked &= Q(label_en__icontains=word) | Q(label_ko__icontains=word)
+
+    assert sorted(searching._protected(KINDS["activities"], query)) == sorted(Record.objects.filter(asked).values_list("pk", flat=True))
