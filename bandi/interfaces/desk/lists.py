@@ -34,7 +34,8 @@ from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 
 COUNT_TO = 10_000
 LONGEST_CELL = 140
-MOST_KEPT = 60
+MOST_KEPT = 240
+"""Orders and filters of lists whose question is kept; what comes after them is asked the long way."""
 
 Piece = dict[str, Any]
 _CODE = re.compile(r"[A-Z]{1,4}-\d{4}-\d{2,5}")

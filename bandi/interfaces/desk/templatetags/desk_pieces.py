@@ -1,7 +1,7 @@
-"""Tags for what many pages hold several of: heads of columns, tabs, numbers of pages, the dock, labelled values. Drawn in Python, as rows are.
+"""Tags for what many pages hold several of: heads of columns, tabs, numbers of pages, the dock. Drawn in Python, as rows are.
 
 A template asks for each value three or four times (is it there, which kind, then its words); here each is read once. Every text is escaped, one by one.
-Shapes stand in the templates that hold the tags: `parts/table.html`, `parts/tabs.html`, `parts/pagination.html`, `base.html`, `parts/facts.html`.
+Shapes stand in the templates that hold the tags: `parts/table.html`, `parts/tabs.html`, `parts/pagination.html`, `base.html`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from functools import partial
 from typing import Any
 
 from django import template
-from django.template.context import RequestContext
-from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -103,43 +101,3 @@ def page_numbers(links: Iterable[Mapping[str, Any]]) -> SafeString:
             inner = f'<a href="{escaped(item["url"])}" aria-label="{words}">{number}</a>'
         drawn.append(f"<li>{inner}</li>")
     return mark_safe("".join(drawn))  # noqa: S308  every text was escaped
-
-
-@register.simple_tag(takes_context=True)
-def fact_items(context: RequestContext, facts: Iterable[Any]) -> SafeString:
-    """Return a label and a value for each fact; one with a template of its own is drawn by that."""
-    missing = f'<span class="missing">{escaped(gettext("Not entered"))}</span>'
-    pencil = f'<span class="visually-hidden">, {escaped(gettext("edit"))}</span>{icon("edit")}'
-    drawn = []
-    for fact in facts:
-        read = _reader(fact)
-        language, note = read("lang"), read("note")
-        spoken = f' lang="{escaped(language)}"' if language else ""
-        noted = f' <span class="small faint">{escaped(note)}</span>' if note else ""
-        drawn.append(f'<div><dt>{escaped(read("label"))}</dt><dd{spoken}>{_fact(context, fact, read, missing, pencil)}{noted}</dd></div>')
-    return mark_safe("".join(drawn))  # noqa: S308  every text was escaped
-
-
-def _fact(context: RequestContext, fact: Any, read: Any, missing: str, pencil: str) -> str:
-    """Return the inside of a labelled value."""
-    if (own := read("template")) or read("state"):
-        words = {"fact": fact} if own else {"state": read("state"), "label": read("text"), "url": read("url")}
-        with context.push(**words):
-            return str(get_template(own or "desk/parts/badge.html").template.render(context))  # type: ignore[attr-defined]
-    text, url = read("text"), read("url")
-    shown = escaped(text) if text else missing
-    if read("is_sealed"):
-        return f'<span class="sealed">{icon("lock")}{escaped(text or "")}</span>'
-    if edit_url := read("edit_url"):
-        edit_url = escaped(edit_url)
-        return f'<a class="cell-open" href="{edit_url}" hx-get="{edit_url}" hx-target="closest dd" hx-swap="outerHTML">{shown}{pencil}</a>'
-    if links := read("links"):
-        return ", ".join(f'<a href="{escaped(_reader(link)("url"))}">{escaped(_reader(link)("label"))}</a>' for link in links)
-    if tags := read("tags"):
-        return f'<span class="row">{"".join(_tag(_reader(tag)) for tag in tags)}</span>'
-    return f'<a href="{escaped(url)}">{escaped(text or "")}</a>' if url else shown
-
-
-def _tag(read: Any) -> str:
-    label, url = escaped(read("label")), read("url")
-    return f'<a href="{escaped(url)}" class="badge is-plain">{label}</a>' if url else f'<span class="badge is-plain">{label}</span>'

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db.models import Q
-from django.template import Context, Template
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone, translation
 from django.utils.html import escape
@@ -46,30 +45,12 @@ def office(ada: Account, dan: Account, ben: Account) -> Office:
         lambda: dock_items([{"label": HOSTILE, "url": HOSTILE, "icon": "lock", "current": False}]),
         lambda: crumb_items([{"label": HOSTILE, "url": HOSTILE}, {"label": HOSTILE, "url": HOSTILE}]),
         lambda: page_numbers([{"number": HOSTILE, "url": HOSTILE}, {"number": HOSTILE, "is_current": True}]),
-        lambda: _facts({"label": HOSTILE, "text": HOSTILE, "lang": HOSTILE, "note": HOSTILE}),
-        lambda: _facts({"label": "Name", "text": HOSTILE, "url": HOSTILE}),
-        lambda: _facts({"label": "Name", "text": HOSTILE, "edit_url": HOSTILE}),
-        lambda: _facts({"label": "Name", "text": HOSTILE, "is_sealed": True}),
-        lambda: _facts({"label": "Name", "text": HOSTILE, "state": "agrees", "url": HOSTILE}),
-        lambda: _facts({"label": "Name", "links": [{"label": HOSTILE, "url": HOSTILE}]}),
-        lambda: _facts({"label": "Name", "tags": [{"label": HOSTILE, "url": HOSTILE}, {"label": HOSTILE}]}),
     ],
 )
 def test_a_hostile_text_stays_a_text(drawn: Any) -> None:
     markup = drawn()
 
     assert "<script>" not in markup and escape(HOSTILE) in markup
-
-
-def _facts(fact: dict[str, Any]) -> str:
-    return Template('{% include "desk/parts/facts.html" %}').render(Context({"facts": [fact]}))
-
-
-def test_a_labelled_value_that_is_missing_says_so_and_one_with_a_template_is_drawn_by_it() -> None:
-    with translation.override("en"):
-        assert '<span class="missing">Not entered</span></dd>' in _facts({"label": "Name"})
-        assert "badge is-agrees" in _facts({"label": "Name", "state": "agrees", "text": "It agrees", "url": "/there/"})
-        assert "badge is-plain" in _facts({"label": "Name", "template": "desk/parts/tag.html"})
 
 
 def test_only_the_column_in_whose_order_a_list_stands_says_so() -> None:
