@@ -21,7 +21,7 @@ from bandi.foundation.access.models import Account
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.audit.models import Revision
 from bandi.foundation.records.sight import BySight
-from bandi.foundation.reference.statements import NUMBER_VALUE, UUID_VALUE, Given, GivenIds, Statement
+from bandi.foundation.reference.statements import NUMBER_VALUE, UUID_VALUE, Given, Statement
 from bandi.foundation.reference.texts import language_of
 from bandi.foundation.reference.writing import write_value
 from bandi.interfaces.desk import history
@@ -185,7 +185,8 @@ def cards(editions: list[Edition], account: Account) -> tuple[EditionCard, ...]:
     """Return editions as cards, in one query for all of them."""
     keys = [edition.pk for edition in editions]
     counts: dict[UUID, dict[bool, int]] = defaultdict(dict)
-    for key, is_printed, count in _SIZES.all(keys=keys):
+    rows = EditionSection.objects.filter(edition__in=keys).order_by().values_list("edition_id", "is_printed")
+    for key, is_printed, count in rows.annotate(Count("pk")):
         counts[key][is_printed] = count
     return tuple(_card(edition, counts[edition.pk], account) for edition in editions)
 
@@ -204,8 +205,8 @@ def _card(edition: Edition, counts: dict[bool, int], account: Account) -> Editio
 
 def edition_page(edition: Edition, reader: Reader) -> EditionPage:
     """Return the tree of an edition, beside the titles of the other language."""
-    sections = _SECTIONS.all(edition=edition.pk)
-    siblings = _SIBLINGS.all(reader.account, year=edition.year, edition=edition.pk)
+    sections = list(edition.sections.order_by("order"))
+    siblings = list(Edition.objects.visible_to(reader.account).filter(year=edition.year).exclude(pk=edition.pk))
     twins = _twins(siblings)
     children: dict[UUID | None, list[EditionSection]] = defaultdict(list)
     for section in sections:
@@ -229,7 +230,7 @@ def edition_page(edition: Edition, reader: Reader) -> EditionPage:
 
 
 def _twins(editions: list[Edition]) -> dict[str, tuple[str, str, str]]:
-    rows = _TITLES.all(editions=[edition.pk for edition in editions])
+    rows = EditionSection.objects.filter(edition__in=[edition.pk for edition in editions]).values_list("key", "title", "edition_id", "pk")
     languages = {edition.pk: edition.language for edition in editions}
     return {key: (title, page_url("desk:report_section", pk, owner), languages[owner]) for key, title, owner, pk in rows}
 
@@ -245,10 +246,9 @@ def _leaf(
 ) -> Leaf:  # fmt: skip
     found = _numbers(section.body) if section.body else ()
     twin = twins.get(section.key, ("", "", ""))
-    key = str(section.pk)
-    url = page_url("desk:report_section", key, section.edition_id)
+    url = _section_url(section)
     return Leaf(
-        id=key, title=section.title, twin=twin[0], twin_url=twin[1], twin_lang=twin[2], level=min(section.level, 4),
+        id=str(section.pk), title=section.title, twin=twin[0], twin_url=twin[1], twin_lang=twin[2], level=min(section.level, 4),
         url=url, content=reader.once(("content", *section.content), lambda: said_content(section.content)) if section.content else "",
         has_text=bool(section.body.strip()), bound=sum(number.kind == "bound" for number in found),
         unbound=sum(number.is_unbound for number in found), is_printed=section.is_printed, is_hidden=is_hidden,
@@ -325,20 +325,8 @@ _PICKED: BySight[Any] = BySight(
 _COUNTED: Statement[Any] = Statement(lambda: Measurement.objects.filter(is_current=True, claim__year=_YEAR).order_by().values_list("claim", "value"))
 
 
-_SECTIONS: Statement[EditionSection] = Statement(lambda: EditionSection.objects.filter(edition=Given("edition", UUID_VALUE)).order_by("order"))
-_SIBLINGS: BySight[Edition] = BySight(lambda sight: Edition.objects.visible_to(sight).filter(year=_YEAR).exclude(pk=Given("edition", UUID_VALUE)))
-_TITLES: Statement[tuple[str, str, UUID, UUID]] = Statement(
-    lambda: EditionSection.objects.filter(edition__in=GivenIds("editions")).values_list("key", "title", "edition_id", "pk")
-)
-_SIZES: Statement[tuple[UUID, bool, int]] = Statement(
-    lambda: EditionSection.objects.filter(edition__in=GivenIds("keys")).order_by().values_list("edition_id", "is_printed").annotate(Count("pk"))  # type: ignore[return-value]
-)
-_ONE: BySight[Edition] = BySight(lambda sight: Edition.objects.visible_to(sight).filter(pk=Given("edition", UUID_VALUE)))
-
-
-def edition_of(account: Account, pk: UUID) -> Edition | None:
-    """Return an edition as it is now, None where there is none for her."""
-    return next(iter(_ONE.all(account, edition=pk)), None)
+def _section_url(section: EditionSection) -> str:
+    return page_url("desk:report_section", section.pk, section.edition_id)
 
 
 def conflict_of(section: EditionSection, problem: Any, yours: dict[str, str]) -> dict[str, Any]:
@@ -346,9 +334,8 @@ def conflict_of(section: EditionSection, problem: Any, yours: dict[str, str]) ->
     revision = Revision.objects.filter(record=section.edition_id, row=str(section.pk)).select_related("entry").first()
     actor = Account.objects.filter(pk=revision.entry.actor).first() if revision and revision.entry.actor else None
     labels = {"title": _("Title"), "body": _("Text")}
-    url = page_url("desk:report_section", section.pk, section.edition_id)
     return {
-        "action_url": url, "cancel_url": url, "version": problem.version,
+        "action_url": _section_url(section), "cancel_url": _section_url(section), "version": problem.version,
         "their_name": actor.display_name if actor else _("Somebody else"), "their_time": revision.entry.at if revision else None,
         "fields": [
             {"name": name, "label": labels[name], "theirs": problem.theirs[name], "yours": problem.yours[name], "choice": "theirs"}

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -26,14 +26,7 @@ from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.saving import version_in
 from bandi.interfaces.desk.screens.printing import Page, notes_html, section_html
 from bandi.interfaces.desk.screens.remembering import remembered
-from bandi.interfaces.desk.screens.report import (
-    conflict_of,
-    edition_of,
-    edition_page,
-    preview_of,
-    report_page,
-    section_page,
-)
+from bandi.interfaces.desk.screens.report import conflict_of, edition_page, preview_of, report_page, section_page
 from bandi.interfaces.desk.screens.report_check import check_page
 from bandi.publishing import actions
 from bandi.publishing.assembling import edition_document
@@ -205,10 +198,7 @@ def _check(request: HttpRequest, edition: Edition, *, error: str = "") -> HttpRe
 
 
 def _edition(request: HttpRequest, pk: UUID) -> Edition:
-    edition = edition_of(account_of(request), pk)
-    if edition is None:
-        raise Http404
-    return edition
+    return get_object_or_404(Edition.objects.visible_to(account_of(request)), pk=pk)
 
 
 def _section(request: HttpRequest, pk: UUID, section_pk: UUID) -> EditionSection:
