@@ -5,10 +5,13 @@ Roles say what may be done, compartments which data, assignment which records, t
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bandi.foundation.access.models import Account
+from bandi.foundation.reference.statements import MOMENT_VALUE, Given, Statement
 from bandi.foundation.vault.models import BreakGlass, Compartment, Membership
 
 
@@ -16,9 +19,25 @@ def compartments_of(account: Account) -> QuerySet[Compartment]:
     """Return the compartments whose records exist for this person; asked anew each time, so that leaving takes effect at once."""
     if account.member_id is None or not account.is_active:
         return Compartment.objects.none()
-    member = Membership.objects.now().filter(member=account.member_id).values("compartment")
-    emergency = BreakGlass.objects.filter(member=account.member_id, until__gt=timezone.now()).order_by().values("compartment")
-    return Compartment.objects.filter(Q(pk__in=member) | Q(pk__in=emergency))
+    return _of_member(account.member_id, timezone.now())
+
+
+def _of_member(member: Any, now: Any) -> QuerySet[Compartment]:
+    belonging = Membership.objects.now(now).filter(member=member).values("compartment")
+    emergency = BreakGlass.objects.filter(member=member, until__gt=now).order_by().values("compartment")
+    return Compartment.objects.filter(Q(pk__in=belonging) | Q(pk__in=emergency))
+
+
+def keys_of(account: Account) -> list[str]:
+    """Return the keys of these compartments. Every page asks for them, so the question is kept as SQL; it is asked anew each time."""
+    if account.member_id is None or not account.is_active:
+        return []
+    return [key for (key,) in _KEYS.all(member=account.member_id, now=timezone.now())]
+
+
+_KEYS: Statement[tuple[str]] = Statement(
+    lambda: _of_member(Given("member", Membership._meta.get_field("member").target_field), Given("now", MOMENT_VALUE)).order_by().values_list("key")
+)
 
 
 def stewards_of(compartment: Compartment) -> QuerySet[Account]:

@@ -8,6 +8,7 @@ Guarantees:     every write leaves an entry in the chain and a revision from whi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from bandi.foundation.records.errors import Conflict, NotUndoable
 from bandi.foundation.records.models import PartBase, Record, RecordBase, SealedRecordBase
 from bandi.foundation.records.rules import clean_changed
 from bandi.foundation.records.values import differences, from_json, snapshot
+from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
 
 RecordRow = TypeVar("RecordRow", bound=RecordBase)
 Part = TypeVar("Part", bound=PartBase)
@@ -240,7 +242,16 @@ def _owner(row: Any) -> tuple[type[models.Model], UUID]:
 
 def _version_of(row: Any) -> int:
     model, key = _owner(row)
-    return model._default_manager.values_list("version", flat=True).get(pk=key)
+    version: int | None = _versions(model).first(key=key)
+    if version is None:
+        raise model.DoesNotExist  # type: ignore[attr-defined]
+    return version
+
+
+@lru_cache(maxsize=256)
+def _versions(model: type[models.Model]) -> Statement[int]:
+    """Return the question for the version of a row, kept as SQL because every edit asks it."""
+    return Statement(lambda: model._default_manager.filter(pk=Given("key", UUID_VALUE)).order_by().values_list("version", flat=True))
 
 
 def _count_edit(row: Any) -> int:

@@ -106,6 +106,10 @@ class _Nth(Given):
         return self.output_field.get_db_prep_value(ids[min(self.number, len(ids) - 1)], connection)
 
 
+FROM = 987_654_321
+"""Where a kept page begins: a query set cut with `[FROM : FROM + 50]` is asked with `start`, the number of its first row."""
+
+
 class Statement(Generic[Row]):
     """A query set kept as SQL. make: returns it, with a `Given` for each value; called once for each connection, and no rows are read then."""
 
@@ -156,9 +160,11 @@ def _kept(rows: QuerySet[Any, Row]) -> QuerySet[Any, Row] | None:
     except EmptyResultSet:
         return None
     kept: list[Any] = []
+    before, offset, after = words.rpartition(f"OFFSET {FROM}") if rows.query.low_mark == FROM else ("", "", "")
 
     def as_sql(*_args: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:
-        return words, tuple(place.value(compiler.given) if isinstance(place, Given) else place for place in places)
+        asked = f"{before}OFFSET {int(compiler.given['start'])}{after}" if offset else words
+        return asked, tuple(place.value(compiler.given) if isinstance(place, Given) else place for place in places)
 
     def get_converters(expressions: Any) -> Any:
         if not kept:

@@ -6,6 +6,7 @@ May import: the foundation, Django.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bandi.foundation.reference.statements import UUID_VALUE, Given, Statement
 from bandi.interfaces.desk import lists, searching
 from bandi.interfaces.desk.addresses import with_state
 from bandi.interfaces.desk.fields import handle_of
@@ -22,6 +24,7 @@ from bandi.interfaces.desk.forms import RecordForm
 from bandi.interfaces.desk.pages import crumbs_to
 from bandi.interfaces.desk.reading import Reader, is_pair, languages_of
 from bandi.interfaces.desk.saving import Saved
+from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.interfaces.desk.typed import name_fields
 
@@ -90,6 +93,13 @@ def asked(request: HttpRequest, kind: ListOf, row: Any, form: RecordForm, name: 
     return render(request, "desk/cell.html", context)
 
 
+@lru_cache(maxsize=128)
+def _afresh(key: str) -> Statement[Any]:
+    """Return the question for a row as it stands, with what its columns name, whoever saved it."""
+    kind = KINDS[key]
+    return Statement(lambda: kind.joined(kind.model.objects.all()).filter(pk=Given("pk", UUID_VALUE)).order_by())
+
+
 def saved(request: HttpRequest, kind: ListOf, result: Saved, name: str, reader: Reader) -> HttpResponse:
     """Answer after saving a cell: the new value with an undo, or both versions."""
     is_htmx = bool(request.headers.get("HX-Request"))
@@ -103,7 +113,7 @@ def saved(request: HttpRequest, kind: ListOf, result: Saved, name: str, reader: 
         messages.success(request, _("Saved."), extra_tags=result.undo_url)
     if not is_htmx:
         return redirect(reverse("desk:record", args=[kind.key, result.row.pk]))
-    fresh = kind.joined(kind.model.objects.all()).get(pk=result.row.pk)
+    fresh = _afresh(kind.key).all(pk=result.row.pk)[0]
     context = {**shown(kind, fresh, name, reader, request.GET), "saved": True}
     return render(request, "desk/records/_cell_saved.html", context)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from bandi.foundation.records.sight import sight_of
 from bandi.interfaces.desk.addresses import address, list_url, with_state
 from bandi.interfaces.desk.reading import Reader
-from bandi.interfaces.desk.screens.remembering import remembered
+from bandi.interfaces.desk.screens.remembering import data_version, remembered
 from bandi.interfaces.desk.tables.description import Filter, ListOf
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _recall(kind: ListOf, chosen: list[Filter], reader: Reader) -> None:
     if not steady:
         return
     key = f"options:{kind.key}:{reader.language}:{sight_of(reader.account)}:{','.join(one.name for one in steady)}"
-    known = remembered(key, lambda: [one.options(reader) for one in steady])
+    known = remembered(key, lambda: [one.options(reader) for one in steady], version=reader.once("version", data_version))
     for filter_, options in zip(steady, known, strict=True):
         reader.once(id(filter_), lambda options=options: options)
 

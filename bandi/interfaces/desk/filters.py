@@ -19,11 +19,12 @@ from bandi.foundation.access.clearance import compartments_of
 from bandi.foundation.records.models import Handling, RecordBase, SealedRecordBase
 from bandi.foundation.records.sealing import OFFICE
 from bandi.foundation.reference.models import Term
+from bandi.foundation.reference.statements import DATE_VALUE, TEXT_VALUE, Given
 from bandi.foundation.reference.texts import Text
 from bandi.foundation.reference.writing import month_name
 from bandi.foundation.vault.holding import AUDIT
 from bandi.interfaces.desk.reading import Reader, as_id
-from bandi.interfaces.desk.tables.description import Choices, Filter, Label
+from bandi.interfaces.desk.tables.description import Choices, Filter, Kept, Label
 
 Rows = models.QuerySet[Any]
 MOST_OPTIONS = 400
@@ -52,7 +53,12 @@ def by_word(name: str, label: Label, vocabulary: str, *, field: str = "") -> Fil
     def apply(rows: Rows, value: str, reader: Reader) -> Rows:
         return rows.filter(**{field or name: value})
 
-    return Filter(name, label, options, apply)
+    return Filter(name, label, options, apply, kept=_kept_text(name, field or name))
+
+
+def _kept_text(name: str, field: str) -> Kept:
+    """Return how rows are narrowed to one text in a field."""
+    return Kept(lambda rows: rows.filter(**{field: Given(f"chosen_{name}", TEXT_VALUE)}), lambda value: {f"chosen_{name}": value})
 
 
 def by_record(
@@ -143,7 +149,13 @@ def by_year(model: type[RecordBase], field: str, *, is_first: bool = True) -> Fi
             return rows
         return rows.filter(**{f"{field}__range": (date(int(value), 1, 1), date(int(value), 12, 31))})
 
-    return Filter("year", _lazy("Years"), options, apply, is_first=is_first, is_steady=not issubclass(model, SealedRecordBase))
+    def given(value: str) -> dict[str, Any] | None:
+        if not value.isdecimal() or len(value) > 4 or not 1 <= int(value) <= 9998:
+            return None
+        return {"year_begins": date(int(value), 1, 1), "year_ends": date(int(value), 12, 31)}
+
+    kept = Kept(lambda rows: rows.filter(**{f"{field}__range": (Given("year_begins", DATE_VALUE), Given("year_ends", DATE_VALUE))}), given)
+    return Filter("year", _lazy("Years"), options, apply, is_first=is_first, is_steady=not issubclass(model, SealedRecordBase), kept=kept)
 
 
 def by_month(model: type[RecordBase], field: str) -> Filter:

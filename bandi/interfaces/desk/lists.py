@@ -19,22 +19,23 @@ from django.utils.translation import gettext as _
 
 from bandi.foundation.records.search import GivenPlaces
 from bandi.foundation.records.sight import BySight, sight_of
-from bandi.foundation.reference.statements import GivenIds
+from bandi.foundation.reference.statements import FROM, GivenIds
 from bandi.foundation.reference.writing import write_number
 from bandi.interfaces.desk import searching
-from bandi.interfaces.desk.addresses import address, list_url, record_url, with_state
+from bandi.interfaces.desk.addresses import STAND_IN, address, list_url, record_url, with_state
 from bandi.interfaces.desk.choosing import said
 from bandi.interfaces.desk.paging import PAGE, pages_of, within
 from bandi.interfaces.desk.reading import Reader, languages_of
 from bandi.interfaces.desk.reading import Shown as Value
-from bandi.interfaces.desk.screens.remembering import remembered
+from bandi.interfaces.desk.screens.remembering import data_version, remembered
 from bandi.interfaces.desk.tables.description import Column, ListOf
 from bandi.interfaces.desk.tables.labels import LABELS
 from bandi.interfaces.desk.unsealing import is_sealed_record, unseal
 
 COUNT_TO = 10_000
 LONGEST_CELL = 140
-MOST_KEPT = 60
+MOST_KEPT = 240
+"""Orders and filters of lists whose question is kept; what comes after them is asked the long way."""
 
 Piece = dict[str, Any]
 _CODE = re.compile(r"[A-Z]{1,4}-\d{4}-\d{2,5}")
@@ -123,20 +124,33 @@ def complete(kind: ListOf, rows: list[Any]) -> list[Any]:
 
 
 _answers: dict[tuple[str, str, bool], BySight[Any]] = {}
-_opening: dict[tuple[str, str, str], BySight[Any]] = {}
+_pages_kept: dict[tuple[Any, ...], BySight[Any]] = {}
 
 
-def _kept_page(kind: ListOf, state: State, reader: Reader) -> list[Any] | None:
-    """Return the first page of a whole list, asked with SQL that is kept; None for any other page, and for what hangs on compartments."""
-    key = (kind.key, state.sort, reader.language)
-    if state.asked or state.query or state.page != 1 or is_sealed_record(kind.model) or (key not in _opening and len(_opening) >= MOST_KEPT):
+def _kept_page(kind: ListOf, state: State, reader: Reader, start: int) -> list[Any] | None:
+    """Return the rows of a page from `start` on, asked with SQL that is kept; None where words are asked for, a filter cannot be kept, or rows hang on compartments.
+
+    One statement answers all pages of a list in an order and with the same filters, whatever is chosen in them.
+    """
+    chosen = [one for one in kind.filters if one.name in state.asked]
+    key = (kind.key, state.sort, reader.language, tuple(one.name for one in chosen))
+    if state.query or is_sealed_record(kind.model) or (key not in _pages_kept and len(_pages_kept) >= MOST_KEPT):
         return None
+    given: dict[str, Any] = {"start": start}
+    for one in chosen:
+        values = one.kept.given(state.asked[one.name]) if one.kept else None
+        if values is None:
+            return None
+        given |= values
 
     def make(sight: Any) -> models.QuerySet[Any]:
         anybody = Reader(sight, reader.language)
-        return near(kind, ordered(kind, kind.rows(anybody), state.sort, anybody))[:PAGE]
+        rows = kind.rows(anybody)
+        for one in chosen:
+            rows = one.kept.apply(rows) if one.kept else rows.none()
+        return near(kind, ordered(kind, rows, state.sort, anybody))[FROM : FROM + PAGE]
 
-    return _opening.setdefault(key, BySight(make)).all(reader.account)
+    return _pages_kept.setdefault(key, BySight(make)).all(reader.account, **given)
 
 
 @dataclass(frozen=True)
@@ -155,29 +169,33 @@ def shown(kind: ListOf, state: State, reader: Reader) -> Shown:
     if found is not None:
         page = _page_within(state.page, len(found))
         return Shown(complete(kind, _of_answer(kind, found, page, reader)), len(found), page, found.is_cut)
-    rows = narrowed(kind, state, reader)
-    asked = near(kind, ordered(kind, rows, state.sort, reader))
-    first = _kept_page(kind, state, reader) if state.page == 1 else []
-    if first is None:
-        first = list(asked[:PAGE])
+    first = _rows_from(kind, state, reader, 0) if state.page == 1 else []
     if state.page == 1 and len(first) < PAGE:
         return Shown(complete(kind, first), len(first), 1)  # a rare answer is found by walking all rows; once is enough
-    count = _count(kind, rows, state, reader)
+    count = _count(kind, state, reader)
     page = _page_within(state.page, count)
-    start = (page - 1) * PAGE
-    return Shown(complete(kind, first if state.page == 1 else list(asked[start : start + PAGE])), min(count, COUNT_TO), page, count > COUNT_TO)
+    rows = first if state.page == 1 else _rows_from(kind, state, reader, (page - 1) * PAGE)
+    return Shown(complete(kind, rows), min(count, COUNT_TO), page, count > COUNT_TO)
 
 
-def _count(kind: ListOf, rows: models.QuerySet[Any], state: State, reader: Reader) -> int:
+def _rows_from(kind: ListOf, state: State, reader: Reader, start: int) -> list[Any]:
+    """Return the rows of the page that begins at `start`, with SQL that is kept where it can be."""
+    kept = _kept_page(kind, state, reader, start)
+    if kept is not None:
+        return kept
+    return list(near(kind, ordered(kind, narrowed(kind, state, reader), state.sort, reader))[start : start + PAGE])
+
+
+def _count(kind: ListOf, state: State, reader: Reader) -> int:
     """Return how many rows there are, as far as they are counted. What hangs on the records and on how far the reader sees alone is kept until something is written."""
 
     def counted() -> int:
-        return int(rows.order_by().values("pk")[: COUNT_TO + 1].count())
+        return int(narrowed(kind, state, reader).order_by().values("pk")[: COUNT_TO + 1].count())
 
     chosen = [one for one in kind.filters if one.name in state.asked]
     if state.query or is_sealed_record(kind.model) or not all(one.is_steady for one in chosen):
         return counted()
-    return remembered(f"count:{kind.key}:{sight_of(reader.account)}:{sorted(state.asked.items())}", counted)
+    return remembered(f"count:{kind.key}:{sight_of(reader.account)}:{sorted(state.asked.items())}", counted, version=reader.once("version", data_version))
 
 
 def _of_answer(kind: ListOf, found: searching.Answer, page: int, reader: Reader) -> list[Any]:
@@ -222,7 +240,8 @@ def page_of(kind: ListOf, state: State, reader: Reader) -> Piece:
 def row_of(kind: ListOf, row: Any, reader: Reader, columns: tuple[Column, ...] = (), *, edits: bool = True, why: str = "") -> Piece:
     """Return one row of a table. why: what made it fit the words asked for, shown beneath its name."""
     key, main = str(row.pk), ""
-    url = record_url(kind.key, key)
+    head, tail = reader.once(("address", kind.key), lambda: record_url(kind.key, STAND_IN).split(str(STAND_IN)))
+    url = f"{head}{key}{tail}"
     cells = []
     for column in columns or kind.columns:
         cell = cell_of(kind, row, column, reader, url=url, edits=edits)

@@ -14,6 +14,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bandi.interfaces.desk.addresses import address
 from bandi.interfaces.desk.reading import Reader
 from bandi.interfaces.desk.screens.pieces import Action, Item
 from bandi.interfaces.desk.tables import key_of
@@ -75,21 +76,25 @@ def panels_of(kind: str, row: Any, reader: Reader) -> list[Panel]:
 
 def ways_of_list(kind: str, reader: Reader) -> list[Action]:
     """Return the buttons at the head of a list, beside the one for a new row."""
-    ways = {
-        "media": [Action(_("Counts"), reverse("desk:coverage"), "figures"), *([Action(_("Clippings"), reverse("desk:clippings"), "paste")] if reader.edits else [])],
-        "documents": [
-            Action(_("To check"), reverse("desk:library_queue"), "search"), *([Action(_("Files to look over"), reverse("desk:library_files"), "upload"), Action(_("Take in a document"), reverse("desk:library_add"), "paste")] if reader.edits else []),
-        ],
-        "people": [Action(_("Duplicates"), reverse("desk:duplicates", args=["people"]), "link")],
-        "protected": [Action(_("Duplicates"), reverse("desk:duplicates", args=["protected"]), "link")],
-        "consents": [
-            Action(_("Empty form"), reverse("desk:consent_form_blank", args=[reader.language, "adult"]), "download"),
-            Action(_("Empty form for a child"), reverse("desk:consent_form_blank", args=[reader.language, "child"]), "download"),
-        ],
-        **({name: [Action(_("Starter set"), reverse("desk:advocacy_starter"), "download")] for name in ("mechanisms", "text-forms")} if reader.edits else {}),
-        "deadlines": [Action(_("What is due"), reverse("desk:due"), "due")],
-    }  # fmt: skip
-    return ways.get(kind, [])
+    edits = reader.edits
+    match kind:
+        case "media":
+            return [Action(_("Counts"), address("desk:coverage"), "figures"), *([Action(_("Clippings"), address("desk:clippings"), "paste")] if edits else [])]
+        case "documents":
+            more = [Action(_("Files to look over"), address("desk:library_files"), "upload"), Action(_("Take in a document"), address("desk:library_add"), "paste")]
+            return [Action(_("To check"), address("desk:library_queue"), "search"), *(more if edits else [])]
+        case "people" | "protected":
+            return [Action(_("Duplicates"), address("desk:duplicates", kind), "link")]
+        case "consents":
+            return [
+                Action(_("Empty form"), address("desk:consent_form_blank", reader.language, "adult"), "download"),
+                Action(_("Empty form for a child"), address("desk:consent_form_blank", reader.language, "child"), "download"),
+            ]
+        case "mechanisms" | "text-forms" if edits:
+            return [Action(_("Starter set"), address("desk:advocacy_starter"), "download")]
+        case "deadlines":
+            return [Action(_("What is due"), address("desk:due"), "due")]
+    return []
 
 
 @offer_way("letters", "submissions")

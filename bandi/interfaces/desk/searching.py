@@ -8,16 +8,22 @@ May import: the foundation, Django.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bandi.foundation.records import indexing, search
 from bandi.foundation.records.models import Handling, Record
+from bandi.foundation.records.sight import BySight
+from bandi.foundation.reference.statements import TEXT_VALUE, Given, GivenIds, Statement
+from bandi.foundation.reference.texts import Language
 from bandi.interfaces.desk import naming
 from bandi.interfaces.desk.reading import Reader
+from bandi.interfaces.desk.tables import KINDS
 from bandi.interfaces.desk.tables.description import ListOf
 from bandi.register.people.models import Person
 
@@ -87,11 +93,23 @@ def newest_first(kind: ListOf, state: Asking, reader: Reader) -> Answer | None:
 
 
 def _placed(kind: ListOf, found: search.Found, protected: list[Any], reader: Reader) -> tuple[tuple[int, UUID], ...]:
-    column = kind.column(kind.default_sort.lstrip("-"))
-    assert column is not None
-    days = kind.rows(reader).filter(pk__in=protected).order_by(f"-{column.sort}", "-pk").values_list("pk", column.sort)
+    days = _days(kind.key, reader.language).all(reader.account, protected=protected)
     places = sorted((found.before(day), -(day.toordinal() if day else 0), number, key) for number, (key, day) in enumerate(days))
     return tuple((place + number, key) for number, (place, _day, _row, key) in enumerate(places))
+
+
+@lru_cache(maxsize=128)
+def _days(key: str, language: Language) -> BySight[tuple[UUID, date | None]]:
+    """Return the question for the days of given rows, newest first."""
+    kind = KINDS[key]
+    column = kind.column(kind.default_sort.lstrip("-"))
+    assert column is not None
+
+    def make(sight: Any) -> QuerySet[Any]:
+        rows = kind.rows(Reader(sight, language)).filter(pk__in=GivenIds("protected"))
+        return rows.order_by(f"-{column.sort}", "-pk").values_list("pk", column.sort)
+
+    return BySight(make)
 
 
 def called(kind: ListOf, query: str, reader: Reader) -> dict[Any, str]:
@@ -115,10 +133,18 @@ def protected_ids(kind: ListOf, query: str, reader: Reader) -> list[Any]:
 
 
 def _protected(kind: ListOf, query: str) -> list[Any]:
-    asked = Q(kind=kind.model._meta.label_lower, handling=Handling.PROTECTED)
-    for word in query.split()[:MOST_WORDS]:
+    words = {f"word{number}": word for number, word in enumerate(query.split()[:MOST_WORDS])}
+    return _holding(len(words), FOUND_TO).all(kind=kind.model._meta.label_lower, **words)
+
+
+@lru_cache(maxsize=32)
+def _holding(count: int, most: int) -> Statement[UUID]:
+    """Return the question for protected records of a kind whose name holds so many words."""
+    asked = Q(kind=Given("kind", TEXT_VALUE), handling=Handling.PROTECTED)
+    for number in range(count):
+        word = Given(f"word{number}", TEXT_VALUE)
         asked &= Q(label_en__icontains=word) | Q(label_ko__icontains=word)
-    return list(Record.objects.filter(asked).values_list("pk", flat=True)[:FOUND_TO])
+    return Statement(lambda: Record.objects.filter(asked).values_list("pk", flat=True)[:most])
 
 
 def _found(kind: ListOf, query: str, reader: Reader) -> search.Found | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from bandi.foundation.records.rules import clean_changed, is_concerned
+from bandi.foundation.reference.models import Term
 from bandi.register.activities.models import Activity
 
 NAMES = {constraint.name: constraint for constraint in Activity._meta.constraints}
@@ -43,3 +46,23 @@ def test_what_a_change_breaks_is_said_as_the_whole_check_says_it(changed: list[s
         problems.append(refused.value.message_dict)
 
     assert problems[0] == problems[1]
+
+
+@pytest.mark.django_db
+def test_a_reference_that_stays_is_not_asked_for_and_one_that_changes_or_is_missing_is() -> None:
+    known = Term.objects.create(vocabulary="activity_kind", key="lantern_walk", label_en="Lantern walk", label_ko="등불 걷기")
+    row = Activity(title_en="Lantern walk", handling="open", kind=known)
+    with CaptureQueriesContext(connection) as captured:
+        clean_changed(row, ["title_en"], exclude=["record"])
+    assert not [query["sql"] for query in captured if "reference_term" in query["sql"]]
+
+    row.kind_id = uuid4()
+    with pytest.raises(ValidationError) as refused:
+        clean_changed(row, ["kind_id"], exclude=["record"])
+    assert set(refused.value.message_dict) == {"kind"}
+    row.kind_id = None
+    with pytest.raises(ValidationError) as refused:
+        clean_changed(row, ["title_en"], exclude=["record"])
+    assert set(refused.value.message_dict) == {"kind"}
+    with pytest.raises(ValidationError):
+        row.full_clean(exclude=["record"])

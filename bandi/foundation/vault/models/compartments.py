@@ -6,6 +6,7 @@ May import: locks, Django.
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -93,9 +94,9 @@ class Grant(models.Model):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Queries over who belongs where."""
 
-    def now(self) -> MembershipQuerySet:
-        """Memberships that hold at this moment."""
-        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+    def now(self, moment: Any = None) -> MembershipQuerySet:
+        """Memberships that hold at this moment. moment: stands for it in a statement that is kept."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=moment or timezone.now()))
 
 
 class Membership(models.Model):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.apps import apps
@@ -32,11 +33,6 @@ WINDOW = 300
 PAGE = 100
 GLANCE = 40
 _LAST: Statement[int] = Statement(lambda: Entry.objects.order_by("-sequence").values_list("sequence", flat=True)[:1])
-_BY_PEOPLE: Statement[Entry] = Statement(
-    lambda: Entry.objects.filter(sequence__gt=Given("since", NUMBER_VALUE), actor__isnull=False, record__isnull=False)
-    .exclude(kind__startswith="access:")
-    .order_by("-sequence")
-)
 _BEFORE: Statement[Entry] = Statement(lambda: Entry.objects.filter(sequence__lt=Given("start", NUMBER_VALUE)).order_by("-sequence")[:PAGE])
 
 VERBS = {
@@ -87,20 +83,30 @@ class JournalPage:
     verified_at: datetime | None = None
 
 
+@lru_cache(maxsize=8)
+def _by_people(count: int) -> Statement[Entry]:
+    """Return the question for so many entries about records by people, newest first, between two numbers."""
+    return Statement(
+        lambda: Entry.objects.filter(sequence__gt=Given("since", NUMBER_VALUE), sequence__lt=Given("start", NUMBER_VALUE), actor__isnull=False, record__isnull=False)
+        .exclude(kind__startswith="access:")
+        .defer("digest", "previous", "link")
+        .order_by("-sequence")[:count]
+    )
+
+
 def latest_changes(reader: Reader, count: int) -> tuple[Change, ...]:
     """Return what people did to records lately; looks no further back than the last `WINDOW` entries.
 
     What was done to a record that the reader may not know of is left out: that somebody works on it is told to nobody else.
     """
     newest = _LAST.first() or 0
-    by_people = _BY_PEOPLE.all(since=newest - WINDOW)
     kept: list[Entry] = []
-    for start in range(0, len(by_people), GLANCE):
-        part = by_people[start : start + GLANCE]
+    start: int | None = newest + 1
+    while start is not None and len(kept) < count:
+        part = _by_people(GLANCE).all(since=newest - WINDOW, start=start)
+        start = part[-1].sequence if len(part) == GLANCE else None
         records = Record.objects.defer("ref", "created_at", "created_by").in_bulk({entry.record for entry in part})
         kept = _without_repeats([*kept, *(entry for entry in part if (record := records.get(entry.record)) is None or reader.sees_spine(record))])
-        if len(kept) >= count:
-            break
     return tuple(_in_words(kept[:count], reader))
 
 

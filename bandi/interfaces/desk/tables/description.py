@@ -46,6 +46,18 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """How a filter narrows the rows of a statement that is kept: by values that are given when it is asked.
+
+    apply: as the filter's own, with a `Given` for each value. given: those values for what was chosen; None where that narrows otherwise.
+    Both know nothing of who asks.
+    """
+
+    apply: Callable[[models.QuerySet[Any]], models.QuerySet[Any]]
+    given: Callable[[str], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
 class Filter:
     """A way to narrow a list.
 
@@ -53,6 +65,7 @@ class Filter:
     said:    words for a chosen value that is not among the options (a link from a person's page).
     is_first: stands in the bar; the others are under "More filters".
     is_steady: what can be chosen depends on the records, the language and how far the reader sees, and on nothing else of her; it is kept until something is written.
+    kept:    how the filter narrows a statement that is kept, where it can.
     """
 
     name: str
@@ -62,6 +75,7 @@ class Filter:
     said: Callable[[str, Reader], str] | None = None
     is_first: bool = False
     is_steady: bool = False
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True)

@@ -149,18 +149,43 @@ def test_a_page_of_a_list_reads_no_long_text(client: Any, ada: Any) -> None:
 
 
 @pytest.mark.parametrize("key", [key for key, kind in KINDS.items() if not is_sealed_record(kind.model)])
-def test_the_first_page_of_every_kind_is_kept_and_is_the_one_asked_for_the_long_way(key: str, ada: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_of_every_kind_are_kept_and_are_those_asked_for_the_long_way(key: str, ada: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     world.activity("Alder", title_ko="오리나무")
     world.protected("The hidden harbour")
     kind = KINDS[key]
-    monkeypatch.setattr(lists, "_opening", {})
+    monkeypatch.setattr(lists, "_pages_kept", {})
     for account in (ada, dan):
         for sort in ("", *(column.name for column in kind.columns if column.sort)):
             reader = Reader(account, "en")
-            kept = lists._kept_page(kind, lists.State(sort=sort), reader)
             asked = lists.fetched(kind, lists.ordered(kind, kind.rows(reader), sort, reader))
 
-            assert kept == list(asked[: lists.PAGE])
+            for start in (0, 1):
+                assert lists._kept_page(kind, lists.State(sort=sort), reader, start) == list(asked[start : start + lists.PAGE])
+
+
+@pytest.mark.parametrize("key", [key for key, kind in KINDS.items() if any(one.kept for one in kind.filters)])
+def test_a_filter_of_a_kept_page_narrows_as_its_own_question_does(key: str, ada: Any, dan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.activity("Alder", on=date(2021, 5, 4))
+    world.activity("Birch", on=date(2022, 12, 31))
+    world.protected("The hidden harbour")
+    kind = KINDS[key]
+    monkeypatch.setattr(lists, "_pages_kept", {})
+    for one in kind.filters if not is_sealed_record(kind.model) else ():
+        for value in ("2021", "2022", "1900", "open", "protected", "no such word", "0", "²", "99999") if one.kept else ():
+            for account in (ada, dan):
+                state, reader = lists.State(asked={one.name: value}), Reader(account, "en")
+                kept = lists._kept_page(kind, state, reader, 0)
+
+                assert kept is None or kept == list(lists.fetched(kind, lists.ordered(kind, lists.narrowed(kind, state, reader), "", reader))[: lists.PAGE])
+
+
+def test_a_year_is_answered_by_a_statement_that_is_kept(ada: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "_pages_kept", {})
+    for day in (date(2021, 5, 4), date(2022, 12, 31), date(2022, 1, 1)):
+        world.activity(f"On {day}", on=day)
+    found = {year: lists._kept_page(KINDS["activities"], lists.State(asked={"year": year}), Reader(ada, "en"), 0) for year in ("2021", "2022", "2020")}
+
+    assert {year: rows and [row.title_en for row in rows] for year, rows in found.items()} == {"2021": ["On 2021-05-04"], "2022": ["On 2022-12-31", "On 2022-01-01"], "2020": []}
 
 
 def test_a_kept_first_page_shows_what_was_written_since_and_to_nobody_more_than_she_may_see(ada: Any, dan: Any) -> None:

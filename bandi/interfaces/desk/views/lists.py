@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bandi.foundation.access.permissions import Permission
 from bandi.foundation.access.policies import account_of, needs
 from bandi.interfaces.desk import choosing, lists
+from bandi.interfaces.desk.addresses import address
 from bandi.interfaces.desk.closed import opening_of_list
 from bandi.interfaces.desk.pages import area_tabs, crumbs_to
 from bandi.interfaces.desk.panels import ways_of_list
@@ -32,7 +33,7 @@ def record_list(request: HttpRequest, kind: ListOf) -> HttpResponse:
         return answer
     context = {
         "kind": kind, "table": table, "filters": choosing.filters_of(kind, state, reader), "tabs": area_tabs(kind),
-        "crumbs": crumbs_to(kind), "new_url": reverse("desk:record_new", args=[kind.key]) if reader.edits else "",
+        "crumbs": crumbs_to(kind), "new_url": address("desk:record_new", kind.key) if reader.edits else "",
         "ways": ways_of_list(kind.key, reader), "closed": opening_of_list(request, kind.rows(reader), table),
     }  # fmt: skip
     return render(request, "desk/list.html", context)
