@@ -203,8 +203,8 @@ def _card(edition: Edition, counts: dict[bool, int], account: Account) -> Editio
 
 def edition_page(edition: Edition, reader: Reader) -> EditionPage:
     """Return the tree of an edition, beside the titles of the other language."""
-    sections = list(edition.sections.order_by("order"))
-    siblings = list(Edition.objects.visible_to(reader.account).filter(year=edition.year).exclude(pk=edition.pk))
+    sections = _TREE.all(edition=edition.pk)
+    siblings = _SIBLINGS.all(reader.account, year=edition.year, edition=edition.pk)
     twins = _twins(siblings)
     children: dict[UUID | None, list[EditionSection]] = defaultdict(list)
     for section in sections:
@@ -228,7 +228,7 @@ def edition_page(edition: Edition, reader: Reader) -> EditionPage:
 
 
 def _twins(editions: list[Edition]) -> dict[str, tuple[str, str, str]]:
-    rows = EditionSection.objects.filter(edition__in=[edition.pk for edition in editions]).values_list("key", "title", "edition_id", "pk")
+    rows = _TWINS.all(editions=[edition.pk for edition in editions])
     languages = {edition.pk: edition.language for edition in editions}
     return {key: (title, page_url("desk:report_section", pk, owner), languages[owner]) for key, title, owner, pk in rows}
 
@@ -333,6 +333,11 @@ _PLACES: Statement[tuple[UUID, UUID | None, str]] = Statement(
 _YEAR, _KEY, _EDITION = Given("year", NUMBER_VALUE), Given("key", TEXT_VALUE), Given("edition", UUID_VALUE)
 _SECTIONS: Statement[tuple[UUID, bool, int]] = Statement(
     lambda: EditionSection.objects.filter(edition__in=GivenIds("editions")).order_by().values_list("edition_id", "is_printed").annotate(Count("pk"))
+)
+_TREE: Statement[EditionSection] = Statement(lambda: EditionSection.objects.filter(edition=Given("edition", UUID_VALUE)).order_by("order"))
+_SIBLINGS: BySight[Edition] = BySight(lambda sight: Edition.objects.visible_to(sight).filter(year=_YEAR).exclude(pk=Given("edition", UUID_VALUE)))
+_TWINS: Statement[tuple[str, str, UUID, UUID]] = Statement(
+    lambda: EditionSection.objects.filter(edition__in=GivenIds("editions")).values_list("key", "title", "edition_id", "pk")
 )
 _TWIN: Statement[EditionSection] = Statement(
     lambda: EditionSection.objects.filter(edition__year=_YEAR, key=_KEY, edition__is_removed=False).exclude(edition=_EDITION).select_related("edition").order_by("order")[:1]
